@@ -1,0 +1,58 @@
+/**
+ * Picking: two inputs, and the whole page as a place to drop files on.
+ * @module
+ */
+import { alertReader } from "../ui/announce.ts";
+import { byId } from "../ui/dom.ts";
+import { fromDrop, fromInput, type Picked } from "./picked.ts";
+
+/**
+ * Listens to inputs and drops.
+ * @param onPicked told of files, at least one
+ */
+export function mountPicker(onPicked: (picked: readonly Picked[]) => void): void {
+  const take = (picked: readonly Picked[]): void => {
+    if (picked.length > 0) onPicked(picked);
+  };
+  for (const id of ["pick", "pick-folder"]) {
+    const input = byId(id);
+    if (!(input instanceof HTMLInputElement)) continue;
+    input.addEventListener("change", () => {
+      take(fromInput(input.files));
+      // Else the same file cannot be picked twice.
+      input.value = "";
+    });
+  }
+  if (!("webkitdirectory" in HTMLInputElement.prototype)) byId("pick-folder-label").hidden = true;
+  mountDrop(take);
+}
+
+function mountDrop(take: (picked: readonly Picked[]) => void): void {
+  const { classList } = document.documentElement;
+  // Entering a child comes before leaving its parent.
+  let depth = 0;
+  const isFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes("Files") ?? false;
+  const end = (): void => {
+    depth = 0;
+    classList.remove("is-dropping");
+  };
+  addEventListener("dragenter", (event) => {
+    if (!isFiles(event)) return;
+    depth++;
+    classList.add("is-dropping");
+  });
+  addEventListener("dragleave", (event) => {
+    if (isFiles(event) && --depth <= 0) end();
+  });
+  addEventListener("dragover", (event) => {
+    if (!isFiles(event)) return;
+    event.preventDefault();
+    if (event.dataTransfer) event.dataTransfer.dropEffect = "copy";
+  });
+  addEventListener("drop", (event) => {
+    if (!isFiles(event) || !event.dataTransfer) return;
+    event.preventDefault();
+    end();
+    fromDrop(event.dataTransfer).then(take, () => alertReader("What you dropped cannot be read."));
+  });
+}

@@ -1,0 +1,25 @@
+/**
+ * The page's OSS client.
+ * @module
+ */
+import { type Client, createClient } from "oss-fetch";
+import { fetchKeys, type Settings } from "./session.ts";
+
+/**
+ * Makes the client; it fetches keys when it needs them, and again before they end.
+ * @param onKeys told when new keys end
+ */
+export function createPageClient({ region, bucket, endpoint }: Settings, onKeys: (end: Date) => void): Client {
+  return createClient({
+    region,
+    bucket,
+    endpoint,
+    // A phone that changes networks is gone for some seconds.
+    retry: { attempts: 5, base: 300 },
+    async credentials({ signal }) {
+      const keys = await fetchKeys(signal);
+      onKeys(new Date(keys.expiration));
+      return keys;
+    },
+  });
+}

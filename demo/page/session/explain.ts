@@ -1,0 +1,134 @@
+/**
+ * Errors in words that a person understands and can act on. Nothing here ever shows a URL, a key or a token.
+ * @module
+ */
+import { isOSSError, ServiceError } from "oss-fetch";
+
+/** What happened, and what to do. */
+export interface Explanation {
+  readonly title: string;
+  readonly advice: string;
+  /** What helps: the same again, replacing what is there, a reload of the page. */
+  readonly remedy: "retry" | "replace" | "reload" | "none";
+  /** For whoever has to look into it. */
+  readonly detail?: string;
+}
+
+/** What the page can find out on its own when no answer came. */
+export type Reach = "offline" | "unreachable" | "blocked";
+
+type Words = readonly [title: string, advice: string, remedy: Explanation["remedy"]];
+
+const SESSION: Words = ["Your session has ended", "Reload the page to start a new one.", "reload"];
+
+const DENIED: Words = [
+  "You may not do this",
+  "Your keys only open your own folder. Ask whoever runs this storage for access.",
+  "none",
+];
+
+const BY_CODE: Readonly<Record<string, Words>> = {
+  FileAlreadyExists: [
+    "A file of this name is already here",
+    "Replace it, or rename your file and add it again.",
+    "replace",
+  ],
+  AccessDenied: DENIED,
+  NoSuchKey: ["This file is gone", "It was deleted or renamed in the meantime. Refresh the list.", "none"],
+  NoSuchBucket: ["The storage is not set up", "Its bucket does not exist. Tell whoever runs this page.", "none"],
+  NoSuchUpload: ["The upload was ended from elsewhere", "Start it again.", "retry"],
+  RequestTimeTooSkewed: ["The clock of this device is wrong", "Set date and time, then try again.", "retry"],
+  SecurityTokenExpired: SESSION,
+  InvalidSecurityToken: SESSION,
+  InvalidAccessKeyId: SESSION,
+};
+
+const BY_NAME: Readonly<Record<string, Words>> = {
+  SessionEndedError: SESSION,
+  BackendError: [
+    "The sign-in server does not answer",
+    "It hands out the keys to your folder. Try again in a moment.",
+    "retry",
+  ],
+  TimeoutError: ["The connection stalled", "Nothing moved for a while. Check your network and try again.", "retry"],
+  IntegrityError: ["The file was damaged on the way", "What arrived differs from what was sent. Try again.", "retry"],
+  SourceChangedError: [
+    "The file changed on your device",
+    "It was edited, moved or deleted since you chose it. Choose it again.",
+    "none",
+  ],
+  DecodeError: [
+    "Something answered that is not the storage",
+    "A sign-in page of your network may be in the way. Open a new tab to check.",
+    "retry",
+  ],
+};
+
+const BY_REACH: Readonly<Record<Reach, Words>> = {
+  offline: ["You are offline", "Connect to a network, then try again.", "retry"],
+  unreachable: ["The storage does not answer", "Check your connection and try again in a moment.", "retry"],
+  blocked: [
+    "The storage does not accept this page",
+    "Its CORS rules must allow this address. Tell whoever runs it.",
+    "retry",
+  ],
+};
+
+const BUSY: Words = ["The storage is busy", "Try again in a moment.", "retry"];
+const REFUSED: Words = ["The storage refused", "Try again. If it keeps happening, pass on the details below.", "retry"];
+const UNKNOWN: Words = ["Something went wrong", "Try again, or reload the page.", "retry"];
+
+/** The failure under those that only carry it. */
+export function rootOf(error: unknown): unknown {
+  const carries =
+    error instanceof Error && /^(Transfer|Credentials)Error$/.test(error.name) && error.cause !== undefined;
+  return carries ? rootOf(error.cause) : error;
+}
+
+/** Is it a failure that tells nothing but "no answer"? */
+export function isSilence(error: unknown): boolean {
+  return error instanceof Error && error.name === "NetworkError";
+}
+
+function serviceWords({ code, status }: ServiceError): Words {
+  if (status === 429 || status >= 500) return BY_CODE[code] ?? BUSY;
+  return BY_CODE[code] ?? (status === 403 ? DENIED : REFUSED);
+}
+
+/**
+ * Finds the words.
+ * @param error what was caught
+ * @param reach what is known of the network, for failures without an answer
+ */
+export function explain(error: unknown, reach: Reach = "unreachable"): Explanation {
+  const root = rootOf(error);
+  const [title, advice, remedy] = wordsFor(root, reach);
+  const detail = detailOf(root);
+  return { title, advice, remedy, ...(detail !== undefined && { detail }) };
+}
+
+function wordsFor(root: unknown, reach: Reach): Words {
+  if (root instanceof ServiceError) return serviceWords(root);
+  if (!(root instanceof Error)) return UNKNOWN;
+  if (isSilence(root)) return BY_REACH[reach];
+  if (root.name === "BackendError" && reach === "offline") return BY_REACH.offline;
+  if (root.name === "CorsError") {
+    const { expose = [] } = root as { expose?: readonly string[] };
+    return [BY_REACH.blocked[0], `Its CORS rule must expose ${expose.join(", ")}. Tell whoever runs it.`, "none"];
+  }
+  if (!isOSSError(root) && (root instanceof TypeError || root instanceof RangeError)) {
+    if (/^(key|body) must/.test(root.message))
+      return [
+        "This name or size cannot be stored",
+        "Rename the file: at most 1,023 bytes, not beginning with a slash.",
+        "none",
+      ];
+  }
+  return BY_NAME[root.name] ?? UNKNOWN;
+}
+
+function detailOf(root: unknown): string | undefined {
+  if (!(root instanceof ServiceError)) return undefined;
+  const { code, ec, requestId } = root;
+  return [code, ec && `EC ${ec}`, requestId && `request ${requestId}`].filter(Boolean).join(" · ");
+}

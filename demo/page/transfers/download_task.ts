@@ -1,0 +1,65 @@
+/**
+ * Downloading a file.
+ * @module
+ */
+import { type Client, getObject, presign } from "oss-fetch";
+import { el } from "../ui/dom.ts";
+import { createMeter } from "./meter.ts";
+import type { Advance, Task } from "./transfer.ts";
+
+/** Up to this size a file is read here and checked by its CRC-64; larger ones the browser streams to disk itself. */
+const CHECKED_LIMIT = 1 << 30;
+/** Some browsers begin to read a blob only after a while. */
+const KEEP = 60_000;
+
+/** Makes the task of saving a file to the device. */
+export function downloadTask(client: Client, key: string, name: string, size: number): Task {
+  return {
+    kind: "download",
+    name,
+    key,
+    size,
+    async run({ signal, report }) {
+      if (size > CHECKED_LIMIT) return hand(client, key, name, signal);
+      const blob = await read(client, key, size, signal, report);
+      const url = URL.createObjectURL(blob);
+      setTimeout(() => URL.revokeObjectURL(url), KEEP);
+      save(url, name);
+    },
+  };
+}
+
+async function read(
+  client: Client,
+  key: string,
+  size: number,
+  signal: AbortSignal,
+  report: (advance: Advance) => void,
+): Promise<Blob> {
+  const response = await getObject(client, { key }, { signal });
+  const count = createMeter(size, report);
+  const counted = response.body?.pipeThrough(
+    new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+      transform(chunk, controller) {
+        count(chunk.length);
+        controller.enqueue(chunk);
+      },
+    }),
+  );
+  const headers = { "content-type": "application/octet-stream" };
+  return new Response(counted ?? null, { headers }).blob();
+}
+
+/** Lets the browser fetch it by a link of its own. */
+async function hand(client: Client, key: string, name: string, signal: AbortSignal): Promise<void> {
+  const responseContentDisposition = `attachment; filename*=UTF-8''${encodeURIComponent(name)}`;
+  const { url } = await presign(client, getObject, { key, responseContentDisposition }, { expiresIn: 900, signal });
+  save(url, name);
+}
+
+function save(href: string, name: string): void {
+  const link = el("a", { href, download: name, hidden: true });
+  document.body.append(link);
+  link.click();
+  link.remove();
+}

@@ -1,0 +1,122 @@
+/**
+ * The queue: a few transfers at once, the others wait; each can be cancelled and tried again on its own.
+ * @module
+ */
+import type { Explanation } from "../session/explain.ts";
+import { isOver, NOTHING, type Task, type Transfer } from "./transfer.ts";
+
+export interface QueueOptions {
+  /** Files at once; each upload has parallel requests of its own. */
+  readonly concurrency: number;
+  /** Finds words for an error. */
+  explain(error: unknown): Promise<Explanation>;
+  /** Told of each change. */
+  changed(transfer: Transfer): void;
+}
+
+export interface Queue {
+  /** In the order in which they were added. */
+  readonly transfers: readonly Transfer[];
+  add(tasks: readonly Task[]): void;
+  /** Stops one; its requests end at once. */
+  cancel(id: number): void;
+  cancelAll(): void;
+  /** Does one again from the start. */
+  retry(id: number, replace?: boolean): void;
+  /** Forgets those that are over: one, or all that were done or cancelled. */
+  dismiss(id?: number): void;
+}
+
+interface Entry {
+  transfer: Transfer;
+  replace: boolean;
+  controller: AbortController | undefined;
+}
+
+/** Makes an empty queue. */
+export function createQueue({ concurrency, explain, changed }: QueueOptions): Queue {
+  const entries = new Map<number, Entry>();
+  let count = 0;
+  let running = 0;
+
+  function set(entry: Entry, change: Partial<Transfer>): void {
+    entry.transfer = { ...entry.transfer, ...change };
+    changed(entry.transfer);
+  }
+
+  function startNext(): void {
+    for (const entry of entries.values()) {
+      if (running >= concurrency) return;
+      if (entry.transfer.state === "waiting") void start(entry);
+    }
+  }
+
+  async function start(entry: Entry): Promise<void> {
+    const { task } = entry.transfer;
+    const controller = new AbortController();
+    const { signal } = controller;
+    entry.controller = controller;
+    running++;
+    const started = performance.now();
+    set(entry, { state: "running", advance: NOTHING, problem: undefined });
+    try {
+      await task.run({
+        signal,
+        replace: entry.replace,
+        report: (advance) => {
+          if (entry.controller === controller && !signal.aborted) set(entry, { advance });
+        },
+      });
+      const advance = { confirmed: task.size, sent: task.size, rate: 0 };
+      set(entry, { state: "done", advance, milliseconds: performance.now() - started });
+    } catch (error) {
+      if (!signal.aborted) set(entry, { state: "failed", problem: await explain(error) });
+    } finally {
+      running--;
+      if (entry.controller === controller) entry.controller = undefined;
+      startNext();
+    }
+  }
+
+  function cancel(entry: Entry): void {
+    if (isOver(entry.transfer)) return;
+    set(entry, { state: "cancelled" });
+    entry.controller?.abort(new DOMException("Cancelled", "AbortError"));
+  }
+
+  return {
+    get transfers() {
+      return [...entries.values()].map(({ transfer }) => transfer);
+    },
+    add(tasks) {
+      for (const task of tasks) {
+        const transfer: Transfer = { id: ++count, task, state: "waiting", advance: NOTHING };
+        entries.set(transfer.id, { transfer, replace: false, controller: undefined });
+        changed(transfer);
+      }
+      startNext();
+    },
+    cancel(id) {
+      const entry = entries.get(id);
+      if (entry) cancel(entry);
+    },
+    cancelAll() {
+      for (const entry of entries.values()) cancel(entry);
+    },
+    retry(id, replace = false) {
+      const entry = entries.get(id);
+      if (!entry || !isOver(entry.transfer)) return;
+      entry.replace ||= replace;
+      set(entry, { state: "waiting", advance: NOTHING, problem: undefined });
+      startNext();
+    },
+    dismiss(id) {
+      for (const [each, { transfer }] of entries) {
+        const chosen = id === undefined ? transfer.state === "done" || transfer.state === "cancelled" : each === id;
+        if (!chosen || !isOver(transfer)) continue;
+        entries.delete(each);
+        changed(transfer);
+      }
+    },
+  };
+}

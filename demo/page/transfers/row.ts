@@ -1,0 +1,66 @@
+/**
+ * One transfer in the list.
+ * @module
+ */
+import { iconButton } from "../ui/button.ts";
+import { el, setText } from "../ui/dom.ts";
+import { formatShare } from "../ui/format.ts";
+import { icon } from "../ui/icons.ts";
+import type { ItemView } from "../ui/keyed_list.ts";
+import { remedyButton } from "../ui/problem.ts";
+import { createBar } from "./bar.ts";
+import type { Queue } from "./queue.ts";
+import { statusOf } from "./totals.ts";
+import { isOver, type Transfer, type TransferState } from "./transfer.ts";
+
+/** Makes the view of a transfer. */
+export function transferRow({ id, task }: Transfer, queue: Queue): ItemView<Transfer> {
+  const badge = el("span", { class: "badge" });
+  const status = el("p", { class: "transfer-status" });
+  const bar = createBar(task.kind === "upload" ? `Upload of ${task.name}` : `Download of ${task.name}`);
+  const actions = el("div", { class: "row-actions" });
+  const element = el(
+    "li",
+    { class: "transfer", tabindex: -1 },
+    badge,
+    el("div", { class: "transfer-text" }, el("p", { class: "name", title: task.name }, task.name), status),
+    actions,
+    bar.element,
+  );
+  let shown: TransferState | undefined;
+
+  function buttons(transfer: Transfer): (HTMLButtonElement | undefined)[] {
+    const { state, problem } = transfer;
+    if (!isOver(transfer)) return [iconButton("close", `Cancel ${task.name}`, "Cancel", () => queue.cancel(id))];
+    const dismiss = iconButton("close", `Remove ${task.name} from this list`, "Remove", () => queue.dismiss(id));
+    if (state === "cancelled")
+      return [iconButton("refresh", `Start ${task.name} again`, "Start again", () => queue.retry(id)), dismiss];
+    const again = problem && remedyButton(problem, () => queue.retry(id, problem.remedy === "replace"), "is-small");
+    return [again, dismiss];
+  }
+
+  function changeState(transfer: Transfer): void {
+    const { state, problem } = transfer;
+    const focused = actions.contains(document.activeElement);
+    shown = state;
+    element.setAttribute("data-state", state);
+    badge.replaceChildren(icon(state === "done" ? "check" : state === "failed" ? "warning" : task.kind));
+    actions.replaceChildren(...buttons(transfer).filter((button) => button !== undefined));
+    bar.element.hidden = isOver(transfer);
+    // The button that had the focus is gone: whoever works by keyboard stays in the row.
+    if (focused) actions.querySelector("button")?.focus();
+    if (!problem) return;
+    status.replaceChildren(el("strong", {}, problem.title), ` ${problem.advice}`);
+    if (problem.detail !== undefined) status.append(el("span", { class: "detail" }, problem.detail));
+  }
+
+  return {
+    element,
+    update(transfer) {
+      if (transfer.state !== shown) changeState(transfer);
+      if (!transfer.problem) setText(status, statusOf(transfer));
+      const { confirmed, sent } = transfer.advance;
+      bar.set(confirmed, sent, task.size, formatShare(confirmed, task.size));
+    },
+  };
+}

@@ -1,0 +1,50 @@
+/**
+ * A transfer: one file on its way up or down.
+ * @module
+ */
+import type { Explanation } from "../session/explain.ts";
+
+export type TransferState = "waiting" | "running" | "done" | "failed" | "cancelled";
+
+/** How far it has come; bytes, bytes per second, milliseconds. */
+export interface Advance {
+  /** What the other side has confirmed. */
+  readonly confirmed: number;
+  /** The same and what is under way. */
+  readonly sent: number;
+  readonly rate: number;
+  readonly left?: number | undefined;
+}
+
+/** What is to be done. */
+export interface Task {
+  readonly kind: "upload" | "download";
+  /** The file's name, without folders. */
+  readonly name: string;
+  readonly key: string;
+  readonly size: number;
+  /**
+   * Does it, once.
+   * @param replace whether a file that is there already may be overwritten
+   */
+  run(context: { signal: AbortSignal; report: (advance: Advance) => void; replace: boolean }): Promise<void>;
+}
+
+/** A task and what became of it. Replaced at each change, never changed. */
+export interface Transfer {
+  readonly id: number;
+  readonly task: Task;
+  readonly state: TransferState;
+  readonly advance: Advance;
+  /** Why it failed. */
+  readonly problem?: Explanation | undefined;
+  /** How long it took. */
+  readonly milliseconds?: number | undefined;
+}
+
+export const NOTHING: Advance = { confirmed: 0, sent: 0, rate: 0 };
+
+/** Is it over, one way or the other? */
+export function isOver({ state }: Transfer): boolean {
+  return state !== "waiting" && state !== "running";
+}

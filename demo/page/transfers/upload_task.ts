@@ -1,0 +1,29 @@
+/**
+ * Uploading a file.
+ * @module
+ */
+import { type Client, upload } from "oss-fetch";
+import type { Task } from "./transfer.ts";
+
+/**
+ * Makes the task of storing a file.
+ * @param folder key of the folder it goes to, `""` or ending in a slash
+ * @param path its name, with the folders it was picked in
+ */
+export function uploadTask(client: Client, folder: string, path: string, file: File): Task {
+  const key = folder + path;
+  return {
+    kind: "upload",
+    name: path,
+    key,
+    size: file.size,
+    async run({ signal, report, replace }) {
+      const input = { key, body: file, forbidOverwrite: !replace };
+      await upload(client, input, {
+        signal,
+        onProgress: ({ acknowledged, loaded, rate, eta }) =>
+          report({ confirmed: acknowledged, sent: loaded, rate, left: eta }),
+      });
+    },
+  };
+}

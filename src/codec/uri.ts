@@ -1,0 +1,99 @@
+/**
+ * Percent-encoding of keys and query parameters (RFC 3986), as OSS signs and sends them.
+ * @module
+ */
+
+/**
+ * Encodes everything but RFC 3986's unreserved characters (`A-Z a-z 0-9 - . _ ~`) as upper-case `%XX` of UTF-8.
+ * @param text well-formed text
+ * @returns the encoded text
+ * @throws {TypeError} when the text holds a lone surrogate, which has no UTF-8
+ * @example
+ * ```ts
+ * import { encodeComponent } from "oss-fetch";
+ * console.log(encodeComponent("a/b c!")); // "a%2Fb%20c%21"
+ * ```
+ * @see https://www.rfc-editor.org/rfc/rfc3986#section-2.3
+ */
+export function encodeComponent(text: string): string {
+  try {
+    return encodeURIComponent(text).replace(
+      /[!'()*]/g,
+      (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+    );
+  } catch (cause) {
+    throw new TypeError(`Cannot encode ${JSON.stringify(text)}: it holds a lone surrogate`, { cause });
+  }
+}
+
+/**
+ * Encodes a key for a canonical request: like {@link encodeComponent}, but `/` stays.
+ * @param text an object key or a path
+ * @returns the encoded text
+ * @throws {TypeError} when the text holds a lone surrogate
+ * @example
+ * ```ts
+ * import { encodePath } from "oss-fetch";
+ * console.log(encodePath("a/b c")); // "a/b%20c"
+ * ```
+ */
+export function encodePath(text: string): string {
+  return encodeComponent(text).replaceAll("%2F", "/");
+}
+
+/**
+ * Encodes a key for a URL, so that the URL parser leaves it alone: it would resolve `.` and `..` between slashes
+ * (`a/../b` to `b`), so in such a key every slash travels as `%2F`; the service decodes both alike.
+ * @param key an object key, without a leading `/`
+ * @returns the path to put after `/`
+ * @throws {RangeError} for the keys `.` and `..`, which no URL can name
+ * @throws {TypeError} when the key holds a lone surrogate
+ * @example
+ * ```ts
+ * import { keyToPath } from "oss-fetch";
+ * console.log(keyToPath("a/../b")); // "a%2F..%2Fb"
+ * ```
+ * @see https://url.spec.whatwg.org/#path-state
+ */
+export function keyToPath(key: string): string {
+  if (/^\.\.?$/.test(key)) throw new RangeError(`Cannot address the key "${key}": URLs drop it; choose another key`);
+  return /(^|\/)\.\.?(\/|$)/.test(key) ? encodeComponent(key) : encodePath(key);
+}
+
+/**
+ * Decodes percent-encoded UTF-8; malformed escapes, and `+`, stay as they are.
+ * @param text percent-encoded text
+ * @returns the decoded text
+ * @example
+ * ```ts
+ * import { decodePercent } from "oss-fetch";
+ * console.log(decodePercent("a%2Fb+100%")); // "a/b+100%"
+ * ```
+ */
+export function decodePercent(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // One lead byte and its continuation bytes at a time: a malformed sequence must not spoil its neighbours.
+    const runs = text.match(/%[\da-f]{2}(?:%[89ab][\da-f])*|%|[^%]+/gi) ?? [];
+    return runs.length > 1 ? runs.map(decodePercent).join("") : text;
+  }
+}
+
+/**
+ * Writes a query string; `URLSearchParams` would send a space as `+` and leave `*`.
+ * @param pairs names and values, decoded; a `null` value is a bare name (`acl`)
+ * @returns the pairs in the order given, without the `?`
+ * @throws {TypeError} when a name or value holds a lone surrogate
+ * @example
+ * ```ts
+ * import { encodeQuery } from "oss-fetch";
+ * console.log(encodeQuery([["acl", null], ["prefix", "a b"]])); // "acl&prefix=a%20b"
+ * ```
+ */
+export function encodeQuery(pairs: Iterable<readonly [string, string | null]>): string {
+  const parts: string[] = [];
+  for (const [name, value] of pairs)
+    parts.push(encodeComponent(name) + (value === null ? "" : `=${encodeComponent(value)}`));
+  return parts.join("&");
+}

@@ -1,0 +1,64 @@
+/**
+ * Requests resolved: checked, addressed and named, ready to be signed.
+ * @module
+ */
+import { encodeQuery } from "../codec/uri.ts";
+import type { ClientContext, OSSRequest } from "../types.ts";
+import { checkHeader, checkKey, show } from "./validate.ts";
+
+/** A request that passed its checks. */
+export interface Addressed {
+  readonly request: OSSRequest;
+  /** The address without a query. */
+  readonly url: URL;
+  readonly bucket: string | undefined;
+  readonly key: string | undefined;
+  readonly query: readonly (readonly [string, string | null])[];
+  readonly headers: Headers;
+  /** Bytes that a stream body was announced to have. */
+  readonly length: number | undefined;
+  /** OSS's name of the call. */
+  readonly operation: string;
+  /** The call and what it is for: `PutObject "a.txt"`. */
+  readonly title: string;
+}
+
+/**
+ * Checks and addresses a request.
+ * @param context the client's set-up
+ * @param request the request
+ * @throws TypeError naming the bucket, key or header that cannot be sent
+ */
+export function address(context: ClientContext, request: OSSRequest): Addressed {
+  const { key } = request;
+  // `{ key: undefined }` would quietly turn DeleteObject into DeleteBucket.
+  if ("key" in request) checkKey(key);
+  const { url, bucket } = context.url(request.bucket, key);
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(request.headers ?? {})) {
+    if (value === undefined) continue;
+    checkHeader(name, value);
+    headers.set(name, value);
+  }
+  const query: [string, string | null][] = [];
+  for (const [name, value] of Object.entries(request.query ?? {})) {
+    if (value !== undefined) query.push([name, value === null ? null : String(value)]);
+  }
+  // Not a script's to send in a browser; where it is, the body itself says so.
+  const announced = headers.get("content-length");
+  headers.delete("content-length");
+  const length = announced === null ? undefined : Number(announced);
+  const operation = request.operation ?? `${request.method}${query.map(([name]) => ` ?${name}`).join("")}`;
+  const place = key === undefined ? (bucket ? ` on bucket ${show(bucket)}` : "") : ` ${show(key)}`;
+  return { request, url, bucket, key, query, headers, length, operation, title: operation + place };
+}
+
+/**
+ * Writes a URL with its query.
+ * @param url the address
+ * @param query decoded pairs
+ */
+export function href(url: URL, query: Iterable<readonly [string, string | null]>): string {
+  const text = encodeQuery(query);
+  return text ? `${url.href}?${text}` : url.href;
+}

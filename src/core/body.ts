@@ -1,0 +1,71 @@
+/**
+ * Request bodies: what can be sent, its length, type and CRC-64, and whether it can be sent again.
+ * @module
+ */
+import { crc64 } from "../checksum/crc64.ts";
+import { encodeUtf8 } from "../codec/utf8.ts";
+import type { Body, MaybePromise } from "../types.ts";
+
+/** A body that is ready to be sent. */
+export interface SendableBody {
+  /** Bytes, where known. */
+  readonly length: number | undefined;
+  /** The content type that the body itself names. */
+  readonly type: string | undefined;
+  /** A form: `fetch` names its type and boundary, and its policy is its signature. */
+  readonly form?: true;
+  /** Can it be opened once more? */
+  replayable(): boolean;
+  /**
+   * Opens it for one attempt.
+   * @param checksum CRC-64 to start from, or `undefined` to compute none
+   * @param tick called whenever bytes are taken
+   */
+  open(checksum: bigint | undefined, tick: () => void): OpenBody;
+}
+
+/** A body on its way. */
+export interface OpenBody {
+  /** What is given to `fetch`. */
+  readonly init: { readonly body: BodyInit; readonly duplex?: "half" };
+  /** Does `tick` tell of progress, or does the body leave unseen? */
+  readonly visible: boolean;
+  /** CRC-64 of all that was sent, once it was sent. */
+  checksum(signal: AbortSignal): MaybePromise<bigint | undefined>;
+  /** What failed in the source itself, if anything did. */
+  failure?(): unknown;
+  /** Lets go of a source that was begun and will not be read on. */
+  close?(reason: unknown): void;
+}
+
+/**
+ * Wraps bytes.
+ * @param bytes sent as they are, without a copy
+ * @param type their content type, if known
+ */
+export function bytesBody(bytes: Uint8Array, type?: string): SendableBody {
+  return {
+    length: bytes.byteLength,
+    type,
+    replayable: () => true,
+    open: (checksum) => ({
+      init: { body: bytes as Uint8Array<ArrayBuffer> },
+      visible: false,
+      checksum: () => (checksum === undefined ? undefined : crc64(bytes, checksum)),
+    }),
+  };
+}
+
+/**
+ * Makes a body sendable.
+ * @param body what the caller gave
+ * @param length bytes of a stream, where the caller knows
+ * @param maxBuffer bytes of a stream that may be kept in memory where the runtime cannot send streams
+ * @throws TypeError when it is nothing that can be sent
+ */
+export async function prepareBody(body: Body, length: number | undefined, maxBuffer: number | undefined): Promise<SendableBody> {
+  if (typeof body === "string") return bytesBody(encodeUtf8(body));
+  if (ArrayBuffer.isView(body)) return bytesBody(new Uint8Array(body.buffer, body.byteOffset, body.byteLength));
+  if (body instanceof ArrayBuffer) return bytesBody(new Uint8Array(body));
+  return (await import("./source_body.ts")).prepareSource(body, length, maxBuffer);
+}

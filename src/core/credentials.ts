@@ -1,0 +1,44 @@
+/**
+ * Credentials: fixed ones, or those of a provider, whose machinery is loaded only when there is one.
+ * @module
+ */
+import type { Credentials, CredentialsProvider } from "../types.ts";
+
+/** Where a client's credentials come from. */
+export interface CredentialsSource {
+  /** Usable credentials; `undefined` for an anonymous client. */
+  get(signal?: AbortSignal): Promise<Credentials | undefined>;
+  /**
+   * Says that a request with these credentials was refused as expired, or failed in a way that may hide that.
+   * @returns whether asking for credentials again can help
+   */
+  doubt(credentials: Credentials, refused: boolean): boolean;
+}
+
+/**
+ * Wraps fixed credentials or a provider.
+ * @param credentials what was given to `createClient`
+ * @param now the service's time, milliseconds
+ * @param warn told when a refresh fails while the old credentials still serve
+ * @throws TypeError when a fixed key is empty
+ */
+export function createCredentials(
+  credentials: Credentials | CredentialsProvider | "anonymous",
+  now: () => number,
+  warn: (message: string) => void,
+): CredentialsSource {
+  if (typeof credentials !== "function") {
+    const fixed = credentials === "anonymous" ? undefined : credentials;
+    if (fixed && !(fixed.accessKeyId && fixed.accessKeySecret)) throw new TypeError("credentials need accessKeyId and accessKeySecret");
+    return { get: async () => fixed, doubt: () => false };
+  }
+  let source: CredentialsSource | undefined;
+  return {
+    async get(signal) {
+      const { createProviderSource } = await import("./provider.ts");
+      source ??= createProviderSource(credentials, now, warn);
+      return source.get(signal);
+    },
+    doubt: (used, refused) => source?.doubt(used, refused) ?? false,
+  };
+}

@@ -1,0 +1,60 @@
+/**
+ * A synchronous presigner for many URLs at once.
+ * @module
+ */
+import { CredentialsError } from "../errors.ts";
+import { presignV4 } from "../signing/v4.ts";
+import type { Client, Hash } from "../types.ts";
+import type { Operation } from "./operation.ts";
+import { type PresignedRequest, type PresignInput, presignedRequest, presignTarget, type QuerySigner } from "./presign.ts";
+import { signingContext, signingInput } from "./sign.ts";
+
+/** Presigns without waiting, with one snapshot of the credentials. */
+export interface Presigner {
+  /**
+   * Presigns one request.
+   * @throws CredentialsError once the snapshot has expired
+   */
+  presign<I extends object, O>(
+    operation: Operation<I, O>,
+    input: PresignInput<I>,
+    options: { readonly expiresIn: number },
+  ): PresignedRequest;
+}
+
+/**
+ * Takes one snapshot of a client's credentials and presigns synchronously with it.
+ * @param client the client
+ * @param options a signal that stops waiting for credentials
+ * @throws CredentialsError when the client is anonymous or the provider fails
+ * @example
+ * ```ts
+ * import { createClient, createPresigner, getObject } from "oss-fetch";
+ * const client = createClient({
+ *   region: "cn-hangzhou", bucket: "photos", credentials: { accessKeyId: "id", accessKeySecret: "secret" },
+ * });
+ * const presigner = await createPresigner(client);
+ * const links = ["a.jpg", "b.jpg"].map((key) => presigner.presign(getObject, { key }, { expiresIn: 600 }).url);
+ * console.log(links.length);
+ * ```
+ * @see https://www.alibabacloud.com/help/en/oss/developer-reference/add-signatures-to-urls
+ */
+export async function createPresigner(client: Client, options: { readonly signal?: AbortSignal | undefined } = {}): Promise<Presigner> {
+  const { context } = client;
+  const credentials = await context.credentials(options.signal);
+  if (!credentials) throw new CredentialsError("An anonymous client cannot presign: give createClient credentials");
+  const given = context.hash?.sha256("");
+  const hash: Hash = context.hash && given instanceof Uint8Array ? context.hash : (await import("../signing/noble.ts")).hash;
+  await given;
+  const signer: QuerySigner = context.signatureVersion === "v1" ? (await import("./presign_v1.ts")).signQueryV1 : presignV4;
+  const ends = credentials.expiration === undefined ? Number.POSITIVE_INFINITY : new Date(credentials.expiration).getTime();
+  return {
+    presign(operation, input, { expiresIn }) {
+      if (context.now() >= ends) throw new CredentialsError("The presigner's credentials have expired: create another one");
+      const target = presignTarget(context, operation, input, expiresIn);
+      const query = signer(signingInput(target, target.headers), signingContext(context, credentials, hash), expiresIn);
+      if (query instanceof Promise) throw new TypeError("hash must be synchronous");
+      return presignedRequest(context, target, credentials, query, expiresIn);
+    },
+  };
+}

@@ -1,0 +1,94 @@
+/**
+ * What follows a failed attempt: correct the clock, fetch credentials anew, wait, or give up.
+ * @module
+ */
+import { isOSSError, ServiceError } from "../errors.ts";
+import type { Credentials } from "../types.ts";
+import { attempt, type Call } from "./attempt.ts";
+import type { Clock } from "./clock.ts";
+import type { CredentialsSource } from "./credentials.ts";
+import { isTransient, pause, type RetryOptions, sleep } from "./retry.ts";
+
+/** A call that failed, and what of it has been mended already. */
+export interface Failing {
+  readonly call: Call<unknown>;
+  readonly clock: Clock;
+  readonly source: CredentialsSource;
+  readonly retry: RetryOptions;
+  /** What was corrected: each only once a call. */
+  readonly done: Set<"clock" | "credentials" | "integrity">;
+}
+
+const EXPIRED = /^(SecurityTokenExpired|InvalidSecurityToken|AccessKeyIdAndSecurityTokenNotMatch|InvalidAccessKeyId)$/;
+
+/** Does a mistake of ours that can be mended once stand behind the refusal? */
+function mend(error: ServiceError, { clock, source, done }: Failing, credentials: Credentials | undefined): boolean {
+  if (error.code === "RequestTimeTooSkewed" && !done.has("clock")) {
+    done.add("clock");
+    // Not x-oss-server-time, which is the time that the service took.
+    return clock.learn(error.serverTime?.getTime() ?? Date.parse(error.headers.get("date") ?? ""));
+  }
+  // A key that is not temporary does not come back to life.
+  if (EXPIRED.test(error.code) && credentials?.securityToken && !done.has("credentials")) {
+    done.add("credentials");
+    return source.doubt(credentials, true);
+  }
+  return false;
+}
+
+/** A page cannot read why HEAD was forbidden when the bucket hides that header; the answer to GET has it in its body. */
+async function lookBehind(call: Call<unknown>, error: unknown, number: number, credentials: Credentials | undefined): Promise<unknown> {
+  const { target } = call;
+  if (!(error instanceof ServiceError) || error.code !== "Forbidden" || target.request.method !== "HEAD") return error;
+  const headers = new Headers(target.headers);
+  headers.set("range", "bytes=0-0");
+  const probe = { ...target, headers, request: { ...target.request, method: "GET" as const } };
+  const read = async (response: Response): Promise<unknown> => response.body?.cancel();
+  return attempt({ ...call, target: probe, read }, number, credentials).then(
+    () => error,
+    (found: unknown) => (found instanceof ServiceError ? found : error),
+  );
+}
+
+/** How many milliseconds the service asks to wait. */
+function requestedDelay(error: unknown, now: number): number {
+  if (!(error instanceof ServiceError)) return 0;
+  const after = error.headers.get("retry-after") ?? "0";
+  const delay = /^\d+$/.test(after) ? Number(after) * 1000 : Date.parse(after) - now;
+  return Math.max(delay || 0, Number(error.headers.get("x-oss-qos-delay-time")) || 0);
+}
+
+/**
+ * Decides what follows a failed attempt.
+ * @param failing the call
+ * @param caught what the attempt threw
+ * @param number of the attempt
+ * @param credentials that it was signed with
+ * @returns when it may be sent again
+ * @throws the failure, when it may not
+ */
+export async function recover(
+  failing: Failing,
+  caught: unknown,
+  number: number,
+  credentials: Credentials | undefined,
+): Promise<void> {
+  const { call, source, retry, clock, done } = failing;
+  const { body, signal, target } = call;
+  const { idempotent = target.request.method !== "POST" } = target.request;
+  const error = await lookBehind(call, caught, number, credentials);
+  if (signal.aborted) throw signal.reason;
+  if (body && !body.replayable()) throw error;
+  if (error instanceof ServiceError && mend(error, failing, credentials)) return;
+  const name = isOSSError(error) ? error.name : "";
+  // A refusal may be cut off before a page can read it: repeated silence may be an expired token's.
+  if (name === "NetworkError" && number > 1 && body && credentials) source.doubt(credentials, false);
+  const { attempts = 4, max = 20_000, shouldRetry = isTransient } = retry;
+  const unsent = name === "CredentialsError";
+  if (number >= attempts || !(idempotent || unsent) || !shouldRetry(error, number)) throw error;
+  if (name === "IntegrityError") {
+    if (done.has("integrity")) throw error;
+    done.add("integrity");
+  }
+  await sleep(Math.max(pause(number, retry), Math.min(max, requestedDelay(error, clock.now()))), signal);
+}

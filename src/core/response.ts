@@ -1,0 +1,137 @@
+/**
+ * Answers: from headers and documents to results.
+ * @module
+ */
+import type { FieldFor, Shape } from "../codec/shape.ts";
+import { parseDate } from "../codec/time.ts";
+import { decodeUtf8 } from "../codec/utf8.ts";
+import type { AnswerWatch, MaybePromise, OSSRequest, Result } from "../types.ts";
+
+/** Turns an answer into a result. */
+export type ResultReader<O> = (response: Response, request: OSSRequest, watch: AnswerWatch) => MaybePromise<O>;
+
+/** A property that an answer header holds. */
+export interface HeaderField<V> {
+  readonly header: string;
+  readonly read: (text: string, headers: Headers) => V | undefined;
+}
+
+type Own<O> = { readonly [P in keyof O as P extends keyof Result ? never : P]: O[P] };
+
+/** A header for each property of a result beside those that every result has. */
+export type HeaderReading<O> = { readonly [P in keyof Own<O>]-?: HeaderField<NonNullable<Own<O>[P]>> };
+
+/** A header or an element for each property of a result beside those that every result has. */
+export type Reading<O> = {
+  readonly [P in keyof Own<O>]-?: HeaderField<NonNullable<Own<O>[P]>> | FieldFor<NonNullable<Own<O>[P]>>;
+};
+
+/** A header with text. */
+export function header<V extends string = string>(name: string): HeaderField<V> {
+  return { header: name, read: (value) => value as V };
+}
+
+/** A header with a number. */
+export function numberHeader(name: string): HeaderField<number> {
+  return { header: name, read: (value) => (Number.isFinite(Number(value)) ? Number(value) : undefined) };
+}
+
+/** A header with `true` or `false`. */
+export function booleanHeader(name: string): HeaderField<boolean> {
+  return { header: name, read: (value) => value === "true" };
+}
+
+/** A header with a decimal integer beyond 2^53, such as a CRC-64. */
+export function bigintHeader(name: string): HeaderField<bigint> {
+  return { header: name, read: (value) => (/^\d+$/.test(value) ? BigInt(value) : undefined) };
+}
+
+/** A header with a date. */
+export function dateHeader(name: string): HeaderField<Date> {
+  return { header: name, read: parseDate };
+}
+
+/** All `x-oss-meta-*` headers, names without the prefix in lower case; UTF-8 that arrived as Latin-1 is set right. */
+export const metadataHeaders: HeaderField<Record<string, string>> = {
+  header: "",
+  read(_, headers) {
+    const metadata: Record<string, string> = {};
+    for (const [name, value] of headers) {
+      if (name.startsWith("x-oss-meta-")) metadata[name.slice(11)] = asUtf8(value);
+    }
+    return metadata;
+  },
+};
+
+function asUtf8(value: string): string {
+  if (!/[\x80-\xff]/.test(value) || /[^\0-\xff]/.test(value)) return value;
+  try {
+    return decodeUtf8(Uint8Array.from(value, (character) => character.charCodeAt(0)));
+  } catch {
+    return value;
+  }
+}
+
+/**
+ * The fields that every result has.
+ * @param response the answer
+ */
+export function resultOf(response: Response): Result {
+  const requestId = response.headers.get("x-oss-request-id");
+  return { status: response.status, headers: response.headers, ...(requestId !== null && { requestId }) };
+}
+
+/**
+ * Reads properties from headers.
+ * @param headers the answer's headers
+ * @param reading which header holds which property
+ */
+export function readHeaders<O>(headers: Headers, reading: Readonly<Record<string, unknown>>): Partial<O> {
+  const found: Record<string, unknown> = {};
+  for (const [property, field] of Object.entries(reading)) {
+    if (!isHeader(field)) continue;
+    const raw = field.header ? headers.get(field.header) : "";
+    const value = raw === null ? undefined : field.read(raw, headers);
+    if (value !== undefined) found[property] = value;
+  }
+  return found as Partial<O>;
+}
+
+function isHeader(field: unknown): field is HeaderField<unknown> {
+  return (field as Partial<HeaderField<unknown>>).header !== undefined;
+}
+
+/**
+ * A result that is all in headers.
+ * @param reading which header holds which property
+ */
+export function headerResult<O extends Result>(reading: NoInfer<HeaderReading<O>>): ResultReader<O> {
+  return async (response, _, watch) => {
+    // Left unread, it would keep the connection from being used again.
+    await watch.text();
+    return { ...resultOf(response), ...readHeaders<O>(response.headers, reading) } as O;
+  };
+}
+
+/** A result with nothing of its own. */
+export const emptyResult: ResultReader<Result> = /* @__PURE__ */ headerResult<Result>({});
+
+/** Reads a document: the scanner for hot answers, the tree reader for configuration. */
+export type DocumentReader = <T>(xml: string, root: string, shape: Shape<T>) => MaybePromise<T>;
+
+/**
+ * A result from an XML document and headers.
+ * @param reader the scanner or the tree reader
+ * @param root name of the document's root element
+ * @param reading which element or header holds which property
+ */
+export function documentResult<O extends Result>(reader: DocumentReader, root: string, reading: NoInfer<Reading<O>>): ResultReader<O> {
+  return async (response, _, watch) => {
+    const xml = await watch.text();
+    const elements: Record<string, unknown> = {};
+    for (const [property, field] of Object.entries(reading)) if (!isHeader(field)) elements[property] = field;
+    const value = await reader<object>(xml, root, elements as Shape<object>);
+    return { ...resultOf(response), ...readHeaders<O>(response.headers, reading), ...value } as O;
+  };
+}
+

@@ -1,0 +1,67 @@
+/**
+ * When to try again, and all timers.
+ * @module
+ */
+import { isOSSError, ServiceError } from "../errors.ts";
+
+/** How calls are repeated. */
+export interface RetryOptions {
+  /** Attempts in all, the first one included. @default 4 */
+  readonly attempts?: number | undefined;
+  /** Milliseconds that the first pause is drawn from; it doubles with each attempt. @default 200 */
+  readonly base?: number | undefined;
+  /** Longest pause in milliseconds. @default 20_000 */
+  readonly max?: number | undefined;
+  /** Decides instead of the built-in rule; it never makes a request with a spent stream repeatable. */
+  readonly shouldRetry?: ((error: unknown, attempt: number) => boolean) | undefined;
+}
+
+/**
+ * Waits.
+ * @param milliseconds how long
+ * @param signal ends the wait by rejecting with its reason
+ */
+export function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", stop);
+      resolve();
+    }, milliseconds);
+    if (signal?.aborted) stop();
+    else signal?.addEventListener("abort", stop, { once: true });
+  });
+}
+
+/**
+ * Calls a function again and again until the returned function is called.
+ * @param milliseconds the interval
+ * @param beat what to call
+ */
+export function every(milliseconds: number, beat: () => void): () => void {
+  const id = setInterval(beat, milliseconds);
+  return () => clearInterval(id);
+}
+
+/**
+ * Tells whether a failure may pass when the same request is sent again.
+ * @param error what an attempt threw
+ */
+export function isTransient(error: unknown): boolean {
+  if (!isOSSError(error)) return false;
+  if (!(error instanceof ServiceError)) return /^(Network|Timeout|Integrity|Credentials)Error$/.test(error.name);
+  return error.code === "RequestTimeout" || error.status === 408 || error.status === 429 || (error.status >= 500 && error.status !== 501);
+}
+
+/**
+ * The pause before the next attempt: full jitter.
+ * @param attempt number of the attempt that failed, from 1
+ * @param options base and ceiling
+ * @returns milliseconds
+ */
+export function pause(attempt: number, { base = 200, max = 20_000 }: RetryOptions): number {
+  return Math.random() * Math.min(max, base * 2 ** attempt);
+}

@@ -1,0 +1,28 @@
+/**
+ * A timer that is started and stopped many times.
+ * @module
+ */
+
+/** Stopped, it holds nothing. */
+export interface Timer {
+  /** Starts it, or starts it anew. */
+  start(milliseconds: number): void;
+  stop(): void;
+}
+
+/**
+ * Makes a timer.
+ * @param expire called when the time has run out
+ */
+export function createTimer(expire: (milliseconds: number) => void): Timer {
+  let id: ReturnType<typeof setTimeout> | undefined;
+  const stop = (): void => clearTimeout(id);
+  return {
+    start(milliseconds) {
+      stop();
+      // Longer waits overflow the platform's timers and would fire at once.
+      if (milliseconds < 2 ** 31) id = setTimeout(expire, milliseconds, milliseconds);
+    },
+    stop,
+  };
+}

@@ -1,0 +1,64 @@
+/**
+ * Checks of arguments, made before any request.
+ * @module
+ */
+import { encodeUtf8 } from "../codec/utf8.ts";
+
+/**
+ * Checks a bucket name: 3 to 63 of `a-z 0-9 -`, not starting or ending with `-`.
+ * @param bucket the name
+ * @throws TypeError naming the value
+ */
+export function checkBucket(bucket: unknown): asserts bucket is string {
+  if (typeof bucket !== "string" || !/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(bucket)) {
+    throw new TypeError(`bucket must be 3 to 63 of a-z, 0-9 and inner "-", got ${show(bucket)}`);
+  }
+}
+
+/**
+ * Checks an object key: 1 to 1,023 bytes of well-formed text that no URL parser folds away.
+ * @param key the key
+ * @throws TypeError naming the value
+ */
+export function checkKey(key: unknown): asserts key is string {
+  const fits =
+    typeof key === "string" && /^(?!\.{1,2}$)[^/\\]/.test(key) && !/\p{Cs}/u.test(key) && encodeUtf8(key).length < 1024;
+  if (!fits) {
+    throw new TypeError(`key must be 1 to 1,023 bytes of Unicode, not "." or "..", not starting with "/" or "\\", got ${show(key)}`);
+  }
+}
+
+/**
+ * Checks a header value: `fetch` sends other characters differently in each runtime, so the signature would not match.
+ * @param name the header
+ * @param value its value
+ * @throws TypeError naming the header
+ */
+export function checkHeader(name: string, value: string): void {
+  if (!/^[\t\x20-\x7e]*$/.test(value)) {
+    throw new TypeError(`${name} must be printable ASCII (use encodeURIComponent), got ${show(value)}`);
+  }
+}
+
+/**
+ * Checks a whole number within bounds.
+ * @param name the argument
+ * @param value its value
+ * @param least smallest allowed
+ * @param most largest allowed
+ * @throws RangeError naming the argument and the value
+ */
+export function checkInteger(name: string, value: number, least: number, most: number = Number.MAX_SAFE_INTEGER): void {
+  if (!Number.isSafeInteger(value) || value < least || value > most) {
+    throw new RangeError(`${name} must be a whole number from ${least} to ${most}, got ${value}`);
+  }
+}
+
+/**
+ * Writes a value for a message, shortened.
+ * @param value anything
+ */
+export function show(value: unknown): string {
+  if (typeof value !== "string") return String(value);
+  return JSON.stringify(value.length > 64 ? `${value.slice(0, 64)}...` : value);
+}

@@ -1,0 +1,36 @@
+/**
+ * Alibaba Cloud OSS on the web platform: one build for browsers, Deno, Cloudflare Workers, Bun and Node.js.
+ *
+ * ```ts
+ * import { createClient, each, getObject, listObjectsV2, presign, putObject, upload } from "oss-fetch";
+ * import { createTestOSS } from "oss-fetch/testing";
+ * const oss = createTestOSS({ buckets: ["photos"] }); // an OSS inside this process; leave it out for the real one
+ * const client = createClient({ ...oss.clientOptions, bucket: "photos" });
+ * await putObject(client, { key: "a.txt", body: "hello" }); // one request
+ * await upload(client, { key: "b.bin", body: new Blob([new Uint8Array(1e6)]) }); // any size, in parallel parts
+ * const response = await getObject(client, { key: "a.txt", range: [0, 3] }); // a Response, checked by CRC-64
+ * for await (const item of each(client, listObjectsV2, { prefix: "a" })) console.log(item.key);
+ * const { url } = await presign(client, getObject, { key: "a.txt" }, { expiresIn: 600 });
+ * console.log(await response.text(), new URL(url).pathname);
+ * ```
+ * @module
+ */
+export { createClient } from "./core/create_client.ts";
+export type { EndpointOptions } from "./core/endpoint.ts";
+export { type BaseInput, type ObjectInput, type Operation, operation, type Row, type ServiceInput, type Wire } from "./core/operation.ts";
+export type { ClientOptions, Debug, DebugEvent, Fetch, Sign, UnsignedRequest } from "./core/options.ts";
+export { each, type ListOperation, listOperation, type Paging, pages } from "./core/pages.ts";
+export { type PostForm, type PostPolicyInput, postPolicy } from "./core/post_policy.ts";
+export { type PresignedRequest, type PresignInput, type PresignOptions, presign } from "./core/presign.ts";
+export { createPresigner, type Presigner } from "./core/presigner.ts";
+export type { RetryOptions } from "./core/retry.ts";
+export * from "./errors.ts";
+export { compareKeys } from "./operations/byte_order.ts";
+export { bucketExists, objectExists } from "./operations/exists.ts";
+export * from "./operations/mod.ts";
+export type * from "./operations/types.ts";
+export { OSS } from "./oss.ts";
+export { determinePartSize } from "./transfer/plan.ts";
+export { upload } from "./transfer/upload.ts";
+export type * from "./transfer/upload_types.ts";
+export type * from "./types.ts";

@@ -1,0 +1,17 @@
+/**
+ * The catalogue: every operation of OSS that this library models.
+ * @module
+ */
+export { getBucketAcl, putBucketAcl } from "./bucket/acl.ts";
+export { deleteBucket, getBucketInfo, getBucketLocation, putBucket } from "./bucket/basic.ts";
+export { getObjectAcl, putObjectAcl } from "./object/acl.ts";
+export { appendObject } from "./object/append.ts";
+export { deleteObject, getObjectMeta, headObject, putObject } from "./object/basic.ts";
+export { copyObject } from "./object/copy.ts";
+export { deleteMultipleObjects } from "./object/delete_many.ts";
+export { getObject } from "./object/get.ts";
+export { listObjects, listObjectsV2 } from "./object/list.ts";
+export { listMultipartUploads, listParts } from "./object/list_multipart.ts";
+export { abortMultipartUpload, completeMultipartUpload, initiateMultipartUpload, uploadPart } from "./object/multipart.ts";
+export { postObject } from "./object/post.ts";
+export { listBuckets } from "./service.ts";

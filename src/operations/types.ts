@@ -1,0 +1,26 @@
+/**
+ * The inputs and results of the catalogue.
+ * @module
+ */
+export type * from "./bucket/acl.ts";
+export type * from "./bucket/basic.ts";
+export type {
+  EncryptionHeaders,
+  ObjectHeaders,
+  ObjectProperties,
+  ReadConditions,
+  TrafficLimit,
+  VersionInput,
+} from "./fields.ts";
+export type * from "./object/acl.ts";
+export type * from "./object/append.ts";
+export type * from "./object/basic.ts";
+export type * from "./object/copy.ts";
+export type * from "./object/delete_many.ts";
+export type * from "./object/get.ts";
+export type * from "./object/list.ts";
+export type * from "./object/list_multipart.ts";
+export type * from "./object/multipart.ts";
+export type * from "./object/post.ts";
+export type { Owner } from "./owner.ts";
+export type * from "./service.ts";

@@ -1,0 +1,117 @@
+/**
+ * The everyday verbs on one object, for those who want no imports to choose.
+ * @module
+ */
+import { createClient } from "./core/create_client.ts";
+import type { ClientOptions } from "./core/options.ts";
+import { each } from "./core/pages.ts";
+import { type PostForm, type PostPolicyInput, postPolicy } from "./core/post_policy.ts";
+import { type PresignedRequest, type PresignOptions, presign } from "./core/presign.ts";
+import { bucketExists, objectExists } from "./operations/exists.ts";
+import { type AppendObjectResult, appendObject } from "./operations/object/append.ts";
+import {
+  type DeleteObjectResult,
+  deleteObject,
+  type HeadObjectResult,
+  headObject,
+  type PutObjectInput,
+  type PutObjectResult,
+  putObject,
+} from "./operations/object/basic.ts";
+import { type CopyObjectInput, type CopyObjectResult, copyObject } from "./operations/object/copy.ts";
+import { type DeleteMultipleObjectsResult, deleteMultipleObjects } from "./operations/object/delete_many.ts";
+import { type GetObjectInput, type GetObjectResult, getObject } from "./operations/object/get.ts";
+import { type ListItem, type ListObjectsV2Input, listObjectsV2 } from "./operations/object/list.ts";
+import { upload } from "./transfer/upload.ts";
+import type { UploadInput, UploadOptions, UploadResult } from "./transfer/upload_types.ts";
+import type { Body, CallOptions, Client, ClientContext } from "./types.ts";
+
+type Fields<I> = Omit<I, "key" | "body">;
+
+/**
+ * An OSS client with the everyday verbs as methods; itself a {@link Client} for every function of this library.
+ *
+ * It brings along all the code that its methods need: in a page that only uploads, `createClient` and `upload` are
+ * smaller.
+ * @throws TypeError when an option is missing, malformed or contradicts another
+ * @example
+ * ```ts
+ * import { OSS } from "oss-fetch";
+ * import { createTestOSS } from "oss-fetch/testing";
+ * const oss = new OSS({ ...createTestOSS({ buckets: ["photos"] }).clientOptions, bucket: "photos" });
+ * await oss.put("a.txt", "hello");
+ * console.log(await (await oss.get("a.txt")).text());
+ * ```
+ * @see https://www.alibabacloud.com/help/en/oss/developer-reference/list-of-operations-by-function
+ */
+export class OSS implements Client {
+  readonly context: ClientContext;
+  readonly send: Client["send"];
+  /** @param options those of `createClient` */
+  constructor(options: ClientOptions) {
+    ({ context: this.context, send: this.send } = createClient(options));
+  }
+  /** Stores an object in one request. */
+  put(key: string, body: Body, fields?: Fields<PutObjectInput>, options?: CallOptions): Promise<PutObjectResult> {
+    return putObject(this, { ...fields, key, body }, options);
+  }
+  /** Uploads a body of any size, in parallel parts when it is large. */
+  upload(key: string, body: UploadInput["body"], fields?: Fields<UploadInput>, options?: UploadOptions): Promise<UploadResult> {
+    return upload(this, { ...fields, key, body }, options);
+  }
+  /** Reads an object, or a range of it, as a `Response`. */
+  get(key: string, fields?: Fields<GetObjectInput>, options?: CallOptions): Promise<GetObjectResult> {
+    return getObject(this, { ...fields, key }, options);
+  }
+  /** Reads an object's properties and metadata. */
+  head(key: string, options?: CallOptions): Promise<HeadObjectResult> {
+    return headObject(this, { key }, options);
+  }
+  /** Tells whether an object exists. */
+  exists(key: string, options?: CallOptions): Promise<boolean> {
+    return objectExists(this, { key }, options);
+  }
+  /** Tells whether the client's bucket, or another one, exists. */
+  bucketExists(bucket?: string, options?: CallOptions): Promise<boolean> {
+    return bucketExists(this, { bucket }, options);
+  }
+  /** Deletes one object. */
+  delete(key: string, options?: CallOptions): Promise<DeleteObjectResult> {
+    return deleteObject(this, { key }, options);
+  }
+  /** Deletes up to 1,000 objects in one request. */
+  deleteMany(keys: readonly string[], options?: CallOptions): Promise<DeleteMultipleObjectsResult> {
+    return deleteMultipleObjects(this, { objects: keys }, options);
+  }
+  /** Walks objects and, with a delimiter, common prefixes, in byte order. */
+  list(input: ListObjectsV2Input = {}, options?: CallOptions): AsyncGenerator<ListItem, void, undefined> {
+    return each(this, listObjectsV2, input, options);
+  }
+  /** Copies an object of the client's bucket, or of another one, up to 1 GB. */
+  copy(
+    key: string,
+    source: string | CopyObjectInput["copySource"],
+    fields?: Omit<Fields<CopyObjectInput>, "copySource">,
+    options?: CallOptions,
+  ): Promise<CopyObjectResult> {
+    const { bucket = "" } = this.context;
+    const copySource = typeof source === "string" ? { bucket, key: source } : source;
+    return copyObject(this, { ...fields, key, copySource }, options);
+  }
+  /** Appends to an object at a position. */
+  append(key: string, position: number, body: Body, options?: CallOptions): Promise<AppendObjectResult> {
+    return appendObject(this, { key, position, body }, options);
+  }
+  /** Presigns a URL that reads an object. */
+  presignGet(key: string, options: PresignOptions, fields?: Fields<GetObjectInput>): Promise<PresignedRequest> {
+    return presign(this, getObject, { ...fields, key }, options);
+  }
+  /** Presigns a URL that stores an object. */
+  presignPut(key: string, options: PresignOptions, fields?: Fields<PutObjectInput>): Promise<PresignedRequest> {
+    return presign(this, putObject, { ...fields, key }, options);
+  }
+  /** Signs a form, so that a page can upload without credentials of its own. */
+  postPolicy(input: PostPolicyInput, options?: { readonly signal?: AbortSignal | undefined }): Promise<PostForm> {
+    return postPolicy(this, input, options);
+  }
+}

@@ -1,0 +1,114 @@
+/**
+ * What a signature covers: the request in the one spelling that client and service agree on.
+ * @module
+ */
+import { encodeComponent, encodePath } from "../codec/uri.ts";
+import type { Credentials, Hash, MaybePromise } from "../types.ts";
+
+/** The request to sign, addressed by bucket and key whatever its URL looks like. */
+export interface SigningInput {
+  readonly method: string;
+  readonly bucket?: string | undefined;
+  readonly key?: string | undefined;
+  /** Decoded parameters; `null` is a bare name. */
+  readonly query: readonly (readonly [name: string, value: string | null])[];
+  /** A `Headers` object or pairs in any case; repeated names are joined by `,`. */
+  readonly headers: Iterable<readonly [string, string]>;
+  /** The host to sign when `host` is an additional header: scripts cannot read or set that header. */
+  readonly host?: string | undefined;
+}
+
+/** Who signs, when, for which region, and with which hash. */
+export interface SigningContext {
+  readonly credentials: Credentials;
+  /** The normalised region, `cn-hangzhou`. */
+  readonly region: string;
+  /** @default "oss" */
+  readonly product?: "oss" | "oss-cloudbox" | undefined;
+  readonly time: Date;
+  readonly hash: Hash;
+  /** Headers to sign beside the default ones, where the request has them. */
+  readonly additionalHeaders?: readonly string[] | undefined;
+}
+
+// Not `instanceof`: a patched global Promise (zone.js) does not recognise what async functions return.
+function isPromise<T>(value: MaybePromise<T>): value is Promise<T> {
+  return "then" in Object(value);
+}
+
+/**
+ * Goes on with a value at once, or with a promised one when it is there, so that a synchronous hash signs synchronously.
+ * @param value a value, or a promise of it
+ * @param next what to do with the value
+ */
+export function then<A, B>(value: MaybePromise<A>, next: (value: A) => MaybePromise<B>): MaybePromise<B> {
+  return isPromise(value) ? value.then(next) : next(value);
+}
+
+/**
+ * Collects the headers as they are signed: lower-case names, trimmed values, the host included.
+ * @param input the request
+ * @param set headers that replace those of the request
+ */
+export function canonicalHeaders(input: SigningInput, set: Readonly<Record<string, string>>): Map<string, string> {
+  const map = new Map<string, string>();
+  for (const [name, value] of input.headers) {
+    const key = name.toLowerCase();
+    const earlier = map.get(key);
+    map.set(key, (earlier === undefined ? "" : `${earlier},`) + value.trim());
+  }
+  if (input.host) map.set("host", input.host);
+  for (const name in set) map.set(name, set[name] ?? "");
+  return map;
+}
+
+function isSignedByDefault(name: string): boolean {
+  return /^(x-oss-|content-(type|md5)$)/.test(name);
+}
+
+/**
+ * Names the additional headers that can be signed: those that the request has and that are not signed anyway.
+ * @param headers from {@link canonicalHeaders}
+ * @param names the wanted names, in any case and order
+ * @returns the names as the signature lists them: sorted, joined by `;`, empty for none
+ */
+export function additionalNames(headers: ReadonlyMap<string, string>, names: readonly string[] = []): string {
+  const wanted = new Set(names.map((name) => name.toLowerCase()));
+  return [...wanted]
+    .filter((name) => headers.get(name) && !isSignedByDefault(name))
+    .sort()
+    .join(";");
+}
+
+/**
+ * Writes the canonical request of signature V4.
+ * @param input method, bucket and key
+ * @param query all parameters to sign
+ * @param headers from {@link canonicalHeaders}
+ * @param additional from {@link additionalNames}
+ */
+export function canonicalRequest(
+  input: SigningInput,
+  query: SigningInput["query"],
+  headers: ReadonlyMap<string, string>,
+  additional: string,
+): string {
+  const names = additional.split(";");
+  return [
+    input.method,
+    encodePath(input.bucket ? `/${input.bucket}/${input.key ?? ""}` : "/"),
+    // A tab sorts before every character of an encoded name, so whole pairs sort by name first.
+    query
+      .map(([name, value]) => encodeComponent(name) + (value ? `\t${encodeComponent(value)}` : ""))
+      .sort()
+      .join("&")
+      .replaceAll("\t", "="),
+    [...headers.keys()]
+      .filter((name) => isSignedByDefault(name) || names.includes(name))
+      .sort()
+      .map((name) => `${name}:${headers.get(name)}\n`)
+      .join(""),
+    additional,
+    headers.get("x-oss-content-sha256") ?? "UNSIGNED-PAYLOAD",
+  ].join("\n");
+}

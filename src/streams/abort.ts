@@ -1,0 +1,18 @@
+/**
+ * Promises that give way to an abort.
+ * @module
+ */
+
+/**
+ * Waits for a promise, or for an abort, whichever comes first. The promise's later failure is swallowed.
+ * @param promise what to wait for, when it cannot be stopped itself
+ * @param signal ends the wait by rejecting with its reason
+ */
+export function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(signal.reason);
+    if (signal.aborted) stop();
+    signal.addEventListener("abort", stop, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+  });
+}

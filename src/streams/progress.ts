@@ -1,0 +1,91 @@
+/**
+ * Progress that only ever grows.
+ * @module
+ */
+
+/** How far a transfer has come. Numbers never decrease, also while parts are sent again. */
+export interface Progress {
+  /** Bytes handed to the network. `fetch` tells no more, so a part counts as a whole when its request begins. */
+  readonly loaded: number;
+  /** Bytes that the other side has confirmed: what a progress bar should show. */
+  readonly acknowledged: number;
+  /** Bytes in all; absent until the length is known. */
+  readonly total?: number;
+  /** Confirmed bytes per second, over the last ten seconds or so; 0 before the first confirmation. */
+  readonly rate: number;
+  /** Milliseconds left at this rate; absent while the total or the rate is unknown. */
+  readonly eta?: number;
+  /** Parts confirmed, and parts in all where that is known. */
+  readonly parts: { readonly done: number; readonly total?: number };
+}
+
+/** Collects what happens to the parts and reports it. */
+export interface ProgressMeter {
+  /** Tells, or corrects, how much there is in all. */
+  expect(total: number, parts: number): void;
+  /** So many bytes of this part were handed over; after a retry that may be fewer than before. */
+  sent(part: number, bytes: number): void;
+  /** This part, of so many bytes, was confirmed. */
+  confirmed(part: number, bytes: number): void;
+}
+
+/** Milliseconds that the rate is averaged over. */
+const WINDOW = 10_000;
+
+/**
+ * Makes a meter.
+ * @param report called at each change; without it nothing is computed
+ * @param now the time in milliseconds
+ */
+export function createProgress(report: ((progress: Progress) => void) | undefined, now: () => number): ProgressMeter {
+  if (!report) return { expect() {}, sent() {}, confirmed() {} };
+  const inFlight = new Map<number, number>();
+  let samples: { time: number; bytes: number }[] = [];
+  let loaded = 0;
+  let acknowledged = 0;
+  let rate = 0;
+  let done = 0;
+  let expected: { total: number; parts: number } | undefined;
+
+  const measure = (): void => {
+    const time = now();
+    // A clock that was set back (skew correction) makes older samples meaningless.
+    samples = samples.filter(
+      (sample, at) => sample.time <= time && (sample.time >= time - WINDOW || at >= samples.length - 1),
+    );
+    const oldest = samples[0];
+    if (oldest && time > oldest.time) rate = ((acknowledged - oldest.bytes) * 1000) / (time - oldest.time);
+    samples.push({ time, bytes: acknowledged });
+  };
+  const emit = (): void => {
+    let open = acknowledged;
+    for (const bytes of inFlight.values()) open += bytes;
+    loaded = Math.max(loaded, open);
+    report({
+      loaded,
+      acknowledged,
+      rate,
+      parts: { done, ...(expected && { total: expected.parts }) },
+      ...(expected && { total: expected.total }),
+      ...(expected && rate > 0 && { eta: ((expected.total - acknowledged) * 1000) / rate }),
+    });
+  };
+  measure();
+  return {
+    expect(total, parts) {
+      expected = { total, parts };
+      emit();
+    },
+    sent(part, bytes) {
+      inFlight.set(part, bytes);
+      emit();
+    },
+    confirmed(part, bytes) {
+      inFlight.delete(part);
+      acknowledged += bytes;
+      done += 1;
+      measure();
+      emit();
+    },
+  };
+}

@@ -1,0 +1,66 @@
+/**
+ * Who may do what: owners, ACLs, and the limits of temporary keys.
+ * @module
+ */
+import type { Call } from "./call.ts";
+import type { Bucket } from "./records.ts";
+import { ServiceFault } from "./service_fault.ts";
+
+/** Not allowed; each cause has its own message and number. */
+export function accessDenied(message: string, ec: string): ServiceFault {
+  return new ServiceFault(403, "AccessDenied", message, { ec });
+}
+
+/**
+ * The limits of temporary keys: their bucket, and keys under their prefix. A list is allowed when it asks for no more
+ * than that; anything else on a bucket is not.
+ */
+export function allowSession(call: Call, bucketName: string | undefined, key: string | undefined): void {
+  const session = call.identity?.session;
+  if (session === undefined || (session.bucket === undefined && session.prefix === undefined)) return;
+  const named = key ?? call.query.get("prefix") ?? "";
+  const inside = bucketName !== undefined && (session.bucket === undefined || session.bucket === bucketName);
+  if (inside && named.startsWith(session.prefix ?? "")) return;
+  throw accessDenied(
+    "You have no right to access this object because of the policy of the temporary keys.",
+    "0003-00000001",
+  );
+}
+
+/** Whether an ACL gives strangers this access. */
+function grants(acl: string, access: "read" | "write"): boolean {
+  return acl === "public-read-write" || (access === "read" && acl === "public-read");
+}
+
+/**
+ * Checks a request on a bucket or an object against the owner and the ACLs.
+ * @param call the request
+ * @param bucket its bucket
+ * @param key its key
+ * @param access what it wants to do
+ * @throws ServiceFault AccessDenied
+ */
+export function allow(call: Call, bucket: Bucket, key: string | undefined, access: "read" | "write" | "owner"): void {
+  const { record } = bucket;
+  allowSession(call, record.name, key);
+  if (call.identity?.account.id === record.owner) return;
+  const object = key === undefined ? undefined : bucket.objects.get(key);
+  const acl = object === undefined || object.acl === "default" ? record.acl : object.acl;
+  if (access !== "owner" && grants(acl, access)) return;
+  if (access === "owner") {
+    throw accessDenied("The bucket you access does not belong to you.", "0003-00000007");
+  }
+  const what = object === undefined || object.acl === "default" ? "bucket" : "object";
+  throw accessDenied(`You have no right to access this object because of ${what} acl.`, "0003-00000001");
+}
+
+/**
+ * Asks for a signature.
+ * @throws ServiceFault AccessDenied for anonymous requests
+ */
+export function requireIdentity(call: Call): NonNullable<Call["identity"]> {
+  if (call.identity === undefined) {
+    throw accessDenied("Anonymous access is forbidden for this operation.", "0003-00000801");
+  }
+  return call.identity;
+}

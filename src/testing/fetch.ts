@@ -1,0 +1,40 @@
+/**
+ * A fetch that an in-process service answers, failing the way runtimes' own fetch fails.
+ * @module
+ */
+import { toFetched, toIncoming } from "./in_process.ts";
+import { type Answer, ConnectionLost, type Incoming } from "./wire.ts";
+
+/**
+ * Fetches from a service.
+ * @param answer the service
+ * @param input as for `fetch`
+ * @param init as for `fetch`
+ * @throws the signal's reason when it aborts; TypeError when the connection breaks
+ */
+export async function fetchFrom(
+  answer: (request: Incoming) => Promise<Answer>,
+  input: RequestInfo | URL,
+  init: RequestInit | undefined,
+): Promise<Response> {
+  // The signal is kept apart: some runtimes hand on a copy that has another reason.
+  const signal = init?.signal ?? (input instanceof Request ? input.signal : new AbortController().signal);
+  signal.throwIfAborted();
+  const request = new Request(input, { ...init, signal: null });
+  const incoming = toIncoming(request, { signal }, init?.body).then(answer);
+  let leave = (): void => {};
+  const gone = new Promise<never>((_, reject) => {
+    leave = () => reject(signal.reason);
+    signal.addEventListener("abort", leave, { once: true });
+  });
+  try {
+    return toFetched(await Promise.race([incoming, gone]), signal);
+  } catch (error) {
+    // An answer that loses the race against the signal may still fail.
+    incoming.catch(() => {});
+    if (error instanceof ConnectionLost) throw new TypeError("fetch failed", { cause: error });
+    throw error;
+  } finally {
+    signal.removeEventListener("abort", leave);
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * What every answer carries: request id, date, length, type.
+ * @module
+ */
+import { httpDate } from "../codec/time.ts";
+import { encodeUtf8 } from "../codec/utf8.ts";
+import type { Answer, RouteAnswer } from "./wire.ts";
+
+/** Drops what is not there. */
+function present(headers: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const entries = Object.entries(headers).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return Object.fromEntries(entries);
+}
+
+/**
+ * Completes an answer.
+ * @param answer what the route said
+ * @param common headers of this request's answer: CORS
+ * @param facts the request's id and time in milliseconds
+ */
+export function finish(
+  answer: RouteAnswer,
+  common: Readonly<Record<string, string>>,
+  { requestId, now }: { requestId: string; now: number },
+): Answer {
+  const { status = 200, body } = answer;
+  const bytes = typeof body === "string" ? encodeUtf8(body) : body;
+  const own = present(answer.headers ?? {});
+  const vary = [own["vary"], common["vary"]].filter((value) => value !== undefined).join(", ");
+  const empty = status !== 204 && status !== 304 && bytes === undefined;
+  const length = bytes instanceof Uint8Array ? bytes.length : 0;
+  const headers: Record<string, string> = {
+    server: "AliyunOSS",
+    date: httpDate(new Date(now)),
+    connection: "keep-alive",
+    "x-oss-request-id": requestId,
+    "x-oss-server-time": "7",
+    ...(typeof body === "string" ? { "content-type": "application/xml" } : {}),
+    ...(bytes instanceof Uint8Array || empty ? { "content-length": String(length) } : {}),
+    ...common,
+    ...own,
+    ...(vary === "" ? {} : { vary }),
+  };
+  return { status, headers, ...(bytes === undefined ? {} : { body: bytes }) };
+}

@@ -1,0 +1,39 @@
+/**
+ * Every operation of the in-process OSS: to add one, add its rows here.
+ * @module
+ */
+import type { Route } from "../routes.ts";
+import { appendObjectRoutes } from "./append_object.ts";
+import { bucketRoutes } from "./bucket.ts";
+import { bucketCorsRoutes } from "./bucket_cors.ts";
+import { copyObjectRoutes } from "./copy_object.ts";
+import { deleteObjectRoutes } from "./delete_object.ts";
+import { getObjectRoutes } from "./get_object.ts";
+import { listObjectsRoutes } from "./list_objects.ts";
+import { multipartRoutes } from "./multipart.ts";
+import { multipartCompleteRoutes } from "./multipart_complete.ts";
+import { multipartListRoutes } from "./multipart_list.ts";
+import { objectAclRoutes } from "./object_acl.ts";
+import { postObjectRoutes } from "./post_object.ts";
+import { putObjectRoutes } from "./put_object.ts";
+import { serviceRoutes } from "./service.ts";
+
+/** All rows. */
+export function allRoutes(): readonly Route[] {
+  return [
+    ...serviceRoutes,
+    ...bucketRoutes,
+    ...bucketCorsRoutes,
+    ...listObjectsRoutes,
+    ...putObjectRoutes,
+    ...postObjectRoutes,
+    ...getObjectRoutes,
+    ...deleteObjectRoutes,
+    ...copyObjectRoutes,
+    ...appendObjectRoutes,
+    ...objectAclRoutes,
+    ...multipartRoutes,
+    ...multipartCompleteRoutes,
+    ...multipartListRoutes,
+  ];
+}

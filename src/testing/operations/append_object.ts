@@ -1,0 +1,76 @@
+/**
+ * AppendObject.
+ * @module
+ */
+import { combineCrc64 } from "../../checksum/crc64.ts";
+import { invalidArgument, lenient, type ObjectCall } from "../call.ts";
+import { concat, EMPTY } from "../contents.ts";
+import { opaqueEtag } from "../etags.ts";
+import { objectAcl, storageClass, storedHeaders } from "../object_headers.ts";
+import { checkLength, receive } from "../receive.ts";
+import type { ObjectRecord } from "../records.ts";
+import type { Route } from "../routes.ts";
+import { ServiceFault } from "../service_fault.ts";
+import type { RouteAnswer } from "../wire.ts";
+import { checkOverwrite, crcHeader, storeObject, wholeSeconds } from "./put_object.ts";
+
+function readPosition(call: ObjectCall): number {
+  const text = call.query.get("position") ?? "";
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw invalidArgument("position", text, "The position is not a number.", "0026-00000017");
+}
+
+/** The object to go on with, if there is one; it must be appendable and end at the position. */
+function findBase(call: ObjectCall, position: number): ObjectRecord | undefined {
+  const object = call.bucket.objects.get(call.key);
+  if (object !== undefined && object.type !== "Appendable") {
+    throw new ServiceFault(409, "ObjectNotAppendable", "The object is not appendable.", { ec: "0026-00000015" });
+  }
+  const size = object?.content.size ?? 0;
+  if (position === size) return object;
+  const headers = { "x-oss-next-append-position": String(size), "x-oss-object-type": "Appendable" };
+  throw new ServiceFault(409, "PositionNotEqualToLength", "Position is not equal to file length.", {
+    ec: "0026-00000016",
+    headers,
+  });
+}
+
+async function appendObject(call: ObjectCall): Promise<RouteAnswer> {
+  const { bucket, key, headers } = call;
+  checkLength(call);
+  const position = readPosition(call);
+  const forbid = position === 0 ? headers.get("x-oss-forbid-overwrite") : undefined;
+  checkOverwrite(bucket, key, forbid);
+  findBase(call, position);
+  const fresh = {
+    headers: storedHeaders(call),
+    acl: objectAcl(headers.get("x-oss-object-acl")),
+    storageClass: storageClass(headers.get("x-oss-storage-class"), bucket.record.storageClass),
+  };
+  const received = await receive(call);
+  // Once more: another append may have come first.
+  const base = findBase(call, position);
+  const content = concat([base?.content ?? EMPTY, received.content]);
+  const crc64 = combineCrc64(base?.crc64 ?? 0n, received.crc64, received.content.size);
+  const etag = opaqueEtag(crc64, content.size);
+  const { acl, storageClass: kept } = base ?? fresh;
+  // Metadata come with the first append only.
+  const metadata = base === undefined || lenient(call, "append-metadata") ? fresh.headers : base.headers;
+  const facts = { headers: metadata, acl, storageClass: kept };
+  const record: ObjectRecord = {
+    key,
+    content,
+    etag,
+    crc64,
+    modified: wholeSeconds(call.now),
+    type: "Appendable",
+    ...facts,
+  };
+  await storeObject(call, bucket, record, undefined);
+  return { headers: { etag, "x-oss-next-append-position": String(content.size), ...crcHeader(call, crc64) } };
+}
+
+/** The row of AppendObject. */
+export const appendObjectRoutes: readonly Route[] = [
+  { operation: "AppendObject", method: "POST", scope: "object", query: ["append"], access: "write", run: appendObject },
+];

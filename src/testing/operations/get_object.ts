@@ -1,0 +1,137 @@
+/**
+ * GetObject, HeadObject and GetObjectMeta.
+ * @module
+ */
+import { httpDate } from "../../codec/time.ts";
+import type { Bytes } from "../../types.ts";
+import { invalidArgument, lenient, noSuchKey, type ObjectCall } from "../call.ts";
+import { checkConditions } from "../conditions.ts";
+import { readSpan } from "../contents.ts";
+import { compresses } from "../gzip.ts";
+import { findSpan } from "../ranges.ts";
+import type { ObjectRecord } from "../records.ts";
+import type { Route } from "../routes.ts";
+import { ServiceFault } from "../service_fault.ts";
+import type { RouteAnswer } from "../wire.ts";
+import { crcHeader } from "./put_object.ts";
+
+type Headers = Record<string, string | undefined>;
+
+/** Query parameters that replace a header of the answer. */
+const OVERRIDES: readonly string[] = [
+  "cache-control",
+  "content-disposition",
+  "content-encoding",
+  "content-language",
+  "content-type",
+  "expires",
+];
+
+/** The object, if its conditions hold. */
+export function findObject(call: ObjectCall): ObjectRecord {
+  const object = call.bucket.objects.get(call.key);
+  if (object === undefined) throw noSuchKey(call.key);
+  checkConditions(call.headers, object);
+  return object;
+}
+
+function describe(call: ObjectCall, object: ObjectRecord): Headers {
+  const append = object.type === "Appendable" ? String(object.content.size) : undefined;
+  const stored: Headers = { ...object.headers };
+  if (lenient(call, "force-download") && call.address.official) {
+    stored["x-oss-force-download"] = "true";
+    stored["content-disposition"] = "attachment";
+  }
+  return {
+    ...stored,
+    "accept-ranges": "bytes",
+    "content-md5": object.md5,
+    etag: object.etag,
+    "last-modified": httpDate(new Date(object.modified)),
+    "x-oss-object-type": object.type,
+    "x-oss-storage-class": object.storageClass,
+    "x-oss-next-append-position": append,
+    ...crcHeader(call, object.crc64),
+  };
+}
+
+/** Applies `response-*` parameters, which only signed requests may carry. */
+function override(call: ObjectCall, headers: Headers): void {
+  for (const name of OVERRIDES) {
+    const value = call.query.get(`response-${name}`);
+    if (value === undefined) continue;
+    if (call.identity === undefined && !lenient(call, "response-overrides")) {
+      const message = "Request specific response headers cannot be used for anonymous GET requests.";
+      throw new ServiceFault(400, "InvalidRequest", message, { ec: "0026-00000301" });
+    }
+    if (/[\r\n]/.test(value))
+      throw invalidArgument(`response-${name}`, value, "The value is not a header.", "0026-00000302");
+    headers[name] = value;
+  }
+}
+
+/** What only exists for bodies that are sent as they are stored. */
+function forgetLength(headers: Headers): void {
+  headers["content-encoding"] = "gzip";
+  headers["vary"] = "Accept-Encoding";
+  for (const name of ["etag", "content-md5", "accept-ranges", "content-length"]) headers[name] = undefined;
+}
+
+/** Archived objects are not readable before they are restored. */
+function checkReadable(call: ObjectCall, object: ObjectRecord): void {
+  if (!object.storageClass.includes("Archive") || lenient(call, "archive")) return;
+  const message = "The operation is not valid for the object's state.";
+  throw new ServiceFault(403, "InvalidObjectState", message, {
+    ec: "0026-00000401",
+    extras: { ObjectName: object.key },
+  });
+}
+
+async function getObject(call: ObjectCall): Promise<RouteAnswer> {
+  const object = findObject(call);
+  checkReadable(call, object);
+  const { size } = object.content;
+  const headers = describe(call, object);
+  override(call, headers);
+  const standard = call.headers.get("x-oss-range-behavior") === "standard" || lenient(call, "ranges");
+  const span = findSpan(call.headers.get("range"), size, standard);
+  const { start, end } = span ?? { start: 0, end: size };
+  headers["content-length"] = String(end - start);
+  if (span !== undefined) headers["content-range"] = `bytes ${start}-${end - 1}/${size}`;
+  const body = await readSpan(call.service.state.contents, object.content, start, end);
+  if (span === undefined && compresses(call.headers, headers, size) && !lenient(call, "gzip")) {
+    forgetLength(headers);
+    const plain = body instanceof Uint8Array ? new Response(body).body : body;
+    const gzip: ReadableWritablePair<Bytes, BufferSource> = new CompressionStream("gzip");
+    return { headers, body: plain?.pipeThrough(gzip) };
+  }
+  return { status: span === undefined ? 200 : 206, headers, body };
+}
+
+function headObject(call: ObjectCall): RouteAnswer {
+  const object = findObject(call);
+  const headers = describe(call, object);
+  headers["content-length"] = String(object.content.size);
+  if (compresses(call.headers, headers, object.content.size) && !lenient(call, "gzip")) forgetLength(headers);
+  return { headers };
+}
+
+function getObjectMeta(call: ObjectCall): RouteAnswer {
+  const { etag, content, modified, crc64 } = findObject(call);
+  const headers = { "content-length": String(content.size), etag, "last-modified": httpDate(new Date(modified)) };
+  return { headers: { ...headers, ...crcHeader(call, crc64) } };
+}
+
+/** The rows of reads. */
+export const getObjectRoutes: readonly Route[] = [
+  { operation: "GetObject", method: "GET", scope: "object", access: "read", run: getObject },
+  { operation: "HeadObject", method: "HEAD", scope: "object", access: "read", run: headObject },
+  {
+    operation: "GetObjectMeta",
+    method: "HEAD",
+    scope: "object",
+    query: ["objectMeta"],
+    access: "read",
+    run: getObjectMeta,
+  },
+];

@@ -1,0 +1,111 @@
+/**
+ * Multipart uploads: initiate, parts, abort.
+ * @module
+ */
+import { type Call, invalidArgument, type ObjectCall } from "../call.ts";
+import { crcOf, slice } from "../contents.ts";
+import { findCopySource } from "../copy_source.ts";
+import { opaqueEtag } from "../etags.ts";
+import { encodingOf } from "../list_options.ts";
+import { storageClass, storedHeaders } from "../object_headers.ts";
+import { checkLength, receive } from "../receive.ts";
+import type { PartRecord } from "../records.ts";
+import type { Route } from "../routes.ts";
+import { findUpload } from "../uploads.ts";
+import type { RouteAnswer } from "../wire.ts";
+import { xmlDocument } from "../xml_write.ts";
+import { checkOverwrite, crcHeader, wholeSeconds } from "./put_object.ts";
+
+async function initiateMultipartUpload(call: ObjectCall): Promise<RouteAnswer> {
+  const { bucket, bucketName, key, headers, service } = call;
+  checkOverwrite(bucket, key, headers.get("x-oss-forbid-overwrite"));
+  const { encode, encodingType } = encodingOf(call);
+  const id = service.nextId();
+  await service.state.putUpload(bucket, {
+    id,
+    key,
+    initiated: wholeSeconds(call.now),
+    storageClass: storageClass(headers.get("x-oss-storage-class"), bucket.record.storageClass),
+    headers: storedHeaders(call),
+  });
+  const document = { EncodingType: encodingType, Bucket: bucketName, Key: encode(key), UploadId: id };
+  return { body: xmlDocument("InitiateMultipartUploadResult", document) };
+}
+
+function partNumber(call: Call): number {
+  const text = call.query.get("partNumber") ?? "";
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number >= 1 && number <= 10_000) return number;
+  const message = "Part number must be an integer between 1 and 10000, inclusive.";
+  throw invalidArgument("PartNumber", text, message, "0017-00000220");
+}
+
+/** Adds a part, unless its upload ended while the body came in. */
+async function putPart(call: ObjectCall, part: PartRecord): Promise<void> {
+  await call.service.state.putPart(call.bucket, findUpload(call), part);
+}
+
+async function uploadPart(call: ObjectCall): Promise<RouteAnswer> {
+  const number = partNumber(call);
+  checkLength(call);
+  findUpload(call);
+  const { content, crc64, etag, md5 } = await receive(call);
+  await putPart(call, { number, content, crc64, etag, modified: wholeSeconds(call.now) });
+  return { headers: { etag, "content-md5": md5, ...crcHeader(call, crc64) } };
+}
+
+/** The span of a source that becomes a part; it must lie inside the source. */
+function sourceSpan(call: ObjectCall, size: number): { start: number; end: number } {
+  const header = call.headers.get("x-oss-copy-source-range");
+  if (header === undefined) return { start: 0, end: size };
+  const [, from = "", to = ""] = /^bytes=(\d+)-(\d*)$/.exec(header) ?? [];
+  const start = Number(from);
+  const end = to === "" ? size : Number(to) + 1;
+  if (from !== "" && start < end && end <= size) return { start, end };
+  const message = "The x-oss-copy-source-range value must be of the form bytes=first-last and lie inside the source.";
+  throw invalidArgument("x-oss-copy-source-range", header, message, "0042-00000302");
+}
+
+async function uploadPartCopy(call: ObjectCall): Promise<RouteAnswer> {
+  const number = partNumber(call);
+  findUpload(call);
+  const { object } = findCopySource(call);
+  const { start, end } = sourceSpan(call, object.content.size);
+  const content = slice(object.content, start, end);
+  call.hold(content);
+  const whole = start === 0 && end === object.content.size;
+  const crc64 = whole ? object.crc64 : await crcOf(content);
+  const modified = wholeSeconds(call.now);
+  const etag = opaqueEtag(crc64, content.size);
+  await putPart(call, { number, content, crc64, etag, modified });
+  const document = { LastModified: new Date(modified).toISOString(), ETag: etag };
+  return { headers: { etag, ...crcHeader(call, crc64) }, body: xmlDocument("CopyPartResult", document) };
+}
+
+async function abortMultipartUpload(call: ObjectCall): Promise<RouteAnswer> {
+  await call.service.state.removeUpload(call.bucket, findUpload(call));
+  return { status: 204 };
+}
+
+const row = { scope: "object", access: "write" } as const;
+const part = { ...row, method: "PUT", query: ["partNumber", "uploadId"] } as const;
+
+/** The rows of multipart uploads. */
+export const multipartRoutes: readonly Route[] = [
+  {
+    ...row,
+    operation: "InitiateMultipartUpload",
+    method: "POST",
+    query: ["uploads"],
+    run: initiateMultipartUpload,
+  },
+  { ...part, operation: "UploadPart", run: uploadPart },
+  { ...part, operation: "UploadPartCopy", header: "x-oss-copy-source", run: uploadPartCopy },
+  {
+    ...row,
+    operation: "AbortMultipartUpload",
+    method: "DELETE",
+    query: ["uploadId"],
+    run: abortMultipartUpload,
+  },
+];

@@ -1,0 +1,85 @@
+/**
+ * PutObject, and what all ways of making an object share.
+ * @module
+ */
+import { type Call, lenient, noSuchBucket, type ObjectCall } from "../call.ts";
+import { objectAcl, storageClass, storedHeaders } from "../object_headers.ts";
+import { checkLength, receive } from "../receive.ts";
+import type { Bucket, ObjectRecord } from "../records.ts";
+import type { Route } from "../routes.ts";
+import { ServiceFault } from "../service_fault.ts";
+import type { RouteAnswer } from "../wire.ts";
+
+/** Whole seconds, which is all that dates on the wire can say. */
+export function wholeSeconds(now: number): number {
+  return Math.floor(now / 1000) * 1000;
+}
+
+/**
+ * Refuses to replace an object where the request forbids that.
+ * @throws ServiceFault FileAlreadyExists
+ */
+export function checkOverwrite(bucket: Bucket, key: string, forbid: string | undefined): void {
+  if (forbid?.toLowerCase() !== "true" || bucket.objects.get(key) === undefined) return;
+  throw new ServiceFault(
+    409,
+    "FileAlreadyExists",
+    "The object you specified already exists and can not be overwritten.",
+    {
+      ec: "0026-00000100",
+      extras: { Key: key },
+    },
+  );
+}
+
+/**
+ * Stores an object, unless its bucket went away or the key was taken while the body came in.
+ * @param forbid value of `x-oss-forbid-overwrite`
+ */
+export async function storeObject(
+  call: Call,
+  bucket: Bucket,
+  record: ObjectRecord,
+  forbid: string | undefined,
+): Promise<void> {
+  const { state } = call.service;
+  if (state.buckets.get(bucket.record.name) !== bucket) throw noSuchBucket(bucket.record.name);
+  checkOverwrite(bucket, record.key, forbid);
+  await state.putObject(bucket, record);
+}
+
+/** The CRC-64 header, which not every answer has. */
+export function crcHeader(call: Call, crc64: bigint): Record<string, string> {
+  return lenient(call, "no-crc") ? {} : { "x-oss-hash-crc64ecma": String(crc64) };
+}
+
+async function putObject(call: ObjectCall): Promise<RouteAnswer> {
+  const { bucket, key, headers } = call;
+  checkLength(call);
+  const forbid = headers.get("x-oss-forbid-overwrite");
+  checkOverwrite(bucket, key, forbid);
+  const facts = {
+    headers: storedHeaders(call),
+    acl: objectAcl(headers.get("x-oss-object-acl")),
+    storageClass: storageClass(headers.get("x-oss-storage-class"), bucket.record.storageClass),
+  };
+  const received = await receive(call);
+  const { content, etag, crc64, md5 } = received;
+  const record: ObjectRecord = {
+    key,
+    content,
+    etag,
+    crc64,
+    md5,
+    modified: wholeSeconds(call.now),
+    type: "Normal",
+    ...facts,
+  };
+  await storeObject(call, bucket, record, forbid);
+  return { headers: { etag, "content-md5": md5, ...crcHeader(call, crc64) } };
+}
+
+/** The row of PutObject. */
+export const putObjectRoutes: readonly Route[] = [
+  { operation: "PutObject", method: "PUT", scope: "object", access: "write", run: putObject },
+];

@@ -1,0 +1,31 @@
+/**
+ * Finding multipart uploads.
+ * @module
+ */
+import { lenient, type ObjectCall } from "./call.ts";
+import { opaqueEtag } from "./etags.ts";
+import { type Upload, uploadName } from "./records.ts";
+import { ServiceFault } from "./service_fault.ts";
+
+/** The upload was never there, or is completed or aborted. */
+export function noSuchUpload(id: string): ServiceFault {
+  const message =
+    "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.";
+  return new ServiceFault(404, "NoSuchUpload", message, { ec: "0042-00000002", extras: { UploadId: id } });
+}
+
+/**
+ * The upload that a request names, by key and id.
+ * @throws ServiceFault NoSuchUpload
+ */
+export function findUpload(call: ObjectCall): Upload {
+  const id = call.query.get("uploadId") ?? "";
+  const upload = call.bucket.uploads.get(uploadName(call.key, id));
+  if (upload === undefined) throw noSuchUpload(id);
+  return upload;
+}
+
+/** The ETag of an object of parts, which is no MD5. */
+export function multipartEtag(call: ObjectCall, crc64: bigint, size: number, parts: number): string {
+  return opaqueEtag(crc64, size, lenient(call, "opaque-etag") ? "" : `-${parts}`);
+}

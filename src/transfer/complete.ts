@@ -1,0 +1,74 @@
+/**
+ * Completes a multipart upload exactly once, also when an answer is lost.
+ * @module
+ */
+import { combineCrc64 } from "../checksum/crc64.ts";
+import { isTransient, pause, sleep } from "../core/retry.ts";
+import { IntegrityError, isOSSError } from "../errors.ts";
+import { completeMultipartUpload } from "../operations/object/multipart.ts";
+import type { Result } from "../types.ts";
+import type { UploadJob } from "./job.ts";
+import type { SentPart } from "./parts.ts";
+import { completeInput } from "./requests.ts";
+
+/** What the service says of the whole object. */
+export interface StoredObject extends Result {
+  readonly etag?: string;
+  readonly crc64?: bigint;
+  readonly versionId?: string;
+}
+
+/** How often completing is tried; each time but the first the upload was seen open. */
+const ATTEMPTS = 4;
+
+/**
+ * Puts the parts together.
+ * @param job the upload
+ * @param uploadId its multipart upload
+ * @param parts all parts, in order
+ * @returns the object; its `crc64` is that of the parts where the service does not tell it
+ * @throws IntegrityError when the object's CRC-64 is not that of the parts
+ */
+export async function complete(
+  job: UploadJob,
+  uploadId: string,
+  parts: readonly SentPart[],
+): Promise<StoredObject & { size: number }> {
+  const { client, input, call } = job;
+  // Loaded while all is well: once it is needed, the network may be gone.
+  const recovery = import("./recover.ts").catch(() => undefined);
+  let expected = job.checked ? 0n : undefined;
+  let size = 0;
+  const completed = parts.map((part) => {
+    if (expected !== undefined && part.crc64 !== undefined) expected = combineCrc64(expected, part.crc64, part.size);
+    size += part.size;
+    return { partNumber: part.partNumber, etag: part.etag ?? "" };
+  });
+  const request = { ...completeInput(input), uploadId, parts: completed };
+  let stored: StoredObject | undefined;
+  for (let attempt = 1; !stored; attempt++) {
+    try {
+      stored = await completeMultipartUpload(client, request, call);
+    } catch (error) {
+      if (!mayHaveWorked(error)) throw error;
+      const since = parts[0]?.storedAt;
+      const state = await (await recovery)?.askService(job, uploadId, { crc64: expected, size, since });
+      if (!state || (state === true && attempt === ATTEMPTS)) throw error;
+      if (state === true) await sleep(pause(attempt, {}), call.signal);
+      else stored = state;
+    }
+  }
+  // From here on there is an object and no upload that could be aborted.
+  job.uploadId = undefined;
+  const { crc64 = expected } = stored;
+  if (expected !== undefined && crc64 !== expected) {
+    const message = `The object was put together with CRC-64 ${crc64} instead of ${expected}`;
+    throw new IntegrityError(message, "crc64", String(expected), String(crc64));
+  }
+  return { ...stored, size, ...(crc64 !== undefined && { crc64 }) };
+}
+
+/** After these failures nobody knows whether the service has acted; of a refusal everybody does. */
+function mayHaveWorked(error: unknown): boolean {
+  return isOSSError(error) && (isTransient(error) || error.code === "NoSuchUpload" || error.name === "DecodeError");
+}

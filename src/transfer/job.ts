@@ -1,0 +1,46 @@
+/**
+ * One upload while it runs: what its steps share.
+ * @module
+ */
+import { abortable } from "../streams/abort.ts";
+import type { ProgressMeter } from "../streams/progress.ts";
+import type { Source } from "../streams/source.ts";
+import type { Bytes, CallOptions, Client } from "../types.ts";
+import type { Plan } from "./plan.ts";
+import type { UploadInput } from "./upload_types.ts";
+
+/** What the steps of an upload share. */
+export interface UploadJob {
+  readonly client: Client;
+  readonly input: UploadInput;
+  readonly plan: Plan;
+  readonly source: Source;
+  readonly progress: ProgressMeter;
+  /** Options of each request; their signal is the controller's. */
+  readonly call: CallOptions;
+  /** Its abort, by the caller, the time limit or the first failure, stops everything in flight. */
+  readonly controller: AbortController;
+  /** Are CRC-64s computed and compared? */
+  readonly checked: boolean;
+  /** The multipart upload, while one is open at the service. */
+  uploadId: string | undefined;
+  /** Numbers of the parts that failed. */
+  readonly failedParts: number[];
+  /** What the source threw, if it did. */
+  sourceFailure: unknown;
+}
+
+/**
+ * Reads the next bytes of the source; an abort does not wait for a slow one.
+ * @param job the upload
+ * @param length how many
+ */
+export async function readNext(job: UploadJob, length: number): Promise<Bytes> {
+  const { controller, source } = job;
+  try {
+    return await abortable(source.next(length), controller.signal);
+  } catch (error) {
+    if (!controller.signal.aborted) job.sourceFailure = error;
+    throw error;
+  }
+}

@@ -1,0 +1,51 @@
+/**
+ * Which of an object's headers each request of a multipart upload needs.
+ * @module
+ */
+import type { UploadInput } from "./upload_types.ts";
+
+type ExtraHeaders = UploadInput["headers"];
+
+/** Extra headers that describe the object: the service takes them when the upload is opened. */
+const OBJECT_HEADER = /^(content-|cache-control$|expires$|x-oss-(?!traffic-limit$|request-payer$))/i;
+/** Extra headers that matter when the upload is completed. */
+const COMPLETE_HEADER = /^x-oss-(forbid-overwrite|object-acl|callback)/i;
+
+function only(headers: ExtraHeaders, keep: (name: string) => boolean): ExtraHeaders {
+  return headers && Object.fromEntries(Object.entries(headers).filter(([name]) => keep(name)));
+}
+
+/** What every request on an object's parts carries. */
+export type PartInput = Pick<UploadInput, "bucket" | "key" | "headers" | "query" | "requestPayer">;
+
+/**
+ * What the opening request carries: all that describes the object, without the body.
+ * @param input what is uploaded
+ * @param contentType the type that the body or the key suggests
+ */
+export function openInput(input: UploadInput, contentType: string | undefined): Omit<UploadInput, "body"> {
+  const { body, ...described } = input;
+  return { ...described, contentType: input.contentType ?? contentType };
+}
+
+/**
+ * What every request after the first carries: a `Content-MD5` or `Content-Encoding` there would be taken for the part's.
+ * @param input what is uploaded
+ */
+export function partInput({ bucket, key, headers, query, requestPayer }: UploadInput): PartInput {
+  return { bucket, key, query, requestPayer, headers: only(headers, (name) => !OBJECT_HEADER.test(name)) };
+}
+
+/**
+ * What the completing request carries.
+ * @param input what is uploaded
+ */
+export function completeInput(input: UploadInput): PartInput & Pick<UploadInput, "acl" | "forbidOverwrite"> {
+  const { acl, forbidOverwrite, headers } = input;
+  return {
+    ...partInput(input),
+    acl,
+    forbidOverwrite,
+    headers: only(headers, (name) => COMPLETE_HEADER.test(name) || !OBJECT_HEADER.test(name)),
+  };
+}

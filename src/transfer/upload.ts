@@ -1,0 +1,118 @@
+/**
+ * Uploads of any size: in one request when small, else in parallel parts, every byte checked.
+ * @module
+ */
+
+import { createTimer } from "../core/timer.ts";
+import { checkInteger, show } from "../core/validate.ts";
+import { isOSSError, TimeoutError, TransferError } from "../errors.ts";
+import { putObject } from "../operations/object/basic.ts";
+import { createProgress } from "../streams/progress.ts";
+import { openSource } from "../streams/source.ts";
+import type { Bytes, Client } from "../types.ts";
+import { readNext, type UploadJob } from "./job.ts";
+import { uploadParts } from "./multipart.ts";
+import { MAX_PART, MAX_PARTS, makePlan } from "./plan.ts";
+import { openInput } from "./requests.ts";
+import type { UploadInput, UploadOptions, UploadResult } from "./upload_types.ts";
+
+/**
+ * Uploads a body of any size.
+ *
+ * Up to `multipartThreshold` it goes in one request; above, or when its length is unknown, in parallel parts. Every part
+ * and the whole object are checked by CRC-64. Memory stays below (`concurrency` + 1) x part size.
+ *
+ * When it fails or is aborted, requests in flight are stopped and the parts deleted before it rejects.
+ *
+ * @param client the client
+ * @param input the object: key, body, and the headers of PutObject
+ * @param options how to do it
+ * @returns the object's ETag, CRC-64, version and length
+ * @throws TypeError, RangeError on bad arguments, before any request
+ * @throws TransferError when it could not be done: `cause` tells why, `failedParts` and `uploadId` where
+ * @throws CallbackError when the object was stored but the service's callback failed
+ * @example
+ * ```ts
+ * import { createClient, upload } from "oss-fetch";
+ * const client = createClient({
+ *   region: "cn-hangzhou",
+ *   bucket: "photos",
+ *   credentials: async ({ signal }) => (await fetch("/sts", { signal })).json(),
+ * });
+ * const body = new Blob(["any size"]);
+ * const { etag } = await upload(client, { key: "trip.mp4", body }, { onProgress: ({ acknowledged, total }) => console.log(acknowledged, total) });
+ * console.log(etag);
+ * ```
+ * @see https://www.alibabacloud.com/help/en/oss/user-guide/multipart-upload
+ */
+export async function upload(client: Client, input: UploadInput, options: UploadOptions = {}): Promise<UploadResult> {
+  const { signal, timeout, stallTimeout, integrity = client.context.integrity, onProgress } = options;
+  const plan = makePlan(options);
+  const { contentLength } = input;
+  if (timeout !== undefined) checkInteger("timeout", timeout, 1);
+  if (contentLength !== undefined) checkInteger("contentLength", contentLength, 0, MAX_PART * MAX_PARTS);
+  // What is wrong with the other fields is found now, too: before the body is touched.
+  client.context.url(putObject.toRequest({ ...input, body: "" }).bucket, input.key);
+  signal?.throwIfAborted();
+
+  const controller = new AbortController();
+  const stop = (): void => controller.abort(signal?.reason);
+  const limit = createTimer((ms) =>
+    controller.abort(new TimeoutError(`Upload of ${show(input.key)}: not done within ${ms} ms`, "timeout", ms)),
+  );
+  const job: UploadJob = {
+    client,
+    input,
+    plan,
+    controller,
+    source: openSource(input.body, contentLength),
+    progress: createProgress(onProgress, client.context.now),
+    call: { signal: controller.signal, stallTimeout, integrity },
+    checked: integrity === "crc64",
+    uploadId: undefined,
+    failedParts: [],
+    sourceFailure: undefined,
+  };
+  signal?.addEventListener("abort", stop);
+  if (timeout !== undefined) limit.start(timeout);
+  try {
+    return await run(job);
+  } catch (error) {
+    controller.abort(error);
+    if (signal?.aborted) throw signal.reason;
+    if (!isOSSError(error) && error !== job.sourceFailure) throw error;
+    if (isOSSError(error) && error.name === "CallbackError") throw error;
+    const { uploadId, failedParts } = job;
+    const part = failedParts.length > 0 ? `part ${failedParts.join(", ")} of ` : "";
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new TransferError(`Cannot upload ${part}${show(input.key)}: ${reason}`, {
+      uploadId,
+      failedParts,
+      cause: error,
+    });
+  } finally {
+    limit.stop();
+    signal?.removeEventListener("abort", stop);
+    job.source.close(controller.signal.reason);
+  }
+}
+
+/** One request when it is enough; a length that nobody knows is known when the first part is not full. */
+async function run(job: UploadJob): Promise<UploadResult> {
+  const { source, plan } = job;
+  if (source.size !== undefined) {
+    return source.size <= plan.threshold ? put(job, await readNext(job, source.size)) : uploadParts(job);
+  }
+  const head = await readNext(job, plan.partSize);
+  return head.length < plan.partSize ? put(job, head) : uploadParts(job, head);
+}
+
+async function put(job: UploadJob, body: Bytes): Promise<UploadResult> {
+  const { client, input, source, progress, call } = job;
+  const size = body.length;
+  progress.expect(size, 1);
+  progress.sent(1, size);
+  const stored = await putObject(client, { ...openInput(input, source.type), body }, call);
+  progress.confirmed(1, size);
+  return { ...stored, size };
+}

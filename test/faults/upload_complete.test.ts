@@ -1,0 +1,119 @@
+import { crc64 } from "../../src/checksum/crc64.ts";
+import { putObject } from "../../src/operations/object/basic.ts";
+import { upload } from "../../src/transfer/upload.ts";
+import { createWorld, hide, PART, refuse, type Seen, type World } from "../conformance/upload_support.ts";
+import { assert, test } from "../harness.ts";
+import { failure, pattern } from "../unit/streams/support.ts";
+
+const CRC = "x-oss-hash-crc64ecma";
+const bytes = pattern(3 * PART + 1);
+const options = { partSize: PART, multipartThreshold: 0 };
+
+type Forward = Parameters<World["onRequest"]>[1];
+
+/** A world where completing goes wrong in a given way, the n-th time from 1. */
+function world(
+  onComplete: (forward: Forward, time: number) => Promise<Response>,
+  others?: (seen: Seen, forward: Forward) => Promise<Response>,
+): World {
+  const made = createWorld();
+  let times = 0;
+  made.onRequest = (seen, forward) =>
+    seen.kind === "complete" ? onComplete(forward, ++times) : (others?.(seen, forward) ?? forward());
+  return made;
+}
+
+const lost = (): never => {
+  throw new TypeError("fetch failed");
+};
+
+test("complete: an answer that is lost after the service acted is made up for by HEAD, without a second Complete", async () => {
+  const answers: ((response: Response) => Response)[] = [
+    lost,
+    () => refuse(500, "InternalError"),
+    () => new Response("<html>captive portal</html>"),
+    () => new Response('<?xml version="1.0"?><CompleteMultipartUploadResult><ETag>', {}),
+  ];
+  for (const answer of answers) {
+    const w = world(async (forward) => answer(await forward()));
+    const result = await upload(w.client, { key: "k", body: bytes }, options);
+    assert.equal(result.crc64, crc64(bytes));
+    assert.isString(result.etag);
+    assert.deepInclude(w.kinds(), { complete: 1, list: 1, head: 1 });
+    assert.isUndefined(w.kinds().abort);
+    assert.deepEqual(await w.read("k"), bytes);
+  }
+});
+
+test("complete: after a failure it is sent again only when the upload was seen open", async () => {
+  for (const fault of [lost, () => refuse(503, "ServiceUnavailable")]) {
+    const w = world(async (forward, time) => (time < 3 ? fault() : forward()));
+    await upload(w.client, { key: "k", body: bytes }, options);
+    assert.deepEqual(
+      w.requests.map((request) => request.kind).filter((kind) => kind !== "part"),
+      ["initiate", "complete", "list", "complete", "list", "complete"],
+    );
+    assert.deepEqual(await w.read("k"), bytes);
+  }
+});
+
+test("complete: a failure that lasts is given up, and the parts are deleted", async () => {
+  const w = world(async () => lost());
+  const error = await failure(upload(w.client, { key: "k", body: bytes }, options));
+  assert.deepInclude((error as Error).cause, { name: "NetworkError" });
+  assert.equal(w.kinds().complete, 4);
+  assert.deepEqual(await w.open(), []);
+});
+
+test("complete: a refusal is final", async () => {
+  const w = world(async () => refuse(400, "InvalidPart"));
+  const error = await failure(upload(w.client, { key: "k", body: bytes }, options));
+  assert.deepInclude((error as Error).cause, { code: "InvalidPart" });
+  assert.deepInclude(w.kinds(), { complete: 1, abort: 1 });
+  assert.isUndefined(w.kinds().list);
+});
+
+test("complete: an upload that is gone without its object is a failure, even where an older object has its length", async () => {
+  for (const hidden of [[], [CRC]]) {
+    const w = world(
+      async () => refuse(404, "NoSuchUpload"),
+      async ({ kind }, forward) => {
+        if (kind === "list") return refuse(404, "NoSuchUpload");
+        if (kind !== "head") return forward();
+        const response = hide(await forward(), ...hidden);
+        response.headers.set("last-modified", new Date(Date.now() - 60_000).toUTCString());
+        return response;
+      },
+    );
+    await putObject(w.client, { key: "k", body: pattern(bytes.length, 9) });
+    const error = await failure(upload(w.client, { key: "k", body: bytes }, options));
+    assert.deepInclude((error as Error).cause, { code: "NoSuchUpload" });
+    assert.equal(w.kinds().complete, 1);
+  }
+});
+
+test("complete: where HEAD hides the CRC-64, length and time tell the object", async () => {
+  const w = world(
+    async (forward) => {
+      await forward();
+      return lost();
+    },
+    async ({ kind }, forward) => (kind === "head" ? hide(await forward(), CRC, "etag") : forward()),
+  );
+  const result = await upload(w.client, { key: "k", body: bytes }, options);
+  assert.deepInclude(result, { size: bytes.length, crc64: crc64(bytes) });
+});
+
+test("complete: aborted while its answer is awaited, it ends with the reason and asks nothing more", async () => {
+  const controller = new AbortController();
+  const w = world(async (forward) => {
+    const response = await forward();
+    controller.abort("closed");
+    return response;
+  });
+  const job = upload(w.client, { key: "k", body: bytes }, { ...options, signal: controller.signal });
+  assert.equal(await failure(job), "closed");
+  assert.deepInclude(w.kinds(), { complete: 1, abort: 1 });
+  assert.isUndefined(w.kinds().head);
+  assert.equal(w.inFlight, 0);
+});

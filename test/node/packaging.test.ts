@@ -1,0 +1,104 @@
+/**
+ * What npm would deliver: complete, well formed, and working where it is unpacked.
+ */
+
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
+import { assert, environment, test } from "../harness.ts";
+import { execute } from "../types/compilers.ts";
+
+const { root } = environment;
+
+async function withTarball<T>(use: (folder: string, tarball: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(path.join(tmpdir(), "oss-fetch-pack-"));
+  try {
+    const { code, output } = await execute("npm", ["pack", "--ignore-scripts", "--pack-destination", folder], root);
+    assert.equal(code, 0, output);
+    const [name = ""] = await readdir(folder);
+    return await use(folder, path.join(folder, name));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+test("publint has nothing to say", { timeout: 120_000 }, async () => {
+  const { messages, pkg } = await publint({ pkgDir: root, strict: true });
+  assert.deepEqual(
+    messages.map((message) => formatMessage(message, pkg ?? {})),
+    [],
+  );
+});
+
+test("the types are right wherever ES modules are imported", { timeout: 120_000 }, async () => {
+  await withTarball(async (_, tarball) => {
+    const analysis = await checkPackage(createPackageFromTarballData(new Uint8Array(await readFile(tarball))));
+    if (analysis.types === false) throw new Error("The package has no types");
+    // There is no CommonJS build, so require() and the resolution of Node 10 are left out.
+    const problems = analysis.problems.filter(
+      (problem) => !("resolutionKind" in problem && ["node10", "node16-cjs"].includes(problem.resolutionKind)),
+    );
+    assert.deepEqual(problems, []);
+  });
+});
+
+const SMOKE = `
+import assert from "node:assert/strict";
+import { createClient, getObject, putObject } from "oss-fetch";
+import { hash } from "oss-fetch/hash";
+import { createTestOSS } from "oss-fetch/testing";
+import { listen } from "oss-fetch/testing/node";
+const account = { accessKeyId: "id", accessKeySecret: "secret" };
+const oss = createTestOSS({ region: "cn-hangzhou", accounts: [account], buckets: ["photos"] });
+const server = await listen(oss, { port: 0, host: "127.0.0.1" });
+const region = "cn-hangzhou";
+const near = createClient({ region, bucket: "photos", credentials: account, fetch: oss.fetch, hash });
+const far = createClient({ region, bucket: "photos", credentials: account, endpoint: server.url, pathStyle: true });
+await putObject(near, { key: "a.txt", body: "hello" });
+assert.equal(await (await getObject(far, { key: "a.txt" })).text(), "hello");
+await server.close();
+console.log("works");
+`;
+
+test("the tarball works where it is unpacked", { timeout: 120_000 }, async () => {
+  await withTarball(async (folder, tarball) => {
+    const modules = path.join(folder, "node_modules");
+    await mkdir(path.join(modules, "oss-fetch"), { recursive: true });
+    const unpacked = await execute(
+      "tar",
+      ["-xzf", tarball, "--strip-components=1", "-C", path.join(modules, "oss-fetch")],
+      folder,
+    );
+    assert.equal(unpacked.code, 0, unpacked.output);
+    const { dependencies } = JSON.parse(await readFile(path.join(modules, "oss-fetch/package.json"), "utf8"));
+    for (const name of Object.keys(dependencies)) {
+      await mkdir(path.dirname(path.join(modules, name)), { recursive: true });
+      await symlink(path.join(root, "node_modules", name), path.join(modules, name));
+    }
+    await writeFile(path.join(folder, "smoke.mjs"), SMOKE);
+    const { code, output } = await execute(process.execPath, ["smoke.mjs"], folder);
+    assert.equal(output.trim(), "works");
+    assert.equal(code, 0);
+  });
+});
+
+test("nothing but the library is delivered", { timeout: 120_000 }, async () => {
+  const { code, output } = await execute("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], root);
+  assert.equal(code, 0);
+  const [{ files }]: [{ files: { path: string }[] }] = JSON.parse(output.slice(output.indexOf("[")));
+  const allowed = /^(dist|src)\/|^(README|CHANGELOG|SECURITY)\.md$|^LICENSE$|^package\.json$/;
+  assert.deepEqual(
+    files.map((file) => file.path).filter((name) => !allowed.test(name)),
+    [],
+  );
+  const sources = files.filter((file) => /^src\/.*\.ts$/.test(file.path)).map((file) => file.path);
+  const built = new Set(files.map((file) => file.path));
+  const unbuilt = sources.filter((name) => !built.has(name.replace(/^src\//, "dist/").replace(/\.ts$/, ".js")));
+  const stale = [...built].filter(
+    (name) => /^dist\/.*\.js$/.test(name) && !built.has(name.replace("dist/", "src/").replace(/\.js$/, ".ts")),
+  );
+  assert.deepEqual({ unbuilt, stale }, { unbuilt: [], stale: [] });
+});

@@ -1,0 +1,59 @@
+/**
+ * The server that hands out pages and settings and receives the reports; one address per run.
+ */
+import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import path from "node:path";
+
+const TYPES = { ".html": "text/html; charset=utf-8", ".mjs": "text/javascript; charset=utf-8" };
+
+async function readBody(request) {
+  const chunks = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+async function answer(run, name, request, response) {
+  if (name === "report" && request.method === "POST") {
+    run.onReport(JSON.parse(await readBody(request)));
+    return response.writeHead(200).end("{}");
+  }
+  if (name === "setting") {
+    return response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(run.setting));
+  }
+  const file = { "suite.mjs": run.suite, "session.mjs": "session.mjs", "page.html": "page.html" }[name];
+  if (file === undefined) return response.writeHead(404).end();
+  const bytes = await readFile(path.resolve(import.meta.dirname, file));
+  return response.writeHead(200, { "content-type": TYPES[path.extname(name)], "cache-control": "no-store" }).end(bytes);
+}
+
+/**
+ * Starts the controller on a free port of the loopback.
+ * @returns `open(run)` gives a run its address; `close()` ends the server
+ */
+export async function startController() {
+  const runs = new Map();
+  const server = createServer((request, response) => {
+    const [, id, name] = request.url.split("/");
+    const run = runs.get(id);
+    if (run === undefined) return response.writeHead(404).end();
+    answer(run, name, request, response).catch((error) => {
+      run.onReport({ results: [], broken: String(error) });
+      response.destroy();
+    });
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address();
+  return {
+    open(run, host = "127.0.0.1") {
+      const id = randomUUID();
+      runs.set(id, run);
+      return { base: `http://${host}:${port}/${id}`, release: () => runs.delete(id) };
+    },
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

@@ -1,0 +1,138 @@
+/**
+ * Bundles, runs and reports: what `run.mjs` and `run_file.mjs` share.
+ */
+import { rmSync } from "node:fs";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { bundleTests, ROOT } from "./bundle.mjs";
+import { startController } from "./controller.mjs";
+import { closingLine, count, printRun, printSkips, printSlowest } from "./print.mjs";
+import { killAllGroups } from "./processes.mjs";
+import { runRuntime } from "./run_runtime.mjs";
+import { executables } from "./runtimes.mjs";
+import { ACCOUNT, BUCKET, bundleService, REGION, startService } from "./service.mjs";
+
+export const RUNTIMES = ["node", "deno", "bun", "workerd", "chromium", "firefox", "webkit"];
+/** A page on plain http under a name that is not the loopback's: no `crypto.subtle` there. */
+const INSECURE_HOST = "insecure.test";
+
+function plan({ portable, nodeOnly, runtimes }) {
+  const runs = [];
+  if (nodeOnly.length > 0 && runtimes.includes("node"))
+    runs.push({ label: "node only", runtime: "node", kind: "node" });
+  if (portable.length === 0) return runs;
+  for (const runtime of RUNTIMES.filter((name) => runtimes.includes(name))) {
+    runs.push({ label: runtime, runtime, kind: "portable" });
+    if (runtime === "chromium")
+      runs.push({ label: "chromium (insecure)", runtime, kind: "portable", host: INSECURE_HOST });
+  }
+  return runs;
+}
+
+function missingPart(runtime) {
+  if (executables[runtime]() === undefined) return runtime;
+  return runtime === "webkit" && executables.xvfb() === undefined ? "Xvfb" : undefined;
+}
+
+async function runPlanned(run, { controller, suites, scratch, options }) {
+  const service = await startService(suites.service);
+  const environment = {
+    runtime: run.runtime,
+    secure: run.host === undefined,
+    serviceUrl: service?.url,
+    account: ACCOUNT,
+    region: REGION,
+    bucket: BUCKET,
+    root: ROOT,
+  };
+  const setting = { environment, filter: options.filter, seed: options.seed };
+  try {
+    return await runRuntime(controller, { ...run, suite: suites[run.kind].file, setting, scratch });
+  } finally {
+    await service?.close();
+  }
+}
+
+function finish(run, outcome, { broken, options }) {
+  for (const { file, message } of broken) {
+    outcome.results.push({
+      file,
+      name: "(bundling)",
+      state: "failed",
+      milliseconds: 0,
+      failure: { message, stack: "" },
+    });
+  }
+  const executed = outcome.results.some(({ state }) => state !== "skipped");
+  if (!executed && options.filter === undefined && (run.host === undefined || options.expectInsecure)) {
+    const failure = { message: "No test ran", stack: outcome.output };
+    outcome.results.push({ file: "(runner)", name: run.label, state: "failed", milliseconds: 0, failure });
+  }
+}
+
+/**
+ * @param options `portable` and `nodeOnly` files, `runtimes`, `filter`, `seed`, `strict` (a missing runtime fails), `slow`
+ * @returns the exit code
+ */
+export async function runAll(options) {
+  const scratch = await mkdtemp(path.join(tmpdir(), "oss-fetch-test-"));
+  // Node-only bundles import packages, so they live where packages are found.
+  const cache = path.join(ROOT, ".cache");
+  await mkdir(cache, { recursive: true });
+  const output = await mkdtemp(path.join(cache, "test-"));
+  const leave = () => {
+    killAllGroups();
+    for (const folder of [output, scratch]) rmSync(folder, { recursive: true, force: true });
+    process.exit(130);
+  };
+  process.once("SIGINT", leave);
+  process.once("SIGTERM", leave);
+  const controller = await startController();
+  const runs = [];
+  const problem = (name, message) => {
+    const results = [{ file: "(runner)", name, state: "failed", milliseconds: 0, failure: { message, stack: "" } }];
+    printRun("runner", results, 0);
+    runs.push({ label: "runner", results });
+  };
+  for (const { name, message } of options.problems ?? []) problem(name, message);
+  try {
+    const file = (kind) => path.join(output, kind, "suite.mjs");
+    const suites = { portable: { file: file("portable") }, node: { file: file("node") }, service: undefined };
+    const planned = plan(options);
+    if (planned.some(({ kind }) => kind === "portable")) {
+      suites.service = await bundleService(output).catch((error) => {
+        problem("(bundling src/testing)", error.message);
+      });
+      suites.portable.broken = await bundleTests(options.portable, suites.portable.file);
+    }
+    if (planned.some(({ kind }) => kind === "node")) {
+      suites.node.broken = await bundleTests(options.nodeOnly, suites.node.file, { nodeOnly: true });
+    }
+    for (const run of planned) {
+      const missing = missingPart(run.runtime);
+      let outcome = { results: [], milliseconds: 0, output: "" };
+      if (missing === undefined) {
+        outcome = await runPlanned(run, { controller, suites, scratch, options });
+        finish(run, outcome, { broken: suites[run.kind].broken.splice(0), options });
+      } else {
+        const name = `(starting ${run.runtime})`;
+        const reason = `${missing} is not installed`;
+        const failure = { message: reason, stack: "" };
+        const state = options.strict ? "failed" : "skipped";
+        outcome.results.push({ file: "(runner)", name, state, milliseconds: 0, reason, failure });
+      }
+      printRun(run.label, outcome.results, outcome.milliseconds, suites[run.kind].file);
+      runs.push({ label: run.label, results: outcome.results });
+    }
+  } finally {
+    await controller.close();
+    await rm(output, { recursive: true, force: true });
+    await rm(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+  if (options.slow) printSlowest(runs, 15);
+  printSkips(runs);
+  const total = count(runs.flatMap(({ results }) => results));
+  console.log(closingLine(total));
+  return total.failed > 0 || total.passed === 0 ? 1 : 0;
+}

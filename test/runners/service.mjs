@@ -1,0 +1,58 @@
+/**
+ * The in-process OSS of a run, on a real socket of another origin than the page.
+ */
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import * as esbuild from "esbuild";
+import { ROOT } from "./bundle.mjs";
+
+export const ACCOUNT = { accessKeyId: "LTAItestsuite000001", accessKeySecret: "suite-secret-0123456789abcdef" };
+export const REGION = "cn-hangzhou";
+export const BUCKET = "suite-bucket";
+
+const SOURCES = ["src/testing/mod.ts", "src/testing/node/mod.ts"];
+
+/** What a bucket needs so that pages of any origin can do everything with it. */
+const CORS = {
+  rules: [
+    {
+      allowedOrigins: ["*"],
+      allowedMethods: ["GET", "PUT", "POST", "DELETE", "HEAD"],
+      allowedHeaders: ["*"],
+      exposeHeaders: [
+        "ETag",
+        "x-oss-request-id",
+        "x-oss-hash-crc64ecma",
+        "x-oss-version-id",
+        "x-oss-next-append-position",
+      ],
+    },
+  ],
+};
+
+/** Bundles the OSS once for all runs. */
+export async function bundleService(output) {
+  if (!SOURCES.every((file) => existsSync(path.join(ROOT, file)))) return undefined;
+  const outfile = path.join(output, "service.mjs");
+  const contents = SOURCES.map((file) => `export * from "./${file}";`).join("\n");
+  await esbuild.build({
+    stdin: { contents, resolveDir: ROOT },
+    absWorkingDir: ROOT,
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    packages: "external",
+    outfile,
+    logLevel: "silent",
+  });
+  return outfile;
+}
+
+/** A fresh OSS with one account and one bucket. */
+export async function startService(file) {
+  if (file === undefined) return undefined;
+  const { createTestOSS, listen } = await import(pathToFileURL(file).href);
+  const oss = createTestOSS({ region: REGION, accounts: [ACCOUNT], buckets: [{ name: BUCKET, cors: CORS }] });
+  return listen(oss, { port: 0, host: "127.0.0.1" });
+}

@@ -1,0 +1,75 @@
+/**
+ * What a page loads first is small, and holds nothing that it does not use.
+ */
+import * as catalogue from "../../src/operations/mod.ts";
+import { assert, environment, test } from "../harness.ts";
+import { firstLoad, leastLoad, unusedCode } from "./bundles.ts";
+
+interface Budget {
+  readonly title: string;
+  readonly names: readonly string[];
+  /** Bytes of gzip. */
+  readonly limit: number;
+  /** Operations whose rows may be inside. */
+  readonly operations: readonly string[];
+}
+
+const UPLOAD = [
+  "InitiateMultipartUpload",
+  "UploadPart",
+  "CompleteMultipartUpload",
+  "AbortMultipartUpload",
+  "ListParts",
+];
+const BUDGETS: readonly Budget[] = [
+  { title: "put", names: ["createClient", "putObject"], limit: 6_500, operations: ["PutObject"] },
+  {
+    title: "put, get, head, delete",
+    names: ["createClient", "putObject", "getObject", "headObject", "deleteObject"],
+    limit: 7_500,
+    operations: ["PutObject", "GetObject", "HeadObject", "DeleteObject"],
+  },
+  {
+    title: "upload",
+    names: ["createClient", "upload"],
+    limit: 11_000,
+    operations: ["PutObject", "HeadObject", ...UPLOAD],
+  },
+];
+
+/** What is loaded on demand or not at all. */
+const FOREIGN_INPUT =
+  /node_modules|signing\/(noble|v1|hmac_v1)\.ts|xml_tree|operations\/bucket|src\/(testing|node|page|stores)\//;
+const FOREIGN_NAME = /XMLParser|XMLBuilder|@noble|\b[A-Z][A-Za-z]+Configuration\b/;
+
+/** Comments, imports of packages, and arithmetic on numbers, which esbuild could drop but does not. */
+const NOTHING = /^(\/\/|import |var [\w\s*<+,=-]+;$)/;
+
+for (const { title, names, limit, operations } of BUDGETS) {
+  test(`first load of ${title}`, async (t) => {
+    const { gzip, code, inputs, heaviest } = await firstLoad(environment.root, names);
+    const least = await leastLoad(environment.root, names);
+    t.note(`${gzip} of ${limit} bytes (${least.gzip} without what esbuild shares with parts loaded on demand)`);
+    if (gzip > limit) t.note(`heaviest, minified: ${heaviest}`);
+    assert.include(code, operations[0] ?? "");
+    assert.deepEqual(
+      inputs.filter((input) => FOREIGN_INPUT.test(input)),
+      [],
+    );
+    assert.isNull(FOREIGN_NAME.exec(code));
+    const foreign = Object.values(catalogue).flatMap((value) => {
+      const name = typeof value === "function" && "operationName" in value ? String(value.operationName) : "";
+      return name !== "" && !operations.includes(name) && new RegExp(`\\bname:["'\`]${name}["'\`]`).test(least.code)
+        ? [name]
+        : [];
+    });
+    assert.deepEqual(foreign, [], "rows of other operations");
+    assert.isAtMost(gzip, limit);
+  });
+}
+
+test("nothing of the library is left when nothing is used", async () => {
+  const code = await unusedCode(environment.root);
+  const left = code.split("\n").filter((line) => line.trim() !== "" && !NOTHING.test(line));
+  assert.deepEqual(left, []);
+});
