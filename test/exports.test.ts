@@ -6,6 +6,7 @@ import path from "node:path";
 import * as surface from "../src/mod.ts";
 import * as catalogue from "../src/operations/mod.ts";
 import { assert, environment, test } from "./harness.ts";
+import { assertNone } from "./structure/assert_none.ts";
 import { type Documented, exportsOf } from "./structure/documentation.ts";
 import { listFiles, loadSources, type Sources } from "./structure/sources.ts";
 
@@ -54,7 +55,7 @@ test("every public export is documented, functions and classes by example", { ti
       return lacks.filter(Boolean).map((what) => `${subpath}: ${name} (${kind}) lacks ${what}`);
     }),
   );
-  assert.deepEqual(missing, []);
+  assertNone(missing);
 });
 
 test("every operation is exported by mod.ts, and links to its page", { timeout: 120_000 }, () => {
@@ -68,7 +69,7 @@ test("every operation is exported by mod.ts, and links to its page", { timeout: 
       entry?.summary ? "" : `${name} has no summary`,
     ].filter(Boolean);
   });
-  assert.deepEqual(lacking, []);
+  assertNone(lacking);
 });
 
 test("operation names are OSS's own, and each is used once", () => {
@@ -89,5 +90,5 @@ test("every operation has a conformance case and a presign case", () => {
     const name = String(operationName);
     return [cases.has(name) ? "" : `${name}: no operationCase`, presigned.has(name) ? "" : `${name}: no presignCase`];
   });
-  assert.deepEqual(lacking.filter(Boolean), []);
+  assertNone(lacking.filter(Boolean));
 });

@@ -2,7 +2,7 @@
  * The page's own backend: it hands out the page, opens a session, and issues temporary keys.
  * @module
  */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { Sessions } from "./sessions.ts";
 import { BUCKET, REGION, type Storage } from "./storage.ts";
 
@@ -17,62 +17,69 @@ export interface PageServerOptions {
   tokenSeconds(): number;
 }
 
+interface Reply {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly body?: string | Uint8Array | undefined;
+}
+
 const TYPES: Readonly<Record<string, string>> = { js: "text/javascript", css: "text/css" };
+const COMMON = { "cache-control": "no-store", "x-content-type-options": "nosniff", "referrer-policy": "no-referrer" };
 
 /** Makes the server; it does not listen yet. */
 export function createPageServer(options: PageServerOptions): Server {
   return createServer((request, response) => {
     request.resume();
-    response.setHeader("cache-control", "no-store");
-    response.setHeader("x-content-type-options", "nosniff");
-    response.setHeader("referrer-policy", "no-referrer");
-    if (!isOwnHost(request)) return void response.writeHead(421).end();
-    if (request.method === "POST") return answerCall(options, request, response);
-    answerFile(options, request, response);
+    const { status, headers, body = "" } = replyTo(options, request);
+    response.writeHead(status, { ...COMMON, ...headers, "content-length": Buffer.byteLength(body) });
+    response.end(request.method === "HEAD" ? undefined : body);
   });
 }
 
-/** Another host name for this address is a page that wants to read what is not its own. */
-function isOwnHost({ headers: { host = "" } }: IncomingMessage): boolean {
-  return /^(127\.0\.0\.1|localhost):\d+$/.test(host);
-}
-
-function answerFile(
-  { files, storage }: PageServerOptions,
-  { method, url = "/" }: IncomingMessage,
-  response: ServerResponse,
-): void {
-  const [path = "/"] = url.split("?");
-  const bytes = files.get(path);
-  if (bytes === undefined) return void response.writeHead(404).end();
-  if (method !== "GET" && method !== "HEAD") return void response.writeHead(405, { allow: "GET, HEAD" }).end();
-  const type = TYPES[path.split(".")[1] ?? ""] ?? "text/html";
-  response.writeHead(200, {
-    "content-type": `${type}; charset=utf-8`,
-    "content-length": bytes.length,
-    "content-security-policy": `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' ${storage()?.url ?? ""}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
-  });
-  response.end(method === "HEAD" ? undefined : bytes);
-}
-
-function answerCall(options: PageServerOptions, request: IncomingMessage, response: ServerResponse): void {
-  const { sessions } = options;
-  const storage = options.storage();
-  if (storage === undefined) return void response.writeHead(503).end();
+function replyTo(options: PageServerOptions, request: IncomingMessage): Reply {
+  const { method = "", headers } = request;
+  const [path = "/"] = (request.url ?? "/").split("?");
+  // Another host name for this address is a page that wants to read what is not its own.
+  if (!/^(127\.0\.0\.1|localhost):\d+$/.test(headers.host ?? "")) return { status: 421 };
+  if (method === "GET" || method === "HEAD") return file(options, path);
+  if (method !== "POST") return { status: 405, headers: { allow: "GET, HEAD, POST" } };
   // Old browsers do not send it; a page of another site always does, and gets nothing.
-  if ((request.headers["sec-fetch-site"] ?? "same-origin") !== "same-origin") return void response.writeHead(403).end();
-  const known = sessions.find(request.headers.cookie);
-  if (request.url === "/session") {
-    const opened = known === undefined ? sessions.open() : undefined;
-    if (opened) response.setHeader("set-cookie", opened.cookie);
-    const prefix = opened?.prefix ?? known;
-    return sendJson(response, { region: REGION, bucket: BUCKET, endpoint: storage.url, prefix });
-  }
-  if (request.url !== "/sts") return void response.writeHead(404).end();
-  if (known === undefined) return void response.writeHead(401).end();
-  sendJson(response, storage.issueKeys(known, options.tokenSeconds()));
+  if ((headers["sec-fetch-site"] ?? "same-origin") !== "same-origin") return { status: 403 };
+  if (path === "/session") return session(options, headers.cookie);
+  return path === "/sts" ? keys(options, headers.cookie) : { status: 404 };
 }
 
-function sendJson(response: ServerResponse, value: unknown): void {
-  response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(value));
+function file({ files, storage }: PageServerOptions, path: string): Reply {
+  const body = files.get(path);
+  if (body === undefined) return { status: 404 };
+  const policy = [
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:",
+    `connect-src 'self' ${storage()?.url ?? ""}`,
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  ];
+  const type = TYPES[path.split(".")[1] ?? ""] ?? "text/html";
+  const headers = { "content-type": `${type}; charset=utf-8`, "content-security-policy": policy.join("; ") };
+  return { status: 200, headers, body };
+}
+
+/** Who has no session gets one. A real backend would ask its own login. */
+function session({ sessions, storage }: PageServerOptions, cookies: string | undefined): Reply {
+  const endpoint = storage()?.url;
+  if (endpoint === undefined) return { status: 503 };
+  const known = sessions.find(cookies);
+  if (known !== undefined) return json({ region: REGION, bucket: BUCKET, endpoint, prefix: known });
+  const { prefix, cookie } = sessions.open();
+  return json({ region: REGION, bucket: BUCKET, endpoint, prefix }, { "set-cookie": cookie });
+}
+
+/** Temporary keys for the visitor's own folder, and for nothing else. */
+function keys({ sessions, storage, tokenSeconds }: PageServerOptions, cookies: string | undefined): Reply {
+  const prefix = sessions.find(cookies);
+  if (prefix === undefined) return { status: 401 };
+  const issued = storage()?.issueKeys(prefix, tokenSeconds());
+  return issued ? json(issued) : { status: 503 };
+}
+
+function json(value: unknown, headers: Readonly<Record<string, string>> = {}): Reply {
+  return { status: 200, headers: { ...headers, "content-type": "application/json" }, body: JSON.stringify(value) };
 }

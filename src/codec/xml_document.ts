@@ -6,7 +6,7 @@ import { DecodeError } from "../errors.ts";
 import { type AnyField, type AnyShape, elementOf } from "./shape.ts";
 
 /** Levels of elements; the service's own documents have at most seven. */
-export const MAX_DEPTH = 32;
+const MAX_DEPTH = 32;
 
 interface Field {
   readonly kind?: AnyField["kind"];
@@ -80,11 +80,22 @@ export function startDocument(root: string, shape: AnyShape): Reading {
   return { root, top, result: {}, keys: [], encoded: false };
 }
 
-/** Begins an element: gives the value that its children go to. */
-export function startElement(element: Element | undefined, target: Target): Target {
+/**
+ * Begins an element: gives the value that its children go to.
+ * @param depth levels above the element; the root has 0
+ */
+export function startElement(
+  { root }: Reading,
+  element: Element | undefined,
+  name: string,
+  target: Target,
+  depth: number,
+): Target {
+  if (!depth && !element) refuse(root, `<${root}>`, `<${name}>`);
+  if (depth >= MAX_DEPTH) refuse(root, `at most ${MAX_DEPTH} levels`, `<${name}>`);
   if (element?.kind !== "object") return target;
   const value: Target = {};
-  for (const name of element.lists) value[name] = [];
+  for (const list of element.lists) value[list] = [];
   return value;
 }
 
@@ -112,16 +123,15 @@ function store(reading: Reading, element: Element, target: Target, text: string,
  * Ends an element: its value goes where the shape says.
  * @param child what {@link startElement} gave
  * @param text the element's own text, decoded
- * @param depth levels above the element; the root has 0
  */
 export function endElement(
   reading: Reading,
   element: Element | undefined,
   name: string,
   target: Target,
+  depth: number,
   child: Target,
   text: string,
-  depth: number,
 ): void {
   if (depth === 1 && name === "EncodingType") reading.encoded = /^\s*url\s*$/i.test(text);
   if (element?.own) store(reading, element.own, child, text, child);

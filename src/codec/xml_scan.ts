@@ -8,7 +8,6 @@ import {
   type Element,
   endDocument,
   endElement,
-  MAX_DEPTH,
   refuse,
   startDocument,
   startElement,
@@ -58,7 +57,6 @@ export function readXml(xml: string, root: string, shape: AnyShape): unknown {
 
   /** Reads what is inside an element, and its end tag; gives the element's own text, if it can matter. */
   const content = (name: string, element: Element | undefined, target: Target, depth: number): string => {
-    if (depth > MAX_DEPTH) refuse(root, `at most ${MAX_DEPTH} levels`, name);
     // Text between elements is white space: not even to cut it out makes long lists a third faster.
     const ignored = plain && depth && element?.elements.size && !element.own;
     for (let text = ""; ; ) {
@@ -85,15 +83,15 @@ export function readXml(xml: string, root: string, shape: AnyShape): unknown {
         }
         TAG.lastIndex = open + 1;
         const parts = TAG.exec(xml);
-        inner = element?.elements.get(parts?.[1] ?? "");
-        if (!parts || !(depth || inner)) return refuse(root, `<${depth ? `/${name}` : root}>`, `<${tag}>`);
+        if (!parts) return refuse(root, `<${depth ? `/${name}` : root}>`, `<${tag}>`);
         [, tag = ""] = parts;
+        inner = element?.elements.get(tag);
         empty = !!parts[2];
         at = TAG.lastIndex;
       }
-      const value = startElement(inner, target);
+      const value = startElement(reading, inner, tag, target, depth);
       const own = empty ? "" : content(tag, inner, value, depth + 1);
-      endElement(reading, inner, tag, target, value, own, depth);
+      endElement(reading, inner, tag, target, depth, value, own);
       // A second root is as foreign as any other.
       if (!depth) element?.elements.delete(root);
     }

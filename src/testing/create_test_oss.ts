@@ -42,6 +42,13 @@ export interface TestOSS {
   serve(request: Incoming): Promise<Answer>;
   /** Keys of the first account. */
   readonly credentials: Credentials;
+  /** What `createClient` needs to talk to this OSS as its first account: spread it. */
+  readonly clientOptions: {
+    readonly region: string;
+    readonly credentials: Credentials;
+    readonly fetch: TestOSS["fetch"];
+    readonly now: () => number;
+  };
   /** Issues temporary keys, as STS does. */
   issueToken(options: IssueOptions): Session;
   /** Makes temporary keys unknown at once. */
@@ -63,7 +70,7 @@ export interface TestOSS {
  * import { createClient, putObject } from "oss-fetch";
  * import { createTestOSS } from "oss-fetch/testing";
  * const oss = createTestOSS({ buckets: ["photos"] });
- * const client = createClient({ region: "cn-hangzhou", bucket: "photos", credentials: () => oss.credentials, fetch: oss.fetch });
+ * const client = createClient({ ...oss.clientOptions, bucket: "photos" });
  * await putObject(client, { key: "a.txt", body: "hello" });
  * console.log(oss.requests[0]?.operation); // "PutObject"
  * ```
@@ -88,12 +95,15 @@ export function createTestOSS(options: TestOSSOptions = {}): TestOSS {
     return serve(server, request);
   };
   const [account] = accounts.list;
+  const credentials = { accessKeyId: account?.accessKeyId ?? "", accessKeySecret: account?.accessKeySecret ?? "" };
+  const fetch: TestOSS["fetch"] = (input, init) => fetchFrom(answer, input, init);
   return {
-    fetch: (input, init) => fetchFrom(answer, input, init),
+    fetch,
+    clientOptions: { region: settings.region, credentials, fetch, now: settings.now },
     page: (origin) => pageFetch(answer, origin),
     handle: async (request, raw) => toResponse(await answer(await toIncoming(request, raw))),
     serve: answer,
-    credentials: { accessKeyId: account?.accessKeyId ?? "", accessKeySecret: account?.accessKeySecret ?? "" },
+    credentials,
     issueToken: (issue) => accounts.issue(issue, settings.now()),
     revokeToken: (session) => accounts.revoke(session),
     faults: server.faults,

@@ -2,11 +2,15 @@
  * Facts of the service's documentation, transcribed with the page that states them, against the in-process OSS.
  */
 import { assert, test } from "../harness.ts";
+import append from "./documented/append.json";
 import bucket from "./documented/bucket.json";
 import cors from "./documented/cors.json";
+import deleteMany from "./documented/delete_many.json";
 import multipart from "./documented/multipart.json";
 import object from "./documented/object.json";
-import post from "./documented/post_object.json";
+import postCondition from "./documented/post_condition.json";
+import postObject from "./documented/post_object.json";
+import read from "./documented/read.json";
 import sts from "./documented/sts.json";
 import v1 from "./documented/v1.json";
 import v4 from "./documented/v4.json";
@@ -34,7 +38,21 @@ interface Fact {
   readonly expect: Expected;
 }
 
-const FACTS: Readonly<Record<string, readonly Fact[]>> = { v4, v4Url, v1, sts, post, object, multipart, bucket, cors };
+const FACTS: Readonly<Record<string, readonly Fact[]>> = {
+  append,
+  bucket,
+  cors,
+  deleteMany,
+  multipart,
+  object,
+  postCondition,
+  postObject,
+  read,
+  sts,
+  v1,
+  v4,
+  v4Url,
+};
 
 function check({ status, headers, body }: Reply, expect: Expected): void {
   const said = `${status} ${body}`;
@@ -70,5 +88,6 @@ test("at least 100 facts, each with its own sentence and a page of the service's
   const all = Object.values(FACTS).flat();
   assert.isAtLeast(all.length, 100);
   assert.equal(new Set(all.map(({ fact }) => fact)).size, all.length);
-  for (const { fact, page } of all) assert.match(page, /^https:\/\/(help\.aliyun\.com|www\.alibabacloud\.com\/help)\//, fact);
+  for (const { fact, page } of all)
+    assert.match(page, /^https:\/\/(help\.aliyun\.com|www\.alibabacloud\.com\/help)\//, fact);
 });

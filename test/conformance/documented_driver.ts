@@ -2,7 +2,16 @@
  * Sends the requests of documented facts to an in-process OSS, signed by the raw signer, without the client.
  */
 import { createTestOSS, type TestOSS } from "../../src/testing/mod.ts";
-import { basicTime, escapeText, type Keys, type Signing, signRaw, signV1Text, signV4Text, spellQuery } from "./raw_signer.ts";
+import {
+  basicTime,
+  escapeText,
+  type Keys,
+  type Signing,
+  signRaw,
+  signV1Text,
+  signV4Text,
+  spellQuery,
+} from "./raw_signer.ts";
 
 type Texts = Readonly<Record<string, string | undefined>>;
 
@@ -24,6 +33,8 @@ export interface Step {
   /** `null` for a call to the service. @default "photos" */
   readonly bucket?: string | null | undefined;
   readonly key?: string | undefined;
+  /** Raw path, where it is not that of the key. */
+  readonly path?: string | undefined;
   /** @default the bucket's own host */
   readonly host?: string | undefined;
   /** `null` is a bare name. */
@@ -43,9 +54,11 @@ export interface Step {
   readonly region?: string | undefined;
   readonly scopeDate?: string | undefined;
   /** Changes after signing: what is added or replaced, and what is left out. */
-  readonly after?: { readonly headers?: Texts; readonly query?: Texts; readonly without?: readonly string[] } | undefined;
+  readonly after?:
+    | { readonly headers?: Texts; readonly query?: Texts; readonly without?: readonly string[] }
+    | undefined;
   readonly form?: FormStep | undefined;
-  /** Texts to keep for later steps: the first group of an expression on the answer's body. */
+  /** Texts to keep for later steps: the first group of an expression on the answer's body, or `@` and a header. */
   readonly save?: Texts | undefined;
 }
 
@@ -106,7 +119,9 @@ export class Documented {
     return text.replace(/\$([A-Za-z]+)/g, (whole, name: string) => this.#saved.get(name) ?? whole);
   }
 
-  #fillAll<T extends string | null>(texts: Readonly<Record<string, T | undefined>> = {}): Record<string, string | null> {
+  #fillAll<T extends string | null>(
+    texts: Readonly<Record<string, T | undefined>> = {},
+  ): Record<string, string | null> {
     const entries = Object.entries(texts).flatMap(([name, value]): [string, string | null][] =>
       value === undefined ? [] : [[name, value === null ? null : this.#fill(value)]],
     );
@@ -134,12 +149,13 @@ export class Documented {
       expires: step.expires,
       scopeDate: step.scopeDate,
     });
-    this.#saved.set("AUTHORIZATION", signed.headers["authorization"] ?? "");
+    const { authorization = "" } = signed.headers;
+    this.#saved.set("AUTHORIZATION", authorization);
     const gone = new Set(after.without);
     const keep = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
       Object.fromEntries(Object.entries(record).filter(([name]) => !gone.has(name)));
     const query = spellQuery({ ...keep(signed.query), ...this.#fillAll(after.query) });
-    const path = bucket === undefined ? "/" : `/${key.split("/").map(escapeText).join("/")}`;
+    const path = step.path ?? (bucket === undefined ? "/" : `/${key.split("/").map(escapeText).join("/")}`);
     const host = step.host ?? `${bucket === undefined ? "" : `${bucket}.`}oss-cn-hangzhou.aliyuncs.com`;
     const headers: Record<string, string> = { host, ...keep(signed.headers), ...this.#headers(after.headers) };
     if (form !== undefined) headers["content-type"] = `multipart/form-data; boundary=${BOUNDARY}`;
@@ -152,7 +168,8 @@ export class Documented {
     });
     const text = await new Response(answer.body ?? null).text();
     for (const [name, pattern = ""] of Object.entries(step.save ?? {})) {
-      this.#saved.set(name, new RegExp(pattern).exec(text)?.[1] ?? "");
+      const header = pattern.startsWith("@") ? answer.headers[pattern.slice(1)] : undefined;
+      this.#saved.set(name, header ?? new RegExp(pattern).exec(text)?.[1] ?? "");
     }
     return { status: answer.status, headers: answer.headers, body: text };
   }

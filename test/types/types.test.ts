@@ -4,6 +4,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { assert, environment, test } from "../harness.ts";
+import { assertNone } from "../structure/assert_none.ts";
 import { COMPILERS, compile, type Diagnostic, type Program, programs, promisedErrors } from "./compilers.ts";
 
 const { root } = environment;
@@ -45,7 +46,7 @@ for (const setup of SETUPS) {
     const broken = promised
       .filter((one) => !kept.has(one))
       .map(({ file, first, why }) => `${file}:${first} compiles: ${why}`);
-    assert.equal([...unexpected, ...broken].join("\n"), "");
+    assertNone([...unexpected, ...broken]);
   });
 }
 

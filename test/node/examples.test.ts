@@ -1,0 +1,82 @@
+/**
+ * The examples of the documentation compile, and those of the sources run.
+ */
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import * as esbuild from "esbuild";
+import { assert, environment, test } from "../harness.ts";
+import { assertNone } from "../structure/assert_none.ts";
+import { type Example, pageExamples, sourceExamples } from "../structure/examples.ts";
+import { compile } from "../types/compilers.ts";
+
+const { root } = environment;
+
+/** Writes the examples into a folder of the repository, where packages are found. */
+async function withFiles<T>(examples: readonly Example[], use: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(path.join(root, ".cache/examples-"));
+  try {
+    // `export {}` makes a module of an example without imports, so that it may await.
+    for (const { name, code } of examples) await writeFile(path.join(folder, `${name}.ts`), `${code}\nexport {};\n`);
+    return await use(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+test("examples compile", { timeout: 120_000 }, async () => {
+  const examples = [...sourceExamples(root), ...pageExamples(root)];
+  assert.isAbove(examples.length, 20);
+  await withFiles(examples, async (folder) => {
+    const places = new Map(examples.map(({ name, place }) => [`${name}.ts`, place]));
+    const files = examples.map(({ name }) => path.join(path.relative(root, folder), `${name}.ts`));
+    const found = await compile({ root, compiler: "7", target: "sources", dom: true, files });
+    const own = found.map(
+      ({ file, line, message }) => `${places.get(path.basename(file)) ?? file} +${line} ${message}`,
+    );
+    assertNone(own);
+  });
+});
+
+/** Bundles examples, so that they mean the sources when they say `oss-fetch`. */
+async function bundle(folder: string, examples: readonly Example[]): Promise<void> {
+  await esbuild.build({
+    entryPoints: examples.map(({ name }) => path.join(folder, `${name}.ts`)),
+    outdir: path.join(folder, "out"),
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "es2022",
+    external: ["fast-xml-parser", "@noble/hashes/*"],
+    alias: {
+      "oss-fetch/testing/node": path.join(root, "src/testing/node/mod.ts"),
+      "oss-fetch/testing": path.join(root, "src/testing/mod.ts"),
+      "oss-fetch/hash": path.join(root, "src/signing/noble.ts"),
+      "oss-fetch": path.join(root, "src/mod.ts"),
+    },
+    logLevel: "silent",
+  });
+}
+
+test("examples of the sources run", { timeout: 120_000 }, async () => {
+  const examples = sourceExamples(root);
+  const failed: string[] = [];
+  await withFiles(examples, async (folder) => {
+    const together = await bundle(folder, examples).then(
+      () => true,
+      () => false,
+    );
+    for (const example of examples) {
+      const outfile = path.join(folder, "out", `${example.name}.mjs`);
+      try {
+        if (!together) await bundle(folder, [example]);
+        await import(pathToFileURL(outfile).href);
+      } catch (error) {
+        failed.push(`${example.place}: ${error}`);
+      }
+    }
+  });
+  assertNone(failed);
+});
