@@ -22,14 +22,18 @@ export function redact(text: string): string {
   return text.replace(SECRET, "$1$2***");
 }
 
-/** Copies what is worth keeping of a foreign error: its name, code and redacted message; never its URL. */
-function redactCause(cause: unknown): unknown {
-  if (!(cause instanceof Error) || isOSSError(cause)) return typeof cause === "string" ? redact(cause) : cause;
-  const copy = new Error(redact(cause.message), "cause" in cause ? { cause: redactCause(cause.cause) } : undefined);
-  copy.name = cause.name;
-  const code = (cause as { code?: unknown }).code;
-  if (code !== undefined) Object.assign(copy, { code });
-  return copy;
+/**
+ * Copies what is worth keeping of a foreign error: its name, code, redacted message and, so far, its own cause.
+ * Never its other properties: runtimes put URLs there.
+ */
+function redactCause(cause: unknown, levels: number = 4): unknown {
+  if (typeof cause === "string") return redact(cause);
+  if (!(cause instanceof Error) || isOSSError(cause)) return cause;
+  const copy = new Error(redact(cause.message));
+  const { name, code }: { name: string; code?: unknown } = cause;
+  // A chain of causes may be a circle.
+  const inner = levels && cause.cause !== undefined ? { cause: redactCause(cause.cause, levels - 1) } : {};
+  return Object.assign(copy, { name }, code !== undefined && { code }, inner);
 }
 
 /** Attaches a cause that was made safe, where there is one. */
@@ -45,12 +49,12 @@ export class OSSError extends Error {
   /** Marks our errors across bundles and realms, where `instanceof` fails. */
   readonly isOSSError = true as const;
   /**
-   * @param message what was tried, with which value, and what to do
+   * @param message what was tried, with which value, and what to do; secrets in it are blanked
    * @param name of the class: literal, for minifiers rename classes
    * @param fields of the class
    */
   constructor(message: string, name: string, fields?: object) {
-    super(message);
+    super(redact(message));
     Object.assign(this, { name, code: name }, fields);
   }
 }
@@ -99,7 +103,7 @@ export class ServiceError extends OSSError {
   /** The service's clock, from skew errors. */
   declare readonly serverTime: Date | undefined;
   constructor(message: string, fields: ServiceErrorFields) {
-    super(redact(message), "ServiceError", fields);
+    super(message, "ServiceError", fields);
   }
 }
 
@@ -112,7 +116,7 @@ export class NetworkError extends OSSError {
   /** How many times it was sent. */
   declare readonly attempts: number;
   constructor(message: string, fields: { method: string; url: string; attempts: number; cause?: unknown }) {
-    super(redact(message), "NetworkError", { ...fields, ...because(fields.cause) });
+    super(message, "NetworkError", { ...fields, ...because(fields.cause) });
   }
 }
 
@@ -132,7 +136,7 @@ export class TimeoutError extends OSSError {
 export class CredentialsError extends OSSError {
   declare readonly name: "CredentialsError";
   constructor(message: string, cause?: unknown) {
-    super(redact(message), "CredentialsError", because(cause));
+    super(message, "CredentialsError", because(cause));
   }
 }
 
@@ -140,7 +144,7 @@ export class CredentialsError extends OSSError {
 export class DecodeError extends OSSError {
   declare readonly name: "DecodeError";
   constructor(message: string, cause?: unknown) {
-    super(redact(message), "DecodeError", because(cause));
+    super(message, "DecodeError", because(cause));
   }
 }
 
@@ -180,7 +184,7 @@ export class CallbackError<R = unknown> extends OSSError {
 export class SourceChangedError extends OSSError {
   declare readonly name: "SourceChangedError";
   constructor(message: string, cause?: unknown) {
-    super(redact(message), "SourceChangedError", because(cause));
+    super(message, "SourceChangedError", because(cause));
   }
 }
 
@@ -196,6 +200,6 @@ export class TransferError extends OSSError {
     message: string,
     fields: { uploadId?: string | undefined; failedParts?: readonly number[]; checkpoint?: unknown; cause: unknown },
   ) {
-    super(redact(message), "TransferError", { failedParts: [], ...fields, ...because(fields.cause) });
+    super(message, "TransferError", { failedParts: [], ...fields, ...because(fields.cause) });
   }
 }

@@ -32,7 +32,7 @@ const BAD: Readonly<Record<string, string>> = {
   "core/ending.ts": `import { u } from "../codec/uri"; export const a: number = u;`,
   "core/time.ts": `export const a = (): number => Date.now();`,
   "core/new_date.ts": `export const a = (): Date => new Date();`,
-  "core/timer.ts": `export const a = (): void => { globalThis.setTimeout(() => {}, 1); };`,
+  "core/late.ts": `export const a = (): void => { globalThis.setTimeout(() => {}, 1); };`,
   "core/shorthand.ts": `export const a = (): unknown => ({ fetch });`,
   "core/cast.ts": `export const a = (): unknown => (globalThis as { FixedLengthStream?: unknown }).FixedLengthStream;`,
   "core/in.ts": `export const a = (): boolean => "Deno" in globalThis;`,
@@ -60,7 +60,7 @@ const GOOD: Readonly<Record<string, string>> = {
   "core/local.ts": `export function a({ fetch }: { fetch(): void }): void { fetch(); const window = 1; void window; }`,
   "core/member.ts": `export const a = (o: { document: number; process: number }): number => o.document + o.process;`,
   "core/date.ts": `export const a = (n: number): Date => new Date(n);`,
-  "core/retry.ts": `export const a = (): unknown => setTimeout(() => {}, 1);`,
+  "core/timer.ts": `export const a = (): unknown => setTimeout(() => {}, 1);`,
   // The cycle is reported at core/x.ts.
   "core/b.ts": `import type { X } from "./x.ts"; export type B = X;`,
   "core/pure.ts": `const f = (): number => 1; export const a: number = /* @__PURE__ */ f(); export const b: bigint = 1n << 3n;

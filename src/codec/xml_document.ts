@@ -50,7 +50,7 @@ export interface Reading {
  */
 export function refuse(root: string, expected: string, found: string): never {
   const shown = found ? JSON.stringify(found.slice(0, 80)) : "the end";
-  throw new DecodeError(`Cannot read <${root}>: expected ${expected}, found ${shown}`);
+  throw new DecodeError(`Cannot read <${root}>: expected ${expected.slice(0, 80)}, found ${shown}`);
 }
 
 function describe(property: string, { kind, read, shape = {} }: Field = {}): Element {
@@ -85,13 +85,15 @@ export function startDocument(root: string, shape: AnyShape): Reading {
  * @param depth levels above the element; the root has 0
  */
 export function startElement(
-  { root }: Reading,
+  { root, top }: Reading,
   element: Element | undefined,
   name: string,
   target: Target,
   depth: number,
 ): Target {
-  if (!depth && !element) refuse(root, `<${root}>`, `<${name}>`);
+  if (!depth && !element) refuse(root, `only <${root}>`, `<${name}>`);
+  // A second root is as foreign as any other.
+  if (!depth) top.elements.delete(root);
   if (depth >= MAX_DEPTH) refuse(root, `at most ${MAX_DEPTH} levels`, `<${name}>`);
   if (element?.kind !== "object") return target;
   const value: Target = {};

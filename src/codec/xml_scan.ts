@@ -92,8 +92,6 @@ export function readXml(xml: string, root: string, shape: AnyShape): unknown {
       const value = startElement(reading, inner, tag, target, depth);
       const own = empty ? "" : content(tag, inner, value, depth + 1);
       endElement(reading, inner, tag, target, depth, value, own);
-      // A second root is as foreign as any other.
-      if (!depth) element?.elements.delete(root);
     }
   };
 

@@ -16,18 +16,19 @@ function present(headers: Readonly<Record<string, string | undefined>>): Record<
  * Completes an answer.
  * @param answer what the route said
  * @param common headers of this request's answer: CORS
- * @param facts the request's id and time in milliseconds
+ * @param facts the request's method and id, and the time in milliseconds
  */
 export function finish(
   answer: RouteAnswer,
   common: Readonly<Record<string, string>>,
-  { requestId, now }: { requestId: string; now: number },
+  { method, requestId, now }: { method: string; requestId: string; now: number },
 ): Answer {
   const { status = 200, body } = answer;
   const bytes = typeof body === "string" ? encodeUtf8(body) : body;
   const own = present(answer.headers ?? {});
   const vary = [own["vary"], common["vary"]].filter((value) => value !== undefined).join(", ");
-  const empty = status !== 204 && status !== 304 && bytes === undefined;
+  // An answer to HEAD says the length that a GET would have, or none.
+  const empty = status !== 204 && status !== 304 && bytes === undefined && method !== "HEAD";
   const length = bytes instanceof Uint8Array ? bytes.length : 0;
   const headers: Record<string, string> = {
     server: "AliyunOSS",

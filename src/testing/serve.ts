@@ -145,7 +145,7 @@ export async function serve(server: Server, request: Incoming): Promise<Answer> 
     });
     const common = crossOriginHeaders(server, request, journey);
     const extended = service.settings.lenient.has("extras") ? withExtras(said) : said;
-    const answer = finish(extended, common, { requestId, now: journey.now });
+    const answer = finish(extended, common, { method: request.method, requestId, now: journey.now });
     if (common["access-control-allow-origin"] !== undefined && service.settings.lenient.has("cors")) {
       common["access-control-expose-headers"] = Object.keys(answer.headers).join(", ");
     }

@@ -1,7 +1,8 @@
+import { OSSError } from "../../src/errors.ts";
 import type { Progress } from "../../src/streams/progress.ts";
 import { upload } from "../../src/transfer/upload.ts";
 import { assert, fc, test } from "../harness.ts";
-import { deferred, failure, pattern, streamOf } from "../unit/streams/support.ts";
+import { countListeners, deferred, failure, pattern, streamOf } from "../unit/streams/support.ts";
 import { createWorld, type Kind, PART } from "./upload_support.ts";
 
 test("upload: aborted at any request, before or after it reached the service, it leaves nothing open or running", {
@@ -17,7 +18,8 @@ test("upload: aborted at any request, before or after it reached the service, it
       async (at, phase, parts, kind, concurrency) => {
         const world = createWorld();
         const controller = new AbortController();
-        const reason = { why: "cancelled by the user" };
+        // Even one of our own errors, which would else be wrapped.
+        const reason = new OSSError("cancelled by the user", "Cancelled");
         const bytes = pattern(parts * PART + 5);
         const source = streamOf(bytes, [7, 70_000, 0]);
         let events = 0;
@@ -60,7 +62,7 @@ test("upload: aborted at any request, before or after it reached the service, it
         assert.equal(running, 0);
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });
 
@@ -180,5 +182,15 @@ test("upload: a listener that throws ends the upload with its own error, cleaned
     assert.equal(await failure(job), fault);
     assert.deepEqual(await world.open(), []);
     assert.equal(world.inFlight, 0);
+  }
+});
+
+test("upload: when it is over nothing listens to the caller's signal", async () => {
+  for (const size of [5, 3 * PART]) {
+    const { client } = createWorld();
+    const { signal } = new AbortController();
+    const listeners = countListeners(signal);
+    await upload(client, { key: "k", body: pattern(size) }, { partSize: PART, multipartThreshold: PART, signal });
+    assert.equal(listeners(), 0);
   }
 });

@@ -52,32 +52,29 @@ export function noisyXml(root: string, shape: AnyShape, value: object, choices: 
       return name === "." ? scalar(field.kind, content) : element(name, scalar(field.kind, content));
     return element(name, children(field.shape, content as object, false).join(""));
   };
-  const children = (fields: AnyShape, owner: object, isRoot: boolean): string[] => {
-    const parts: string[] = isRoot && encoded ? [element("EncodingType", choose("url", "URL", " url "))] : [];
-    // An element with text of its own must not get more text from noise.
-    const own = Object.values(fields).some((field) => field.element === ".");
-    for (const [property, field] of Object.entries(fields)) {
-      const content: unknown = Reflect.get(owner, property);
-      if (content === undefined) continue;
-      const path = elementOf(property, field).split("/");
-      const name = path.pop() ?? "";
-      const wrap = (inside: string): string => path.reduceRight((xml, wrapper) => element(wrapper, xml), inside);
-      if (field.kind !== "list") parts.push(wrap(item(name, field, content)));
-      else if (Array.isArray(content)) {
-        const items = content.map((one) => item(name, field.item, one));
-        // One wrapper around all, or one around each.
-        parts.push(...(choose(true, false) ? items.map(wrap) : [wrap(items.join(""))]));
-      }
-    }
-    const rotated = choose(0, 1, 2, 3) % (parts.length || 1);
-    const mixed = own || !isRoot ? parts : reorder(parts, rotated);
-    return own ? mixed : mixed.flatMap((part) => [space(), unknown(), part, space()]);
+  const property = (name: string, field: AnyField, content: unknown): string[] => {
+    const path = elementOf(name, field).split("/");
+    const last = path.pop() ?? "";
+    const wrap = (inside: string): string => path.reduceRight((xml, wrapper) => element(wrapper, xml), inside);
+    if (field.kind !== "list") return [wrap(item(last, field, content))];
+    if (!Array.isArray(content)) throw new Error(`${name} is no list`);
+    const items = content.map((one) => item(last, field.item, one));
+    // One wrapper around all, or one around each.
+    return choose(true, false) ? items.map(wrap) : [wrap(items.join(""))];
+  };
+  const children = (shape: AnyShape, owner: object, isRoot: boolean): string[] => {
+    const groups = Object.entries(shape)
+      .filter(([name]) => Reflect.get(owner, name) !== undefined)
+      .map(([name, field]) => property(name, field, Reflect.get(owner, name)));
+    if (isRoot && encoded) groups.unshift([element("EncodingType", choose("url", "URL", " url "))]);
+    // White space would be text of an element that has text of its own.
+    if (Object.values(shape).some((field) => field.element === ".")) return groups.flat();
+    // The order of different elements says nothing.
+    const first = choose(0, 1, 2, 3);
+    return [...groups.slice(first), ...groups.slice(0, first)]
+      .flat()
+      .flatMap((part) => [space(), unknown(), part, space()]);
   };
   const prolog = choose("", "\ufeff", '<?xml version="1.0" encoding="UTF-8"?>\r\n', "<!-- c -->\n<?a b?>\r\n");
   return `${prolog}${element(root, children(shape, value, true).join(""))}${choose("", "\r\n", "<!-- end -->\n")}`;
-}
-
-/** Moves the first parts behind the others: order between different elements says nothing. */
-function reorder(parts: readonly string[], by: number): string[] {
-  return [...parts.slice(by), ...parts.slice(0, by)];
 }

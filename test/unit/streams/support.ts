@@ -72,3 +72,21 @@ export function deferred<T = void>(): {
   });
   return { promise, resolve, reject };
 }
+
+/** Counts the listeners that were added to a signal and not removed. */
+export function countListeners(signal: AbortSignal): () => number {
+  const added = new Set<unknown>();
+  const add = signal.addEventListener.bind(signal);
+  const remove = signal.removeEventListener.bind(signal);
+  Object.assign(signal, {
+    addEventListener(type: "abort", listener: EventListener, options?: AddEventListenerOptions) {
+      added.add(listener);
+      add(type, listener, options);
+    },
+    removeEventListener(type: "abort", listener: EventListener) {
+      added.delete(listener);
+      remove(type, listener);
+    },
+  });
+  return () => added.size;
+}
