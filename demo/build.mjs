@@ -8,20 +8,14 @@ import { pathToFileURL } from "node:url";
 import * as esbuild from "esbuild";
 
 const HERE = import.meta.dirname;
-const SOURCE = path.join(HERE, "../src");
 
-/** The demo imports the library by its public name, as any page would. */
+/** The demo imports the library by its public name, as any page would; tsconfig.json says where that is. */
 const common = {
   absWorkingDir: HERE,
   bundle: true,
   format: "esm",
   legalComments: "none",
   logLevel: "silent",
-  alias: {
-    "oss-fetch": path.join(SOURCE, "mod.ts"),
-    "oss-fetch/testing": path.join(SOURCE, "testing/mod.ts"),
-    "oss-fetch/testing/node": path.join(SOURCE, "testing/node/mod.ts"),
-  },
 };
 
 /**

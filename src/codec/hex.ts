@@ -1,18 +1,17 @@
 /**
- * Hexadecimal text of bytes.
+ * Bytes as hexadecimal text.
  * @module
  */
 
+const DIGITS = "0123456789abcdef";
+
 /**
- * Encodes bytes as lower-case hexadecimal, two digits a byte.
+ * Writes bytes as hexadecimal digits.
  * @param bytes any bytes
- * @returns the digits
- * @example
- * ```ts
- * import { encodeHex } from "oss-fetch";
- * console.log(encodeHex(new Uint8Array([0, 255]))); // "00ff"
- * ```
+ * @returns two lower-case digits a byte
  */
 export function encodeHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  let text = "";
+  for (const byte of bytes) text += DIGITS.charAt(byte >> 4) + DIGITS.charAt(byte & 15);
+  return text;
 }

@@ -38,8 +38,8 @@ export interface Reading {
   readonly top: Element;
   /** Holds the root's value. */
   readonly result: Target;
-  /** Decodes the keys that were read; used if `EncodingType`, which may come last, says so. */
-  readonly keys: (() => void)[];
+  /** Where which text goes decoded, if `EncodingType`, which may come last, says so. */
+  readonly keys: [holder: object, place: string | number, read: (text: string) => unknown, text: string][];
   encoded: boolean;
 }
 
@@ -118,7 +118,7 @@ function store(reading: Reading, element: Element, target: Target, text: string,
     holder = list;
     place = list.push(value) - 1;
   } else target[property] = value;
-  if (read && kind === "key") reading.keys.push(() => Reflect.set(holder, place, read(text)));
+  if (read && kind === "key") reading.keys.push([holder, place, read, text]);
 }
 
 /**
@@ -143,7 +143,7 @@ export function endElement(
 /** Ends the document and gives the root's value. */
 export function endDocument({ root, result, keys, encoded }: Reading, outside: string): unknown {
   if (outside.trim() || !result[root]) refuse(root, `only <${root}>`, outside.trim());
-  if (encoded) for (const decode of keys) decode();
+  if (encoded) for (const [holder, place, read, text] of keys) Reflect.set(holder, place, read(text));
   return result[root];
 }
 

@@ -35,8 +35,11 @@ export function createCredentials(
   let source: CredentialsSource | undefined;
   return {
     async get(signal) {
-      const { createProviderSource } = await import("./provider.ts");
-      source ??= createProviderSource(credentials, now, warn);
+      if (!source) {
+        const { createProviderSource } = await import("./provider.ts");
+        // Another first caller may have been faster.
+        source ??= createProviderSource(credentials, now, warn);
+      }
       return source.get(signal);
     },
     doubt: (used, refused) => source?.doubt(used, refused) ?? false,

@@ -48,10 +48,11 @@ function parse(endpoint: string): URL {
   const text = endpoint.trim();
   const full = /^[a-z]+:\/\//i.test(text) ? text : `https://${text}`;
   const url = URL.canParse(full) ? new URL(full) : undefined;
-  if (url?.username || !/^https?:$/.test(url?.protocol ?? "")) {
-    throw new TypeError(`endpoint must be a host or an http(s) URL without keys, got ${url?.username ? url.host : show(endpoint)}`);
+  const keys = url && url.username + url.password;
+  if (!url || keys || !/^https?:$/.test(url.protocol)) {
+    throw new TypeError(`endpoint must be a host or an http(s) URL without keys, got ${keys ? url.host : show(endpoint)}`);
   }
-  return url as URL;
+  return url;
 }
 
 /**

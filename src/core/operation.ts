@@ -93,6 +93,8 @@ type PlainInput = Partial<ObjectInput> & { readonly body?: Body } & Readonly<Rec
 
 function buildRequest(row: PlainRow, input: PlainInput): OSSRequest {
   if (typeof input !== "object" || input === null) throw new TypeError(`${row.name} needs an input object, got ${show(input)}`);
+  const { key } = input;
+  if (row.scope === "object" || row.scope === "form") checkKey(key);
   const headers: Record<string, string | undefined> = { "x-oss-request-payer": input.requestPayer };
   const query: Record<string, Query[string]> = {};
   if (row.subresource) query[row.subresource] = null;
@@ -110,8 +112,6 @@ function buildRequest(row: PlainRow, input: PlainInput): OSSRequest {
   }
   const body = row.body ? row.body(input, row.wire as AnyShape) : input.body;
   if (row.body && typeof body === "string") headers["content-type"] = "application/xml";
-  const { key } = input;
-  if (row.scope === "object" || row.scope === "form") checkKey(key);
   return {
     method: row.method,
     operation: row.name,

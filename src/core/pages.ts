@@ -53,14 +53,17 @@ export async function* pages<I extends object, O, T>(
   input: I,
   options?: CallOptions,
 ): AsyncGenerator<O, void, undefined> {
-  let last = "";
+  // Markers are compared with one kept from ever further back: that finds a circle of any length, and keeps one text.
+  let kept = "{}";
+  let number = 0;
   for (let more: Partial<I> | undefined = {}; more; ) {
     const result: O = await list(client, { ...input, ...more }, options);
     yield result;
     more = list.paging.next(result);
     const markers = JSON.stringify(more);
-    if (more && markers === last) throw new DecodeError(`${list.operationName}: the same marker came twice, the list would not end`);
-    last = markers;
+    if (markers === kept) throw new DecodeError(`${list.operationName}: the same marker came twice, the list would not end`);
+    // At 1, 2, 4, 8...
+    if (!(++number & (number - 1))) kept = markers;
   }
 }
 

@@ -6,7 +6,7 @@ import { CredentialsError } from "../errors.ts";
 import type { SigningContext } from "../signing/canonical.ts";
 import { defaultHash } from "../signing/hmac.ts";
 import { presignV4 } from "../signing/v4.ts";
-import type { Client, ClientContext, Credentials, Hash, MaybePromise, Method } from "../types.ts";
+import type { Client, ClientContext, MaybePromise, Method } from "../types.ts";
 import { type Addressed, address, href } from "./address.ts";
 import type { Operation } from "./operation.ts";
 import { signingContext, signingInput } from "./sign.ts";
@@ -60,25 +60,30 @@ export function presignTarget<I extends object, O>(
   return target;
 }
 
-/** Puts the pieces of a presigned request together. */
+/**
+ * Puts the pieces of a presigned request together.
+ * @param target the request
+ * @param signing who signed it and when
+ * @param query the signed query
+ * @param expiresIn seconds
+ */
 export function presignedRequest(
-  context: ClientContext,
   target: Addressed,
-  credentials: Credentials | undefined,
-  query: readonly (readonly [string, string | null])[],
+  { credentials, time, additionalHeaders = [] }: SigningContext,
+  query: Iterable<readonly [string, string | null]>,
   expiresIn: number,
 ): PresignedRequest {
   const headers = Object.fromEntries(target.headers);
-  const names = new Set(context.additionalHeaders.map((name) => name.toLowerCase()));
+  const names = new Set(additionalHeaders.map((name) => name.toLowerCase()));
   const signed = Object.entries(headers).filter(([name]) => /^(x-oss-|content-(type|md5)$)/.test(name) || names.has(name));
-  const end = context.now() + expiresIn * 1000;
-  const keysEnd = new Date(credentials?.expiration ?? end).getTime();
+  // The signature names whole seconds.
+  const end = (Math.floor(time.getTime() / 1000) + expiresIn) * 1000;
   return {
     url: href(target.url, query),
     method: target.request.method,
     signedHeaders: Object.fromEntries(signed),
     headers,
-    expires: new Date(Math.min(end, keysEnd)),
+    expires: new Date(Math.min(end, new Date(credentials.expiration ?? end).getTime())),
   };
 }
 
@@ -118,5 +123,5 @@ export async function presign<I extends object, O>(
   const signing = signingContext(context, credentials, hash);
   const signer: QuerySigner = context.signatureVersion === "v1" ? (await import("./presign_v1.ts")).signQueryV1 : presignV4;
   const query = await signer(signingInput(target, target.headers), signing, expiresIn);
-  return presignedRequest(context, target, credentials, query, expiresIn);
+  return presignedRequest(target, signing, query, expiresIn);
 }

@@ -52,9 +52,10 @@ export async function createPresigner(client: Client, options: { readonly signal
     presign(operation, input, { expiresIn }) {
       if (context.now() >= ends) throw new CredentialsError("The presigner's credentials have expired: create another one");
       const target = presignTarget(context, operation, input, expiresIn);
-      const query = signer(signingInput(target, target.headers), signingContext(context, credentials, hash), expiresIn);
+      const signing = signingContext(context, credentials, hash);
+      const query = signer(signingInput(target, target.headers), signing, expiresIn);
       if (query instanceof Promise) throw new TypeError("hash must be synchronous");
-      return presignedRequest(context, target, credentials, query, expiresIn);
+      return presignedRequest(target, signing, query, expiresIn);
     },
   };
 }

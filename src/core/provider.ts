@@ -3,89 +3,82 @@
  * @module
  */
 import { CredentialsError } from "../errors.ts";
-import type { Credentials, CredentialsProvider, ProvidedCredentials } from "../types.ts";
+import { abortable } from "../streams/abort.ts";
+import type { Credentials, CredentialsProvider } from "../types.ts";
 import type { CredentialsSource } from "./credentials.ts";
+import { expiryOf, normalise } from "./provided.ts";
 import { every, sleep } from "./retry.ts";
 import { createTimer } from "./timer.ts";
 
-/** Milliseconds that a provider may take. */
-const PROVIDER_LIMIT = 30_000;
-/** A refresher beats every second; one that was silent for these milliseconds died with its request (workerd). */
-const LEASE = 3_000;
-
-/** Checks what a provider gave, and gives it one form. */
-function normalise(provided: ProvidedCredentials): Credentials {
-  const bare = provided && "Credentials" in provided ? provided.Credentials : provided;
-  const found: Credentials =
-    bare && "AccessKeyId" in bare
-      ? {
-          accessKeyId: bare.AccessKeyId,
-          accessKeySecret: bare.AccessKeySecret,
-          securityToken: bare.SecurityToken,
-          expiration: bare.Expiration,
-        }
-      : (bare as Credentials);
-  for (const name of ["accessKeyId", "accessKeySecret"] as const) {
-    if (typeof found?.[name] !== "string" || !found[name]) {
-      throw new CredentialsError(`credentials lack ${name}: give { accessKeyId, accessKeySecret } or the answer of AssumeRole`);
-    }
-  }
-  const { expiration } = found;
-  if (expiration !== undefined && Number.isNaN(new Date(expiration).getTime())) {
-    throw new CredentialsError("credentials have an expiration that is no date");
-  }
-  return found;
+/** Milliseconds that matter to a refresh. */
+export interface ProviderTimes {
+  /** What the provider may take. */
+  readonly limit: number;
+  /** How often the refreshing caller shows that it is alive. */
+  readonly beat: number;
+  /** A refresh that was silent for so long died with its caller: workerd drops what a finished request left. */
+  readonly lease: number;
+  /** How long a failing provider is left alone while the old keys still serve. */
+  readonly quiet: number;
 }
+
+const TIMES: ProviderTimes = { limit: 30_000, beat: 1_000, lease: 3_000, quiet: 5_000 };
+
+/** The longest time before expiry that keys are refreshed; a fifth of their life when that is shorter. */
+const MARGIN = 300_000;
 
 /**
  * Wraps a provider.
+ *
+ * Ahead of expiry one caller waits for the new keys and the others go on with the old ones. Callers without usable keys
+ * look for new ones with timers of their own: in workerd a promise of one request never wakes another.
  * @param provider fetches credentials
  * @param now the service's time, milliseconds
  * @param warn told when a refresh fails while the old credentials still serve
+ * @param times for tests
  */
 export function createProviderSource(
   provider: CredentialsProvider,
   now: () => number,
   warn: (message: string) => void,
+  times: ProviderTimes = TIMES,
 ): CredentialsSource {
   let current: Credentials | undefined;
+  /** When `current` ends, and when it is to be replaced. */
   let ends = 0;
-  let margin = 0;
+  let due = 0;
   let quietUntil = 0;
-  let doubted = false;
+  /** The refresh on its way; its caller beats while it lives. */
   let lead: AbortController | undefined;
   let beats = 0;
   let waiting = 0;
   let failures = 0;
-  let failure: unknown;
+  let failure: CredentialsError | undefined;
 
-  const alive = (): boolean => current !== undefined && now() < ends;
-  const fresh = (): boolean => alive() && !doubted && now() < ends - margin;
+  const alive = (): boolean => now() < ends;
+  const usable = (): boolean => now() < due || (alive() && (lead !== undefined || now() < quietUntil));
 
+  /** Never rejects: what came of it is in the variables above. */
   async function refresh(controller: AbortController): Promise<void> {
+    const { signal } = controller;
     const limit = createTimer((ms) => controller.abort(new Error(`no answer within ${ms} ms`)));
-    limit.start(PROVIDER_LIMIT);
-    const stop = every(1000, () => beats++);
+    limit.start(times.limit);
+    const stop = every(times.beat, () => beats++);
     try {
-      const { signal } = controller;
-      const given = await Promise.race([
-        provider({ signal }),
-        new Promise<never>((_, reject) => signal.addEventListener("abort", () => reject(signal.reason), { once: true })),
-      ]);
+      const given = normalise(await abortable((async () => provider({ signal }))(), signal));
       if (lead !== controller) return;
-      current = normalise(given);
-      const end = current.expiration === undefined ? Number.POSITIVE_INFINITY : new Date(current.expiration).getTime();
+      const end = expiryOf(given);
       const life = end - now();
-      // Keys that look dead on arrival tell of a wrong local clock: the service's answer will set it right.
+      current = given;
+      // Keys that are dead on arrival tell of a wrong local clock: the service's answers will say so.
       ends = life > 0 ? end : Number.POSITIVE_INFINITY;
-      margin = Math.max(0, Math.min(300_000, life / 5));
-      doubted = false;
+      due = ends - Math.min(MARGIN, life > 0 ? life / 5 : 0);
     } catch (error) {
       if (lead !== controller) return;
       failures++;
       failure = error instanceof CredentialsError ? error : new CredentialsError("The credentials provider failed", error);
-      quietUntil = now() + 5000;
-      if (alive()) warn(`Credentials could not be refreshed; the old ones are used until they expire: ${(failure as Error).message}`);
+      quietUntil = now() + times.quiet;
+      if (alive()) warn(`Credentials could not be refreshed; the old ones are used until they expire: ${failure.message}`);
     } finally {
       limit.stop();
       stop();
@@ -94,44 +87,49 @@ export function createProviderSource(
     }
   }
 
+  async function wait(signal: AbortSignal | undefined): Promise<void> {
+    const seen = failures;
+    for (let silent = 0, heard = beats; !usable(); ) {
+      if (failures !== seen && failure) throw failure;
+      if (!lead || silent > times.lease) {
+        lead?.abort();
+        lead = new AbortController();
+        silent = 0;
+        const refreshed = refresh(lead);
+        await (signal ? abortable(refreshed, signal) : refreshed);
+      } else {
+        const step = Math.min(50, 5 + silent);
+        await sleep(step, signal);
+        silent = beats === heard ? silent + step : 0;
+        heard = beats;
+      }
+    }
+  }
+
   return {
     async get(signal) {
       signal?.throwIfAborted();
-      // Ahead of expiry one caller refreshes and the others go on with what still serves.
-      if (fresh() || (alive() && (lead || now() < quietUntil))) return current;
-      const seen = failures;
+      if (usable()) return current;
       waiting++;
       try {
-        for (let silent = 0, last = -1; !fresh() && failures === seen; ) {
-          if (!lead || silent > LEASE) {
-            lead = new AbortController();
-            silent = 0;
-            const pending = refresh(lead);
-            const stopped = new AbortController();
-            // Only the leader awaits the provider itself: a promise of another request never wakes a Worker's.
-            await (signal ? Promise.race([pending, aborted(signal, stopped.signal)]).finally(() => stopped.abort()) : pending);
-          } else {
-            const step = Math.min(50, 5 + silent);
-            await sleep(step, signal);
-            silent = beats === last ? silent + step : 0;
-            last = beats;
-          }
-        }
+        await wait(signal);
       } finally {
-        if (--waiting === 0) lead?.abort(signal?.reason);
+        const idle = lead;
+        if (--waiting === 0 && idle) {
+          // Nobody wants it any more; whoever comes next begins anew.
+          lead = undefined;
+          idle.abort(signal?.reason);
+        }
       }
-      if (failures !== seen && !alive()) throw failure;
       return current;
     },
     doubt(used, refused) {
-      if (used !== current) return true;
-      doubted = true;
-      if (refused) ends = 0;
+      if (used === current) {
+        due = 0;
+        quietUntil = 0;
+        if (refused) ends = 0;
+      }
       return true;
     },
   };
-}
-
-function aborted(signal: AbortSignal, done: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason), { once: true, signal: done }));
 }

@@ -42,7 +42,9 @@ async function lookBehind(call: Call<unknown>, error: unknown, number: number, c
   if (!(error instanceof ServiceError) || error.code !== "Forbidden" || target.request.method !== "HEAD") return error;
   const headers = new Headers(target.headers);
   headers.set("range", "bytes=0-0");
-  const probe = { ...target, headers, request: { ...target.request, method: "GET" as const } };
+  // There is no GET ?objectMeta.
+  const query = target.query.filter(([name]) => name !== "objectMeta");
+  const probe = { ...target, query, headers, request: { ...target.request, method: "GET" as const } };
   const read = async (response: Response): Promise<unknown> => response.body?.cancel();
   return attempt({ ...call, target: probe, read }, number, credentials).then(
     () => error,

@@ -4,7 +4,6 @@
  */
 import type { FieldFor, Shape } from "../codec/shape.ts";
 import { parseDate } from "../codec/time.ts";
-import { decodeUtf8 } from "../codec/utf8.ts";
 import type { AnswerWatch, MaybePromise, OSSRequest, Result } from "../types.ts";
 
 /** Turns an answer into a result. */
@@ -66,7 +65,8 @@ export const metadataHeaders: HeaderField<Record<string, string>> = {
 function asUtf8(value: string): string {
   if (!/[\x80-\xff]/.test(value) || /[^\0-\xff]/.test(value)) return value;
   try {
-    return decodeUtf8(Uint8Array.from(value, (character) => character.charCodeAt(0)));
+    const bytes = Uint8Array.from(value, (character) => character.charCodeAt(0));
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
     return value;
   }

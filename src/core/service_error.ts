@@ -16,15 +16,20 @@ const BY_STATUS: Readonly<Record<number, string>> = {
 
 const ENTITIES: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" };
 
+function character(entity: string, word: string): string {
+  const code = word.startsWith("#") ? Number(word.slice(1).replace("x", "0x")) : Number.NaN;
+  return code <= 0x10ffff ? String.fromCodePoint(code) : (ENTITIES[word] ?? entity);
+}
+
 /**
  * Makes a lookup in an error document. It is read leniently, unlike every other document: a truncated one still tells
  * its code, and what cannot be read must not hide the status.
  */
 function fieldsOf(body: string): (name: string) => string | undefined {
-  if (body.startsWith("{")) {
+  if (/^\s*\{/.test(body)) {
     let fields: Record<string, unknown> | undefined;
     try {
-      fields = (JSON.parse(body) as { Error?: Record<string, unknown> }).Error;
+      fields = (JSON.parse(body) as { Error?: Record<string, unknown> | null }).Error ?? undefined;
     } catch {
       // Not JSON after all: nothing is known.
     }
@@ -34,7 +39,7 @@ function fieldsOf(body: string): (name: string) => string | undefined {
   return (name) =>
     new RegExp(`<${name}>([^<]*)</${name}>`)
       .exec(body)?.[1]
-      ?.replace(/&(\w+);/g, (entity, word: string) => ENTITIES[word] ?? entity);
+      ?.replace(/&(#?\w+);/g, character);
 }
 
 /** HEAD answers have no body: the document is in a header, which a page sees only when the bucket exposes it. */

@@ -5,7 +5,6 @@
 import { SourceChangedError } from "../errors.ts";
 import type { Bytes } from "../types.ts";
 import { toBytes } from "./bytes.ts";
-import { createChunker } from "./chunker.ts";
 
 /** What can be read in parts. A `File` is a `Blob`; a `Response` is read like its body. */
 export type SourceBody = string | ArrayBuffer | ArrayBufferView | Blob | ReadableStream<Uint8Array> | Response;
@@ -36,38 +35,25 @@ export interface Source {
  * @throws TypeError when the body is none of these, or was read already
  * @throws RangeError when `contentLength` contradicts the body
  */
-export function openSource(body: SourceBody, contentLength?: number): Source {
-  const source = open(body, contentLength);
-  if (contentLength === undefined || source.size === contentLength) return source;
-  source.close();
-  throw new RangeError(`contentLength must be the body's ${source.size} bytes or left out, got ${contentLength}`);
-}
-
-function open(body: SourceBody, contentLength: number | undefined): Source {
+export async function openSource(body: SourceBody, contentLength?: number): Promise<Source> {
   const bytes = toBytes(body);
-  if (bytes) return ranges(bytes.length, undefined, async (start, end) => bytes.subarray(start, end));
-  if (isBlob(body)) return ranges(body.size, body.type || undefined, (start, end) => readBlob(body, start, end));
-  if (isResponse(body)) {
-    if (body.bodyUsed) throw new TypeError("body must be an unread Response, got one that was read already");
-    return body.body
-      ? openStream(body.body, contentLength ?? lengthOf(body), body.headers.get("content-type"))
-      : open("", contentLength);
+  const source = bytes
+    ? readable(bytes.length, undefined, async (start, end) => bytes.subarray(start, end))
+    : isBlob(body)
+      ? readable(body.size, body.type, (start, end) => readBlob(body, start, end))
+      : ((await import("./stream_source.ts")).openStream(body, contentLength) ?? (await openSource("")));
+  if (contentLength !== undefined && source.size !== contentLength) {
+    throw new RangeError(`contentLength must be the body's ${source.size} bytes or left out, got ${contentLength}`);
   }
-  if (isStream(body)) return openStream(body, contentLength);
-  throw new TypeError(
-    `body must be text, a buffer, a Blob, a stream or a Response, got ${Object.prototype.toString.call(body)}`,
-  );
+  return source;
 }
 
-function openStream(stream: ReadableStream<Uint8Array>, size?: number, type?: string | null): Source {
-  return { size, type: type ?? undefined, ...createChunker(stream, size) };
-}
-
-function ranges(size: number, type: string | undefined, read: (start: number, end: number) => Promise<Bytes>): Source {
+/** What can be read again, in any order. */
+function readable(size: number, type: string | undefined, read: NonNullable<Source["read"]>): Source {
   let position = 0;
   return {
     size,
-    type,
+    type: type || undefined,
     read,
     next(length) {
       const start = position;
@@ -87,30 +73,10 @@ async function readBlob(blob: Blob, start: number, end: number): Promise<Bytes> 
   } catch (error) {
     cause = error;
   }
-  throw new SourceChangedError(
-    `Cannot read bytes ${start}-${end} of the file: it changed or is gone since it was chosen`,
-    cause,
-  );
+  throw new SourceChangedError(`Cannot read bytes ${start}-${end} of the file: it changed or is gone`, cause);
 }
 
-/** The length of a Response's body, where the header counts the bytes that will be read. */
-function lengthOf({ type, headers }: Response): number | undefined {
-  // A browser decompresses, and across origins it hides the Content-Encoding that would tell.
-  if (type === "cors" || headers.has("content-encoding")) return undefined;
-  const length = headers.get("content-length");
-  return length !== null && /^\d+$/.test(length) ? Number(length) : undefined;
-}
-
-// Told by their shape: `instanceof` fails for what another realm or a polyfill made.
-function has(body: unknown, ...names: string[]): boolean {
-  return typeof body === "object" && body !== null && names.every((name) => name in body);
-}
+/** Told by its shape: `instanceof` fails for what another realm or a polyfill made. */
 function isBlob(body: unknown): body is Blob {
-  return has(body, "arrayBuffer", "slice", "size");
-}
-function isResponse(body: unknown): body is Response {
-  return has(body, "arrayBuffer", "bodyUsed", "headers");
-}
-function isStream(body: unknown): body is ReadableStream<Uint8Array> {
-  return has(body, "getReader");
+  return typeof body === "object" && body !== null && "arrayBuffer" in body && "slice" in body && "size" in body;
 }

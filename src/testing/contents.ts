@@ -67,12 +67,11 @@ export function slice(content: Content, start: number, end: number): Content {
 
 /** Reads at most `length` bytes at `position`; empty only at the end. */
 async function readAt(content: Content, position: number, length: number): Promise<Bytes> {
-  let start = 0;
-  for (const { piece } of content.spans) {
-    if (position < start + piece.size) {
-      return await piece.read(position - start, Math.min(length, start + piece.size - position));
-    }
-    start += piece.size;
+  let begin = 0;
+  for (const { piece, start, size } of content.spans) {
+    const offset = position - begin;
+    if (offset < size) return await piece.read(start + offset, Math.min(length, size - offset));
+    begin += size;
   }
   return new Uint8Array(0);
 }

@@ -3,7 +3,7 @@
  * @module
  */
 import type { Credentials } from "../types.ts";
-import { createAccounts, type IssueOptions, type Session } from "./accounts.ts";
+import { createAccounts, type IssueOptions, isSession, type Session } from "./accounts.ts";
 import type { Service } from "./call.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { fetchFrom } from "./fetch.ts";
@@ -18,6 +18,9 @@ import { serve } from "./serve.ts";
 import { setUp } from "./set_up.ts";
 import { createState } from "./state.ts";
 import type { Answer, Incoming } from "./wire.ts";
+
+/** Temporary keys, as a client takes them. */
+export type TemporaryKeys = Pick<Session, "accessKeyId" | "accessKeySecret" | "securityToken" | "expiration">;
 
 /** An in-process OSS. */
 export interface TestOSS {
@@ -49,10 +52,10 @@ export interface TestOSS {
     readonly fetch: TestOSS["fetch"];
     readonly now: () => number;
   };
-  /** Issues temporary keys, as STS does. */
-  issueToken(options: IssueOptions): Session;
+  /** Issues temporary keys, as STS does; the answer may be sent to a page as it is. */
+  issueToken(options: IssueOptions): TemporaryKeys;
   /** Makes temporary keys unknown at once. */
-  revokeToken(session: Session): void;
+  revokeToken(keys: Pick<TemporaryKeys, "accessKeyId">): void;
   /** What goes wrong. */
   readonly faults: Faults;
   /** The last 10,000 requests, without secrets. */
@@ -104,8 +107,15 @@ export function createTestOSS(options: TestOSSOptions = {}): TestOSS {
     handle: async (request, raw) => toResponse(await answer(await toIncoming(request, raw))),
     serve: answer,
     credentials,
-    issueToken: (issue) => accounts.issue(issue, settings.now()),
-    revokeToken: (session) => accounts.revoke(session),
+    issueToken(issue) {
+      // Without the account, whose secret nobody else may see.
+      const { accessKeyId, accessKeySecret, securityToken, expiration } = accounts.issue(issue, settings.now());
+      return { accessKeyId, accessKeySecret, securityToken, expiration };
+    },
+    revokeToken({ accessKeyId }) {
+      const session = accounts.find(accessKeyId);
+      if (session && isSession(session)) accounts.revoke(session);
+    },
     faults: server.faults,
     requests: server.log.records,
     async clear() {

@@ -74,9 +74,15 @@ export function gatewayPage(faults: readonly FaultAction[]): Answer | undefined 
   return undefined;
 }
 
-/** Bytes of a body when its header says so, else of a small one. */
-function lengthOf(header: string | undefined): number {
-  return Number(header ?? 0) || 1024;
+/** Bytes of a body, when its header says so. */
+function lengthOf(header: string | undefined): number | undefined {
+  return header === undefined || header === "" ? undefined : Number(header);
+}
+
+/** The place of a fault: a byte, or a share of the body; of its first chunk where nothing says how long it is. */
+function placeOf(how: StreamFault, at: number | undefined, length: number | undefined): (first: number) => number {
+  if (how === "flip" && at !== undefined) return () => at;
+  return (first) => Math.floor((length ?? first) * (at ?? 0.5));
 }
 
 /** The request as the service gets it: altered, or cut off on its way. */
@@ -85,9 +91,9 @@ export function strikeRequest(faults: readonly FaultAction[], request: Incoming,
   if (body === null) return request;
   const length = lengthOf(headers.get("content-length"));
   for (const fault of faults) {
-    if (fault.kind === "flip") body = faultyStream(body, fault.at ?? Math.floor(length / 2), "flip");
+    if (fault.kind === "flip") body = faultyStream(body, placeOf("flip", fault.at, length), "flip");
     if (fault.kind === "reset" && fault.at !== undefined) {
-      body = faultyStream(body, Math.floor(length * fault.at), "error");
+      body = faultyStream(body, placeOf("error", fault.at, length), "error");
     }
   }
   return { ...request, body };
@@ -119,8 +125,7 @@ export function strikeAnswer(faults: readonly FaultAction[], answer: Answer, upl
     if (how === undefined || body === undefined) continue;
     const length = body instanceof Uint8Array ? body.length : lengthOf(headers["content-length"]);
     const at = "at" in fault ? fault.at : undefined;
-    const byte = how === "flip" ? (at ?? Math.floor(length / 2)) : Math.floor(length * (at ?? 0.5));
-    body = faultyStream(body instanceof Uint8Array ? streamOf(body) : body, byte, how);
+    body = faultyStream(body instanceof Uint8Array ? streamOf(body) : body, placeOf(how, at, length), how);
     // A body that just ends is only believed when nothing says how long it should be.
     if (how === "end") headers = { ...headers, "content-length": "" };
   }

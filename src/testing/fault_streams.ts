@@ -9,23 +9,31 @@ import { ConnectionLost } from "./wire.ts";
 export type StreamFault = "error" | "end" | "stall" | "flip";
 
 /**
- * Passes a stream on up to a byte, and then breaks it.
+ * Passes a stream on up to a byte, and then breaks it; a stream that ends before breaks at its end.
  * @param source the healthy stream
- * @param at the byte where it happens
+ * @param place tells the byte where it happens, given the length of the first chunk
  * @param how error, a quiet end, silence, or one flipped bit and then on
  */
-export function faultyStream(source: ReadableStream<Uint8Array>, at: number, how: StreamFault): ReadableStream<Bytes> {
+export function faultyStream(
+  source: ReadableStream<Uint8Array>,
+  place: (first: number) => number,
+  how: StreamFault,
+): ReadableStream<Bytes> {
   const reader = source.getReader();
+  let at: number | undefined;
   let position = 0;
   return new ReadableStream<Bytes>(
     {
       async pull(controller) {
         const { done, value } = await reader.read();
         if (done) {
-          controller.close();
+          if (how === "stall") return new Promise<void>(() => {});
+          if (how === "error") controller.error(new ConnectionLost());
+          else controller.close();
           return;
         }
         const chunk = value.slice();
+        at ??= place(chunk.length);
         const offset = at - position;
         position += chunk.length;
         const here = offset >= 0 && offset < chunk.length;

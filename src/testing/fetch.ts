@@ -2,6 +2,7 @@
  * A fetch that an in-process service answers, failing the way runtimes' own fetch fails.
  * @module
  */
+import { formBody } from "./form_body.ts";
 import { toFetched, toIncoming } from "./in_process.ts";
 import { type Answer, ConnectionLost, type Incoming } from "./wire.ts";
 
@@ -20,8 +21,9 @@ export async function fetchFrom(
   // The signal is kept apart: some runtimes hand on a copy that has another reason.
   const signal = init?.signal ?? (input instanceof Request ? input.signal : new AbortController().signal);
   signal.throwIfAborted();
-  const request = new Request(input, { ...init, signal: null });
-  const incoming = toIncoming(request, { signal }, init?.body).then(answer);
+  const body = init?.body instanceof FormData ? formBody(init.body) : (init?.body ?? null);
+  const request = new Request(input, { ...init, ...(init !== undefined && "body" in init && { body }), signal: null });
+  const incoming = toIncoming(request, { signal }, body).then(answer);
   let leave = (): void => {};
   const gone = new Promise<never>((_, reject) => {
     leave = () => reject(signal.reason);

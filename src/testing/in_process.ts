@@ -3,7 +3,7 @@
  * @module
  */
 import type { Bytes } from "../types.ts";
-import { type Answer, ConnectionLost, type HeaderLine, type Incoming } from "./wire.ts";
+import type { Answer, HeaderLine, Incoming } from "./wire.ts";
 
 /** What the wire adds to a request, where a socket knows better. */
 export interface RawRequest {
@@ -72,7 +72,7 @@ export function toResponse({ status, headers, body }: Answer): Response {
   return new Response(bodyless(status) ? null : (body ?? null), { status, headers: kept });
 }
 
-/** A stream whose loss is an error of fetch, not of the service. */
+/** A stream that fails as bodies of fetch fail: by the signal, or with a TypeError when it breaks off. */
 function clientSide(body: ReadableStream<Bytes>, signal: AbortSignal): ReadableStream<Bytes> {
   const reader = body.getReader();
   const abort = (): void => void reader.cancel(signal.reason).catch(() => {});
@@ -89,7 +89,7 @@ function clientSide(body: ReadableStream<Bytes>, signal: AbortSignal): ReadableS
           if (done) controller.close();
           else controller.enqueue(value);
         } catch (error) {
-          controller.error(error instanceof ConnectionLost ? new TypeError("terminated") : error);
+          controller.error(new TypeError("terminated", { cause: error }));
         }
       },
       cancel: (reason) => reader.cancel(reason),
@@ -113,5 +113,5 @@ export function toFetched(answer: Answer, signal: AbortSignal): Response {
   if (body instanceof Uint8Array && headers["content-encoding"] === undefined) return toResponse(answer);
   const stream = body instanceof Uint8Array ? new Response(body).body : body;
   if (stream === null) return toResponse({ ...answer, body: new Uint8Array(0) });
-  return toResponse({ ...answer, body: decoded(answer, clientSide(stream, signal)) });
+  return toResponse({ ...answer, body: clientSide(decoded(answer, stream), signal) });
 }

@@ -12,8 +12,8 @@
  * ```
  * @module
  */
-export type { Account, IssueOptions, Session } from "./accounts.ts";
-export { createTestOSS, type TestOSS } from "./create_test_oss.ts";
+export type { Account, IssueOptions } from "./accounts.ts";
+export { createTestOSS, type TemporaryKeys, type TestOSS } from "./create_test_oss.ts";
 export type { ExpiryCode, Fault, FaultAction, FaultFilter, Faults } from "./faults.ts";
 export type { RawRequest } from "./in_process.ts";
 export { LENIENCE_NOTES, LENIENCES, type Lenience } from "./leniences.ts";

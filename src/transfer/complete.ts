@@ -3,8 +3,7 @@
  * @module
  */
 import { combineCrc64 } from "../checksum/crc64.ts";
-import { isTransient, pause, sleep } from "../core/retry.ts";
-import { IntegrityError, isOSSError } from "../errors.ts";
+import { IntegrityError } from "../errors.ts";
 import { completeMultipartUpload } from "../operations/object/multipart.ts";
 import type { Result } from "../types.ts";
 import type { UploadJob } from "./job.ts";
@@ -17,9 +16,6 @@ export interface StoredObject extends Result {
   readonly crc64?: bigint;
   readonly versionId?: string;
 }
-
-/** How often completing is tried; each time but the first the upload was seen open. */
-const ATTEMPTS = 4;
 
 /**
  * Puts the parts together.
@@ -45,18 +41,15 @@ export async function complete(
     return { partNumber: part.partNumber, etag: part.etag ?? "" };
   });
   const request = { ...completeInput(input), uploadId, parts: completed };
-  let stored: StoredObject | undefined;
-  for (let attempt = 1; !stored; attempt++) {
-    try {
-      stored = await completeMultipartUpload(client, request, call);
-    } catch (error) {
-      if (!mayHaveWorked(error)) throw error;
-      const since = parts[0]?.storedAt;
-      const state = await (await recovery)?.askService(job, uploadId, { crc64: expected, size, since });
-      if (!state || (state === true && attempt === ATTEMPTS)) throw error;
-      if (state === true) await sleep(pause(attempt, {}), call.signal);
-      else stored = state;
-    }
+  const send = (): Promise<StoredObject> => completeMultipartUpload(client, request, call);
+  let stored: StoredObject;
+  try {
+    stored = await send();
+  } catch (error) {
+    const rescue = await recovery;
+    if (!rescue) throw error;
+    const since = parts[0]?.storedAt;
+    stored = await rescue.recover(job, uploadId, { crc64: expected, size, since }, error, send);
   }
   // From here on there is an object and no upload that could be aborted.
   job.uploadId = undefined;
@@ -66,9 +59,4 @@ export async function complete(
     throw new IntegrityError(message, "crc64", String(expected), String(crc64));
   }
   return { ...stored, size, ...(crc64 !== undefined && { crc64 }) };
-}
-
-/** After these failures nobody knows whether the service has acted; of a refusal everybody does. */
-function mayHaveWorked(error: unknown): boolean {
-  return isOSSError(error) && (isTransient(error) || error.code === "NoSuchUpload" || error.name === "DecodeError");
 }

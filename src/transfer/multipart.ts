@@ -2,12 +2,12 @@
  * An upload in parts: opened, filled, completed; or aborted, so that nothing is left behind.
  * @module
  */
-import { mimeType } from "../codec/mime.ts";
 import { createTimer } from "../core/timer.ts";
 import { abortMultipartUpload, initiateMultipartUpload } from "../operations/object/multipart.ts";
 import type { Bytes } from "../types.ts";
 import { complete, type StoredObject } from "./complete.ts";
 import type { UploadJob } from "./job.ts";
+import { confirmParts } from "./part_list.ts";
 import { sendParts } from "./parts.ts";
 import { openInput, partInput } from "./requests.ts";
 
@@ -33,7 +33,7 @@ export async function uploadParts(
       ...(parts.some((part) => part.etag === undefined) ? ["ETag"] : []),
       ...(job.checked && parts.some((part) => !part.confirmed) ? ["x-oss-hash-crc64ecma"] : []),
     ];
-    if (hidden.length > 0) await (await import("./part_list.ts")).confirmParts(job, uploadId, parts, hidden);
+    if (hidden.length > 0) await confirmParts(job, uploadId, parts, hidden);
     return { ...(await complete(job, uploadId, parts)), uploadId };
   } catch (error) {
     if (job.uploadId) await discard(job, uploadId);
@@ -50,7 +50,8 @@ async function initiate(job: UploadJob): Promise<string> {
   const wait = (): void => grace.start(GRACE);
   controller.signal.addEventListener("abort", wait);
   try {
-    const request = openInput(input, source.type ?? mimeType(input.key));
+    const type = input.contentType ?? source.type ?? (await import("../codec/mime.ts")).mimeType(input.key);
+    const request = openInput(input, type);
     return (await initiateMultipartUpload(client, request, { ...call, signal: patience.signal })).uploadId;
   } finally {
     controller.signal.removeEventListener("abort", wait);

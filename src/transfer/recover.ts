@@ -1,9 +1,13 @@
 /**
  * Finds out what became of a multipart upload whose completion went unanswered.
+ *
+ * It is loaded on demand, and asks with bare requests: a bundler would move the rows it shared with others, and all
+ * that they need, to what a page loads first.
  * @module
  */
-import { headObject } from "../operations/object/basic.ts";
-import { listParts } from "../operations/object/list_multipart.ts";
+import { isTransient, pause, sleep } from "../core/retry.ts";
+import { isOSSError } from "../errors.ts";
+import type { OSSRequest, Query } from "../types.ts";
 import type { StoredObject } from "./complete.ts";
 import type { UploadJob } from "./job.ts";
 import { partInput } from "./requests.ts";
@@ -17,35 +21,91 @@ export interface Expected {
   readonly since: number | undefined;
 }
 
+/** How often completing is tried; each time but the first the upload was seen open. */
+const ATTEMPTS = 4;
+
 /**
- * Asks the service.
+ * Goes on after a failed completion: adopts the object if the service has made it, and completes again only while the
+ * upload is seen to be open.
  * @param job the upload
  * @param uploadId its multipart upload
  * @param expected what the object must be
- * @returns `true` when the upload is still open, the object when it was completed, `undefined` when neither is sure
+ * @param failure why completing failed
+ * @param complete tries again
+ * @throws the last failure, when it was a refusal or nothing helped
  */
-export async function askService(
+export async function recover(
   job: UploadJob,
   uploadId: string,
   expected: Expected,
-): Promise<true | StoredObject | undefined> {
-  const { client, call } = job;
-  const base = partInput(job.input);
-  try {
-    await listParts(client, { ...base, uploadId, maxParts: 1 }, call);
-    return true;
-  } catch {
-    call.signal?.throwIfAborted();
+  failure: unknown,
+  complete: () => Promise<StoredObject>,
+): Promise<StoredObject> {
+  let error = failure;
+  for (let attempt = 1; ; attempt++) {
+    if (!mayHaveWorked(error)) throw error;
+    const open = await ask(job, "ListParts", { uploadId, "max-parts": 1 });
+    const stored = open ? undefined : await find(job, expected);
+    if (stored) return stored;
+    if (!open || attempt === ATTEMPTS) throw error;
+    await sleep(pause(attempt, {}), job.call.signal);
+    try {
+      return await complete();
+    } catch (next) {
+      error = next;
+    }
   }
+}
+
+/** After these failures nobody knows whether the service has acted; of a refusal everybody does. */
+function mayHaveWorked(error: unknown): boolean {
+  return isOSSError(error) && (isTransient(error) || error.code === "NoSuchUpload" || error.name === "DecodeError");
+}
+
+/** The service's answer, read; none when it refuses or cannot be reached. */
+async function ask(job: UploadJob, operation: string, query?: Query): Promise<Response | undefined> {
+  const { client, call } = job;
+  const { requestPayer, ...base } = partInput(job.input);
+  const request: OSSRequest = {
+    ...base,
+    method: query ? "GET" : "HEAD",
+    operation,
+    query: { ...base.query, ...query },
+    headers: { ...base.headers, "x-oss-request-payer": requestPayer },
+  };
   try {
-    const found = await headObject(client, base, call);
-    const { crc64, contentLength, lastModified } = found;
-    if (expected.crc64 !== undefined && crc64 !== undefined) return crc64 === expected.crc64 ? found : undefined;
-    // Where the CRC-64 is hidden or unwanted: of this length, and newer than the parts. Last-Modified has whole seconds.
-    const newer = lastModified && lastModified.getTime() > (expected.since ?? Number.NaN) - 1000;
-    return newer && contentLength === expected.size ? found : undefined;
+    return await client.send(request, call, async (response, watch) => {
+      await watch.text();
+      return response;
+    });
   } catch {
     call.signal?.throwIfAborted();
     return undefined;
   }
+}
+
+/** The object, if it is the one that was to be put together. */
+async function find(job: UploadJob, expected: Expected): Promise<StoredObject | undefined> {
+  const response = await ask(job, "HeadObject");
+  if (!response) return undefined;
+  const { headers, status } = response;
+  const of = (name: string): string | undefined => headers.get(name) ?? undefined;
+  const [crc, etag, versionId, requestId] = ["hash-crc64ecma", "", "version-id", "request-id"].map((name) =>
+    of(name ? `x-oss-${name}` : "etag"),
+  );
+  // Where the CRC-64 is hidden or unwanted: of this length, and newer than the parts. Last-Modified has whole seconds.
+  const modified = Date.parse(of("last-modified") ?? "");
+  const same =
+    expected.crc64 !== undefined && crc !== undefined
+      ? crc === `${expected.crc64}`
+      : modified > (expected.since ?? Number.NaN) - 1000 && of("content-length") === `${expected.size}`;
+  if (!same) return undefined;
+  return {
+    status,
+    headers,
+    ...(requestId && { requestId }),
+    ...(etag && { etag }),
+    ...(crc && { crc64: BigInt(crc) }),
+    ...(versionId && { versionId }),
+  };
 }

@@ -21,11 +21,11 @@ export type PartInput = Pick<UploadInput, "bucket" | "key" | "headers" | "query"
 /**
  * What the opening request carries: all that describes the object, without the body.
  * @param input what is uploaded
- * @param contentType the type that the body or the key suggests
+ * @param contentType its type
  */
 export function openInput(input: UploadInput, contentType: string | undefined): Omit<UploadInput, "body"> {
   const { body, ...described } = input;
-  return { ...described, contentType: input.contentType ?? contentType };
+  return { ...described, contentType };
 }
 
 /**

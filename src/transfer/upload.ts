@@ -30,7 +30,6 @@ import type { UploadInput, UploadOptions, UploadResult } from "./upload_types.ts
  * @returns the object's ETag, CRC-64, version and length
  * @throws TypeError, RangeError on bad arguments, before any request
  * @throws TransferError when it could not be done: `cause` tells why, `failedParts` and `uploadId` where
- * @throws CallbackError when the object was stored but the service's callback failed
  * @example
  * ```ts
  * import { createClient, upload } from "oss-fetch";
@@ -65,7 +64,7 @@ export async function upload(client: Client, input: UploadInput, options: Upload
     input,
     plan,
     controller,
-    source: openSource(input.body, contentLength),
+    source: await openSource(input.body, contentLength),
     progress: createProgress(onProgress, client.context.now),
     call: { signal: controller.signal, stallTimeout, integrity },
     checked: integrity === "crc64",
@@ -74,6 +73,8 @@ export async function upload(client: Client, input: UploadInput, options: Upload
     sourceFailure: undefined,
   };
   signal?.addEventListener("abort", stop);
+  // It may have come while the source was opened.
+  if (signal?.aborted) stop();
   if (timeout !== undefined) limit.start(timeout);
   try {
     return await run(job);
@@ -81,7 +82,6 @@ export async function upload(client: Client, input: UploadInput, options: Upload
     controller.abort(error);
     if (signal?.aborted) throw signal.reason;
     if (!isOSSError(error) && error !== job.sourceFailure) throw error;
-    if (isOSSError(error) && error.name === "CallbackError") throw error;
     const { uploadId, failedParts } = job;
     const part = failedParts.length > 0 ? `part ${failedParts.join(", ")} of ` : "";
     const reason = error instanceof Error ? error.message : String(error);
@@ -112,7 +112,7 @@ async function put(job: UploadJob, body: Bytes): Promise<UploadResult> {
   const size = body.length;
   progress.expect(size, 1);
   progress.sent(1, size);
-  const stored = await putObject(client, { ...openInput(input, source.type), body }, call);
+  const stored = await putObject(client, { ...openInput(input, input.contentType ?? source.type), body }, call);
   progress.confirmed(1, size);
   return { ...stored, size };
 }

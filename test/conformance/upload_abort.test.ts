@@ -126,6 +126,18 @@ test("upload: an abort while the source is slow does not wait for it, and cancel
   }
 });
 
+test("upload: an abort in the turn of the call is heard, for every kind of body", async () => {
+  for (const body of [pattern(5), new Blob([pattern(5)]), streamOf(pattern(5)).stream, new Response("hello")]) {
+    const world = createWorld();
+    const controller = new AbortController();
+    const job = failure(upload(world.client, { key: "k", body }, { signal: controller.signal }));
+    controller.abort("at once");
+    assert.equal(await job, "at once");
+    assert.lengthOf(world.requests, 0);
+    if (body instanceof ReadableStream) assert.isFalse(body.locked);
+  }
+});
+
 test("upload: a signal that is aborted already stops it before any request, the source untouched", async () => {
   const world = createWorld();
   const { stream } = streamOf(pattern(5));

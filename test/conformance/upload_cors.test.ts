@@ -1,6 +1,6 @@
 import { upload } from "../../src/transfer/upload.ts";
 import { assert, test } from "../harness.ts";
-import { failure, pattern } from "../unit/streams/support.ts";
+import { assertBytes, failure, pattern } from "../unit/streams/support.ts";
 import { createWorld, hide, PART, refuse } from "./upload_support.ts";
 
 const CRC = "x-oss-hash-crc64ecma";
@@ -14,7 +14,7 @@ test("upload: hidden ETags and CRC-64s are taken from ListParts, with one warnin
       const { etag, size } = await upload(world.client, { key, body: pattern(5 * PART + 1) }, options);
       assert.isString(etag, "the ETag of the object is in the body of the answer");
       assert.equal(size, 5 * PART + 1);
-      assert.deepEqual(await world.read(key), pattern(5 * PART + 1));
+      assertBytes(await world.read(key), pattern(5 * PART + 1));
     }
     assert.equal(world.kinds().list, 2);
     assert.lengthOf(world.warnings, 1);
@@ -61,7 +61,7 @@ test("upload: every page of parts is read", async () => {
   };
   await upload(world.client, { key: "k", body: pattern(4 * PART + 1) }, options);
   assert.equal(world.kinds().list, 3);
-  assert.deepEqual(await world.read("k"), pattern(4 * PART + 1));
+  assertBytes(await world.read("k"), pattern(4 * PART + 1));
 });
 
 test("upload: a hidden ETag and no right to list parts is a CorsError that names the header; a hidden CRC-64 alone is none", async () => {

@@ -62,7 +62,7 @@ async function links(client: AliOSS, port: number, v4: boolean): Promise<void> {
   const fetch = loopbackFetch(port);
   const sign = (method: string): string | Promise<string> =>
     v4 ? client.signatureUrlV4(method, 600, {}, SPECIAL) : client.signatureUrl(SPECIAL, { method, expires: 600 });
-  const put = await fetch(await sign("PUT"), { method: "PUT", body: bytes("by link") });
+  const put = await fetch(await sign("PUT"), { method: "PUT", body: new TextEncoder().encode("by link") });
   assert.equal(put.status, 200, await put.text());
   const get = await fetch(await sign("GET"));
   assert.equal(await get.text(), "by link");

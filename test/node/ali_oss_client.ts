@@ -24,9 +24,7 @@ export interface AliOSS {
     query: object,
     options: object,
   ): Promise<{ objects?: { name: string; size: number }[]; prefixes: string[] | null; nextMarker: string | null }>;
-  listV2(
-    query: object,
-  ): Promise<{
+  listV2(query: object): Promise<{
     objects?: { name: string }[];
     prefixes: string[] | null;
     nextContinuationToken: string | null;

@@ -70,13 +70,14 @@ export async function showLink({ client, explain }: Asking, key: string, name: s
   const { url, expires } = await presign(client, getObject, { key }, { expiresIn: LINK_LIFE });
   const field = el("textarea", { id: "link", readonly: true, rows: 4, spellcheck: "false", autocomplete: "off" });
   field.value = url;
-  field.addEventListener("focus", () => field.select());
+  field.addEventListener("click", () => field.select());
   const note = `Anybody who has it can read the file until ${formatTime(expires)}.`;
   const copied = await openDialog({
     title: `Link to “${name}”`,
     body: [el("label", { for: "link" }, note), field],
     action: "Copy link",
     cancel: "Close",
+    focusAction: true,
     explain,
     async act() {
       await copy(field);

@@ -2,7 +2,7 @@
  * Errors in words that a person understands and can act on. Nothing here ever shows a URL, a key or a token.
  * @module
  */
-import { isOSSError, ServiceError } from "oss-fetch";
+import { CorsError, ServiceError } from "oss-fetch";
 
 /** What happened, and what to do. */
 export interface Explanation {
@@ -76,7 +76,15 @@ const BY_REACH: Readonly<Record<Reach, Words>> = {
 
 const BUSY: Words = ["The storage is busy", "Try again in a moment.", "retry"];
 const REFUSED: Words = ["The storage refused", "Try again. If it keeps happening, pass on the details below.", "retry"];
+const BAD_NAME: Words = [
+  "This name cannot be stored",
+  "Rename it: at most 1,023 bytes with its folders, and not beginning with a slash.",
+  "none",
+];
 const UNKNOWN: Words = ["Something went wrong", "Try again, or reload the page.", "retry"];
+
+/** Where whoever runs the storage has to look into it. */
+const FOR_SUPPORT: ReadonlySet<Words> = new Set([BUSY, REFUSED, DENIED]);
 
 /** The failure under those that only carry it. */
 export function rootOf(error: unknown): unknown {
@@ -102,8 +110,9 @@ function serviceWords({ code, status }: ServiceError): Words {
  */
 export function explain(error: unknown, reach: Reach = "unreachable"): Explanation {
   const root = rootOf(error);
-  const [title, advice, remedy] = wordsFor(root, reach);
-  const detail = detailOf(root);
+  const words = wordsFor(root, reach);
+  const [title, advice, remedy] = words;
+  const detail = root instanceof ServiceError && FOR_SUPPORT.has(words) ? detailOf(root) : undefined;
   return { title, advice, remedy, ...(detail !== undefined && { detail }) };
 }
 
@@ -112,23 +121,14 @@ function wordsFor(root: unknown, reach: Reach): Words {
   if (!(root instanceof Error)) return UNKNOWN;
   if (isSilence(root)) return BY_REACH[reach];
   if (root.name === "BackendError" && reach === "offline") return BY_REACH.offline;
-  if (root.name === "CorsError") {
-    const { expose = [] } = root as { expose?: readonly string[] };
-    return [BY_REACH.blocked[0], `Its CORS rule must expose ${expose.join(", ")}. Tell whoever runs it.`, "none"];
+  if (root instanceof CorsError) {
+    return [BY_REACH.blocked[0], `Its CORS rule must expose ${root.expose.join(", ")}. Tell whoever runs it.`, "none"];
   }
-  if (!isOSSError(root) && (root instanceof TypeError || root instanceof RangeError)) {
-    if (/^(key|body) must/.test(root.message))
-      return [
-        "This name or size cannot be stored",
-        "Rename the file: at most 1,023 bytes, not beginning with a slash.",
-        "none",
-      ];
-  }
+  // The library checks arguments before it asks anybody.
+  if (root.name === "TypeError" && root.message.startsWith("key must")) return BAD_NAME;
   return BY_NAME[root.name] ?? UNKNOWN;
 }
 
-function detailOf(root: unknown): string | undefined {
-  if (!(root instanceof ServiceError)) return undefined;
-  const { code, ec, requestId } = root;
+function detailOf({ code, ec, requestId }: ServiceError): string {
   return [code, ec && `EC ${ec}`, requestId && `request ${requestId}`].filter(Boolean).join(" · ");
 }

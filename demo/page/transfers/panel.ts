@@ -2,7 +2,7 @@
  * All transfers: the total on top, one row each below.
  * @module
  */
-import { byId, setText } from "../ui/dom.ts";
+import { byId, setPieces, setText } from "../ui/dom.ts";
 import { formatShare } from "../ui/format.ts";
 import { keyedList } from "../ui/keyed_list.ts";
 import { createBar } from "./bar.ts";
@@ -47,7 +47,7 @@ export function mountTransfers(queue: Queue): () => void {
     panel.hidden = transfers.length === 0;
     panel.classList.toggle("is-busy", totals.open > 0);
     setText(byId("transfers-title"), headline(totals));
-    setText(byId("total-summary"), summary(totals));
+    setPieces(byId("total-summary"), summary(totals));
     bar.set(totals.confirmed, totals.sent, totals.bytes, formatShare(totals.confirmed, totals.bytes));
     cancelAll.hidden = totals.open < 2;
     clear.hidden = totals.open > 0 || !transfers.some(({ state }) => state === "done" || state === "cancelled");

@@ -84,11 +84,22 @@ export function createQueue({ concurrency, explain, changed }: QueueOptions): Qu
     entry.controller?.abort(new DOMException("Cancelled", "AbortError"));
   }
 
+  function dismiss(id?: number): void {
+    for (const [each, { transfer }] of entries) {
+      const chosen = id === undefined ? transfer.state === "done" || transfer.state === "cancelled" : each === id;
+      if (!chosen || !isOver(transfer)) continue;
+      entries.delete(each);
+      changed(transfer);
+    }
+  }
+
   return {
     get transfers() {
       return [...entries.values()].map(({ transfer }) => transfer);
     },
     add(tasks) {
+      // A new batch begins a new count.
+      if (![...entries.values()].some(({ transfer }) => !isOver(transfer))) dismiss();
       for (const task of tasks) {
         const transfer: Transfer = { id: ++count, task, state: "waiting", advance: NOTHING };
         entries.set(transfer.id, { transfer, replace: false, controller: undefined });
@@ -110,13 +121,6 @@ export function createQueue({ concurrency, explain, changed }: QueueOptions): Qu
       set(entry, { state: "waiting", advance: NOTHING, problem: undefined });
       startNext();
     },
-    dismiss(id) {
-      for (const [each, { transfer }] of entries) {
-        const chosen = id === undefined ? transfer.state === "done" || transfer.state === "cancelled" : each === id;
-        if (!chosen || !isOver(transfer)) continue;
-        entries.delete(each);
-        changed(transfer);
-      }
-    },
+    dismiss,
   };
 }

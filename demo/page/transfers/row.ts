@@ -3,7 +3,7 @@
  * @module
  */
 import { iconButton } from "../ui/button.ts";
-import { el, setText } from "../ui/dom.ts";
+import { el, setPieces } from "../ui/dom.ts";
 import { formatShare } from "../ui/format.ts";
 import { icon } from "../ui/icons.ts";
 import type { ItemView } from "../ui/keyed_list.ts";
@@ -16,7 +16,7 @@ import { isOver, type Transfer, type TransferState } from "./transfer.ts";
 /** Makes the view of a transfer. */
 export function transferRow({ id, task }: Transfer, queue: Queue): ItemView<Transfer> {
   const badge = el("span", { class: "badge" });
-  const status = el("p", { class: "transfer-status" });
+  const status = el("p", { class: "transfer-status pieces" });
   const bar = createBar(task.kind === "upload" ? `Upload of ${task.name}` : `Download of ${task.name}`);
   const actions = el("div", { class: "row-actions" });
   const element = el(
@@ -49,16 +49,17 @@ export function transferRow({ id, task }: Transfer, queue: Queue): ItemView<Tran
     bar.element.hidden = isOver(transfer);
     // The button that had the focus is gone: whoever works by keyboard stays in the row.
     if (focused) actions.querySelector("button")?.focus();
+    status.replaceChildren();
     if (!problem) return;
-    status.replaceChildren(el("strong", {}, problem.title), ` ${problem.advice}`);
-    if (problem.detail !== undefined) status.append(el("span", { class: "detail" }, problem.detail));
+    status.append(el("strong", {}, problem.title), ` ${problem.advice}`);
+    if (problem.detail !== undefined) status.append(el("small", { class: "detail" }, problem.detail));
   }
 
   return {
     element,
     update(transfer) {
       if (transfer.state !== shown) changeState(transfer);
-      if (!transfer.problem) setText(status, statusOf(transfer));
+      if (!transfer.problem) setPieces(status, statusOf(transfer));
       const { confirmed, sent } = transfer.advance;
       bar.set(confirmed, sent, task.size, formatShare(confirmed, task.size));
     },

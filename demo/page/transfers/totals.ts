@@ -40,7 +40,7 @@ export function totalsOf(transfers: readonly Transfer[]): Totals {
   };
 }
 
-/** `Transferring 2 of 5 files`, `All done`. */
+/** `3 files to go`, `5 files done`, `4 of 5 done, 1 failed`. */
 export function headline({ files, done, failed, open }: Totals): string {
   if (open > 0) return `${plural(open, "file")} to go`;
   if (failed > 0)
@@ -48,26 +48,26 @@ export function headline({ files, done, failed, open }: Totals): string {
   return files === 0 ? "Cancelled" : `${plural(files, "file")} done`;
 }
 
-/** `120 MB of 400 MB · 24 MB/s · 12 s left`. */
-export function summary({ confirmed, bytes, rate, left, open }: Totals): string {
-  if (open === 0) return formatBytes(bytes);
-  const parts = [`${formatBytes(confirmed)} of ${formatBytes(bytes)}`];
-  if (rate > 0) parts.push(formatRate(rate));
-  if (left !== undefined) parts.push(`${formatDuration(left)} left`);
-  return parts.join(" · ");
+/** `120 MB of 400 MB`, `24 MB/s`, `12 s left`. */
+export function summary({ confirmed, bytes, rate, left, open }: Totals): string[] {
+  return open === 0 ? [formatBytes(bytes)] : progressWords(confirmed, bytes, rate, left);
 }
 
-/** What is said of one transfer, without its name. */
-export function statusOf({ state, task, advance, milliseconds = 0 }: Transfer): string {
+/** What is said of one transfer, without its name, piece by piece. */
+export function statusOf({ state, task, advance, milliseconds = 0 }: Transfer): string[] {
   const size = formatBytes(task.size);
-  if (state === "waiting") return `Waiting · ${size}`;
-  if (state === "cancelled") return "Cancelled";
-  if (state === "done")
-    return `${task.kind === "upload" ? "Uploaded" : "Downloaded"} ${size} in ${formatDuration(milliseconds)}`;
-  const { confirmed, rate, left } = advance;
-  if (confirmed === 0) return `Starting · ${size}`;
-  const parts = [`${formatBytes(confirmed)} of ${size}`];
-  if (rate > 0) parts.push(formatRate(rate));
-  if (left !== undefined) parts.push(`${formatDuration(left)} left`);
-  return parts.join(" · ");
+  if (state === "waiting") return ["Waiting", size];
+  if (state === "cancelled") return ["Cancelled"];
+  if (state === "done") {
+    return [`${task.kind === "upload" ? "Uploaded" : "Downloaded"} ${size} in ${formatDuration(milliseconds)}`];
+  }
+  if (advance.confirmed === 0) return ["Starting", size];
+  return progressWords(advance.confirmed, task.size, advance.rate, advance.left);
+}
+
+function progressWords(confirmed: number, total: number, rate: number, left: number | undefined): string[] {
+  const words = [`${formatBytes(confirmed)} of ${formatBytes(total)}`];
+  if (rate > 0) words.push(formatRate(rate));
+  if (left !== undefined) words.push(`${formatDuration(left)} left`);
+  return words;
 }

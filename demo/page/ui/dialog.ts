@@ -15,6 +15,8 @@ export interface DialogContent {
   act(signal: AbortSignal, progress: (text: string) => void): Promise<void>;
   readonly danger?: boolean | undefined;
   readonly cancel?: string | undefined;
+  /** Does the main button have the focus at first, instead of the first thing that can? */
+  readonly focusAction?: boolean | undefined;
   /** Finds words for an error. */
   explain(error: unknown): Promise<Explanation>;
 }
@@ -30,7 +32,11 @@ export function openDialog(content: DialogContent): Promise<boolean> {
   const controller = new AbortController();
   const titleId = `dialog-${++count}`;
   const problem = el("p", { class: "dialog-problem", role: "alert" });
-  const submit = el("button", { type: "submit", class: `button ${danger ? "is-danger" : "is-primary"}` }, action);
+  const submit = el(
+    "button",
+    { type: "submit", class: `button ${danger ? "is-danger" : "is-primary"}`, autofocus: content.focusAction },
+    action,
+  );
   const form = el(
     "form",
     { method: "dialog" },

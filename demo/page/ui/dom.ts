@@ -35,6 +35,16 @@ export function byId(id: string): HTMLElement {
   return found;
 }
 
+/** Writes pieces of text, one element each: the style sheet sets the dots between them. */
+export function setPieces(element: Element, pieces: readonly string[]): void {
+  for (const [index, piece] of pieces.entries()) {
+    const place = element.children[index];
+    if (place === undefined) element.append(el("span", {}, piece));
+    else setText(place, piece);
+  }
+  while (element.childNodes.length > pieces.length) element.lastChild?.remove();
+}
+
 /** Writes a text, only when it changes: screen readers hear every write. */
 export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;

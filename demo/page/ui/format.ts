@@ -6,6 +6,8 @@
 const UNITS = ["bytes", "kB", "MB", "GB", "TB"];
 const LANGUAGE = "en";
 
+// Numbers keep their units: U+00A0 between them.
+
 /** `312 MB`: three digits, decimal units. */
 export function formatBytes(bytes: number): string {
   let value = bytes;
@@ -13,7 +15,7 @@ export function formatBytes(bytes: number): string {
   // 999.5 kB would be written as 1,000 kB.
   for (; value >= 999.5 && unit < UNITS.length - 1; unit++) value /= 1000;
   const digits = unit === 0 ? 0 : Math.max(0, 2 - Math.floor(Math.log10(Math.max(value, 1))));
-  return `${value.toLocaleString(LANGUAGE, { maximumFractionDigits: digits })} ${bytes === 1 ? "byte" : UNITS[unit]}`;
+  return `${value.toLocaleString(LANGUAGE, { maximumFractionDigits: digits })}\u00a0${bytes === 1 ? "byte" : UNITS[unit]}`;
 }
 
 /** `24 MB/s`. */
@@ -21,17 +23,18 @@ export function formatRate(bytesPerSecond: number): string {
   return `${formatBytes(Math.round(bytesPerSecond))}/s`;
 }
 
-/** `8 s`, `3 min 20 s`, `2 h 5 min`. */
+/** `under 1 s`, `8 s`, `3 min 20 s`, `2 h 5 min`. */
 export function formatDuration(milliseconds: number): string {
-  const seconds = Math.max(1, Math.round(milliseconds / 1000));
+  if (milliseconds < 1000) return "under 1\u00a0s";
+  const seconds = Math.round(milliseconds / 1000);
   const [minutes, hours] = [Math.floor(seconds / 60), Math.floor(seconds / 3600)];
-  if (hours > 0) return `${hours} h ${minutes % 60} min`;
-  return minutes > 0 ? `${minutes} min ${seconds % 60} s` : `${seconds} s`;
+  if (hours > 0) return `${hours}\u00a0h ${minutes % 60}\u00a0min`;
+  return minutes > 0 ? `${minutes}\u00a0min ${seconds % 60}\u00a0s` : `${seconds}\u00a0s`;
 }
 
 /** `42 %`. */
 export function formatShare(part: number, whole: number): string {
-  return `${whole === 0 ? 100 : Math.floor((part / whole) * 100)} %`;
+  return `${whole === 0 ? 100 : Math.floor((part / whole) * 100)}\u00a0%`;
 }
 
 /** `2:32 PM`. */

@@ -3,7 +3,7 @@
  * @module
  */
 import { decodeBase64, encodeBase64 } from "../../codec/base64.ts";
-import { decodeUtf8, encodeUtf8 } from "../../codec/utf8.ts";
+import { encodeUtf8 } from "../../codec/utf8.ts";
 import { type BucketCall, invalidArgument } from "../call.ts";
 import { encodingOf, orderOf, pageSize } from "../list_options.ts";
 import { listPage } from "../page.ts";
@@ -27,7 +27,8 @@ function describe(object: ObjectRecord, encode: (text: string) => string, owner:
 
 function readToken(token: string): string {
   try {
-    return decodeUtf8(decodeBase64(token));
+    // A byte order mark is a part of a key like any other character.
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(decodeBase64(token));
   } catch {
     throw invalidArgument("continuation-token", token, "The continuation token is invalid.", "0015-00000405");
   }

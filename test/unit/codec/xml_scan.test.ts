@@ -87,6 +87,7 @@ test("XML: the other kinds", async () => {
     ["Size", "1 2", "number"],
     ["Size", "Infinity", "number"],
     ["Truncated", "1", "boolean"],
+    ["Truncated", "untrue", "boolean"],
     ["Time", "yesterday", "date"],
     ["Crc", "1.5", "bigint"],
   ] as const)
@@ -177,6 +178,9 @@ test("XML: no DTD, no foreign root, nothing around the root, no crossed tags, no
     "text<Page/>",
     "<Page/>text",
     "<Page/>&",
+    "<Page/><!-- a",
+    "<Page/><?pi ",
+    "<Page>&nbsp;<Name>a</Name></Page>",
     "<Page/><Page/>",
     "<Page></Page><Other/>",
     "<Page></Page></Page>",
@@ -209,6 +213,8 @@ test("XML: messages tell what was expected and found, and no more than 80 charac
     ["bad gateway", 'Cannot read <Page>: expected only <Page>, found "bad gateway"'],
   ] as const)
     assert.equal((await messages(xml))[0], message);
+  for (const foreign of ["bad gateway", "<html><br></html>", "<!DOCTYPE html><p>"])
+    assert.deepEqual((await messages(foreign))[1], `Cannot read <Page>: expected <Page>, found "${foreign}"`);
   const long = "x".repeat(1000);
   for (const xml of [
     long,

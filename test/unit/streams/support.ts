@@ -1,9 +1,11 @@
 /** What the tests of streams and transfers share. */
-import { fc } from "../../harness.ts";
+import { assert, fc } from "../../harness.ts";
 
 /** Bytes that repeat only after a long prime, so that swapped or doubled parts are noticed. */
 export function pattern(length: number, seed = 0): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from({ length }, (_, at) => ((at + seed) % 65_521) * 31 + ((at + seed) >> 8));
+  const bytes = new Uint8Array(length);
+  for (let at = 0; at < length; at++) bytes[at] = ((at + seed) % 65_521) * 31 + ((at + seed) >> 8);
+  return bytes;
 }
 
 /** A stream of bytes cut at the given lengths (then the rest), and what became of it. */
@@ -89,4 +91,11 @@ export function countListeners(signal: AbortSignal): () => number {
     },
   });
   return () => added.size;
+}
+
+/** Compares long bytes; deep equality of chai takes seconds for what this does in a millisecond. */
+export function assertBytes(actual: Uint8Array, expected: Uint8Array): void {
+  assert.equal(actual.length, expected.length);
+  const at = actual.findIndex((byte, index) => byte !== expected[index]);
+  assert.equal(at, -1, "the first byte that differs");
 }
