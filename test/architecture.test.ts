@@ -103,7 +103,8 @@ test("files are named in snake_case and are short", () => {
   for (const folder of ["src", "test"]) {
     for (const name of listFiles(path.join(root, folder), /\.(ts|mjs)$/)) {
       const base = path.basename(name);
-      if (!/^[a-z0-9]+(_[a-z0-9]+)*(\.test)?\.(ts|mjs)$/.test(base)) bad.push(`${folder}/${name} is not snake_case`);
+      if (!/^[a-z0-9]+(_[a-z0-9]+)*(\.test|\.d)?\.(ts|mjs)$/.test(base))
+        bad.push(`${folder}/${name} is not snake_case`);
       if (base === "index.ts") bad.push(`${folder}/${name} is an index file`);
       const lines = lineCount(path.join(root, folder, name));
       if (lines > MAX_LINES) bad.push(`${folder}/${name} has ${lines} lines`);

@@ -119,8 +119,7 @@ export async function presign<I extends object, O>(
   const target = presignTarget(context, operation, input, expiresIn);
   const credentials = await context.credentials(signal);
   if (!credentials) throw new CredentialsError("An anonymous client cannot presign: give createClient credentials");
-  const hash: Hash = context.hash ?? defaultHash();
-  const signing = signingContext(context, credentials, hash);
+  const signing = signingContext(context, credentials, context.hash ?? defaultHash());
   const signer: QuerySigner = context.signatureVersion === "v1" ? (await import("./presign_v1.ts")).signQueryV1 : presignV4;
   const query = await signer(signingInput(target, target.headers), signing, expiresIn);
   return presignedRequest(target, signing, query, expiresIn);

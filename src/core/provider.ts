@@ -4,7 +4,7 @@
  */
 import { CredentialsError } from "../errors.ts";
 import { abortable } from "../streams/abort.ts";
-import type { Credentials, CredentialsProvider } from "../types.ts";
+import type { Credentials, CredentialsProvider, ProvidedCredentials } from "../types.ts";
 import type { CredentialsSource } from "./credentials.ts";
 import { expiryOf, normalise } from "./provided.ts";
 import { every, sleep } from "./retry.ts";
@@ -53,10 +53,18 @@ export function createProviderSource(
   let beats = 0;
   let waiting = 0;
   let failures = 0;
+  /** Failures in a row. */
+  let streak = 0;
   let failure: CredentialsError | undefined;
 
   const alive = (): boolean => now() < ends;
   const usable = (): boolean => now() < due || (alive() && (lead !== undefined || now() < quietUntil));
+
+  /** Asks the provider, and the longer it has been failing the slower: many callers try again at the same time. */
+  async function ask(signal: AbortSignal): Promise<ProvidedCredentials> {
+    if (now() < quietUntil) await sleep(Math.min(times.quiet, 100 * 2 ** streak), signal);
+    return provider({ signal });
+  }
 
   /** Never rejects: what came of it is in the variables above. */
   async function refresh(controller: AbortController): Promise<void> {
@@ -65,17 +73,19 @@ export function createProviderSource(
     limit.start(times.limit);
     const stop = every(times.beat, () => beats++);
     try {
-      const given = normalise(await abortable((async () => provider({ signal }))(), signal));
+      const given = normalise(await abortable(ask(signal), signal));
       if (lead !== controller) return;
       const end = expiryOf(given);
       const life = end - now();
       current = given;
+      streak = 0;
       // Keys that are dead on arrival tell of a wrong local clock: the service's answers will say so.
       ends = life > 0 ? end : Number.POSITIVE_INFINITY;
       due = ends - Math.min(MARGIN, life > 0 ? life / 5 : 0);
     } catch (error) {
       if (lead !== controller) return;
       failures++;
+      streak++;
       failure = error instanceof CredentialsError ? error : new CredentialsError("The credentials provider failed", error);
       quietUntil = now() + times.quiet;
       if (alive()) warn(`Credentials could not be refreshed; the old ones are used until they expire: ${failure.message}`);

@@ -116,22 +116,51 @@ export function headerResult<O extends Result>(reading: NoInfer<HeaderReading<O>
 /** A result with nothing of its own. */
 export const emptyResult: ResultReader<Result> = /* @__PURE__ */ headerResult<Result>({});
 
-/** Reads a document: the scanner for hot answers, the tree reader for configuration. */
+/** Reads a document by its shape. */
 export type DocumentReader = <T>(xml: string, root: string, shape: Shape<T>) => MaybePromise<T>;
 
 /**
- * A result from an XML document and headers.
- * @param reader the scanner or the tree reader
+ * Reads an XML document with the scanner, a chunk that bundles load with the first document.
+ * @throws DecodeError when it is not what the shape says
+ */
+export const scanXml: DocumentReader = async (xml, root, shape) =>
+  (await import("../codec/xml_scan.ts")).readXml(xml, root, shape);
+
+/**
+ * A result from a document and headers.
+ * @param reader how the document is read
  * @param root name of the document's root element
  * @param reading which element or header holds which property
  */
-export function documentResult<O extends Result>(reader: DocumentReader, root: string, reading: NoInfer<Reading<O>>): ResultReader<O> {
+export function documentResult<O extends Result>(
+  reader: DocumentReader,
+  root: string,
+  reading: NoInfer<Reading<O>>,
+): ResultReader<O> {
   return async (response, _, watch) => {
     const xml = await watch.text();
-    const elements: Record<string, unknown> = {};
-    for (const [property, field] of Object.entries(reading)) if (!isHeader(field)) elements[property] = field;
+    const elements = Object.fromEntries(Object.entries(reading).filter(([, field]) => !isHeader(field)));
     const value = await reader<object>(xml, root, elements as Shape<object>);
     return { ...resultOf(response), ...readHeaders<O>(response.headers, reading), ...value } as O;
   };
 }
 
+/**
+ * A result from a document on the hot path (lists, multipart, copies) and headers.
+ * @param root name of the document's root element
+ * @param reading which element or header holds which property
+ */
+export function xmlResult<O extends Result>(root: string, reading: NoInfer<Reading<O>>): ResultReader<O> {
+  return documentResult(scanXml, root, reading);
+}
+
+/**
+ * A result from a configuration document, deep and rare, and headers.
+ * @param root name of the document's root element
+ * @param reading which element or header holds which property
+ */
+export function treeResult<O extends Result>(root: string, reading: NoInfer<Reading<O>>): ResultReader<O> {
+  const reader: DocumentReader = async (xml, name, shape) =>
+    (await import("../codec/xml_tree.ts")).readXmlTree(xml, name, shape);
+  return documentResult(reader, root, reading);
+}

@@ -2,10 +2,19 @@
  * Header fields that several operations share.
  * @module
  */
-import { encodeComponent } from "../codec/uri.ts";
+
 import { httpDate } from "../codec/time.ts";
+import { encodeComponent } from "../codec/uri.ts";
 import type { Wire } from "../core/operation.ts";
-import { bigintHeader, booleanHeader, dateHeader, header, type HeaderReading, metadataHeaders, numberHeader } from "../core/response.ts";
+import {
+  bigintHeader,
+  booleanHeader,
+  dateHeader,
+  type HeaderReading,
+  header,
+  metadataHeaders,
+  numberHeader,
+} from "../core/response.ts";
 import { checkInteger, show } from "../core/validate.ts";
 import type { ObjectAcl, OpenEnum, Result, StorageClass } from "../types.ts";
 
@@ -69,9 +78,12 @@ function encodeMetadata(metadata: Readonly<Record<string, string>>): Record<stri
   const headers: Record<string, string> = {};
   let size = 0;
   for (const [name, value] of Object.entries(metadata)) {
-    if (!/^[A-Za-z0-9-]+$/.test(name)) throw new TypeError(`metadata names are letters, digits and "-", got ${show(name)}`);
+    if (!/^[A-Za-z0-9-]+$/.test(name))
+      throw new TypeError(`metadata names are letters, digits and "-", got ${show(name)}`);
     if (typeof value !== "string" || !/^[\x20-\x7e]*$/.test(value) || value !== value.trim()) {
-      throw new TypeError(`metadata.${name} must be trimmed, printable ASCII (use encodeURIComponent), got ${show(value)}`);
+      throw new TypeError(
+        `metadata.${name} must be trimmed, printable ASCII (use encodeURIComponent), got ${show(value)}`,
+      );
     }
     size += name.length + value.length;
     headers[`x-oss-meta-${name.toLowerCase()}`] = value;

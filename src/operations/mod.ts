@@ -12,6 +12,11 @@ export { deleteMultipleObjects } from "./object/delete_many.ts";
 export { getObject } from "./object/get.ts";
 export { listObjects, listObjectsV2 } from "./object/list.ts";
 export { listMultipartUploads, listParts } from "./object/list_multipart.ts";
-export { abortMultipartUpload, completeMultipartUpload, initiateMultipartUpload, uploadPart } from "./object/multipart.ts";
+export {
+  abortMultipartUpload,
+  completeMultipartUpload,
+  initiateMultipartUpload,
+  uploadPart,
+} from "./object/multipart.ts";
 export { postObject } from "./object/post.ts";
 export { listBuckets } from "./service.ts";

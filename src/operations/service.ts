@@ -3,10 +3,9 @@
  * @module
  */
 import { boolean, date, list, named, number, object, text } from "../codec/shape.ts";
-import { readXml } from "../codec/xml_scan.ts";
 import type { ServiceInput } from "../core/operation.ts";
 import { type ListOperation, listOperation } from "../core/pages.ts";
-import { documentResult } from "../core/response.ts";
+import { xmlResult } from "../core/response.ts";
 import type { OpenEnum, Result, StorageClass } from "../types.ts";
 import { type Owner, ownerShape } from "./owner.ts";
 
@@ -64,46 +63,47 @@ export interface ListBucketsResult extends Result {
  * ```
  * @see https://www.alibabacloud.com/help/en/oss/developer-reference/listbuckets
  */
-export const listBuckets: ListOperation<ListBucketsInput, ListBucketsResult, ListedBucket> = /* @__PURE__ */ listOperation(
-  () => ({
-    name: "ListBuckets",
-    method: "GET",
-    scope: "service",
-    wire: {
-      prefix: "?prefix",
-      marker: "?marker",
-      maxKeys: "?max-keys",
-      tagKey: "?tag-key",
-      tagValue: "?tag-value",
-      tagging: "?tagging",
-      resourceGroupId: "x-oss-resource-group-id",
-    },
-    result: documentResult(readXml, "ListAllMyBucketsResult", {
-      buckets: named(
-        "Buckets/Bucket",
-        list<ListedBucket>(
-          object<ListedBucket>({
-            name: text,
-            region: text,
-            location: text,
-            storageClass: text,
-            creationDate: date,
-            extranetEndpoint: text,
-            intranetEndpoint: text,
-            resourceGroupId: text,
-          }),
+export const listBuckets: ListOperation<ListBucketsInput, ListBucketsResult, ListedBucket> =
+  /* @__PURE__ */ listOperation(
+    () => ({
+      name: "ListBuckets",
+      method: "GET",
+      scope: "service",
+      wire: {
+        prefix: "?prefix",
+        marker: "?marker",
+        maxKeys: "?max-keys",
+        tagKey: "?tag-key",
+        tagValue: "?tag-value",
+        tagging: "?tagging",
+        resourceGroupId: "x-oss-resource-group-id",
+      },
+      result: xmlResult("ListAllMyBucketsResult", {
+        buckets: named(
+          "Buckets/Bucket",
+          list<ListedBucket>(
+            object<ListedBucket>({
+              name: text,
+              region: text,
+              location: text,
+              storageClass: text,
+              creationDate: date,
+              extranetEndpoint: text,
+              intranetEndpoint: text,
+              resourceGroupId: text,
+            }),
+          ),
         ),
-      ),
-      owner: object<Owner>(ownerShape()),
-      isTruncated: boolean,
-      nextMarker: text,
-      prefix: text,
-      marker: text,
-      maxKeys: number,
+        owner: object<Owner>(ownerShape()),
+        isTruncated: boolean,
+        nextMarker: text,
+        prefix: text,
+        marker: text,
+        maxKeys: number,
+      }),
     }),
-  }),
-  {
-    next: ({ isTruncated, nextMarker }) => (isTruncated ? { marker: nextMarker } : undefined),
-    items: ({ buckets }) => buckets,
-  },
-);
+    {
+      next: ({ isTruncated, nextMarker }) => (isTruncated ? { marker: nextMarker } : undefined),
+      items: ({ buckets }) => buckets,
+    },
+  );

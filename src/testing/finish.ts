@@ -26,7 +26,7 @@ export function finish(
   const { status = 200, body } = answer;
   const bytes = typeof body === "string" ? encodeUtf8(body) : body;
   const own = present(answer.headers ?? {});
-  const vary = [own["vary"], common["vary"]].filter((value) => value !== undefined).join(", ");
+  const both = [own, common].flatMap(({ vary }) => vary ?? []);
   // An answer to HEAD says the length that a GET would have, or none.
   const empty = status !== 204 && status !== 304 && bytes === undefined && method !== "HEAD";
   const length = bytes instanceof Uint8Array ? bytes.length : 0;
@@ -40,7 +40,7 @@ export function finish(
     ...(bytes instanceof Uint8Array || empty ? { "content-length": String(length) } : {}),
     ...common,
     ...own,
-    ...(vary === "" ? {} : { vary }),
+    ...(both.length > 0 ? { vary: both.join(", ") } : {}),
   };
   return { status, headers, ...(bytes === undefined ? {} : { body: bytes }) };
 }

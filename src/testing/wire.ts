@@ -33,7 +33,16 @@ export interface RouteAnswer {
   readonly body?: string | Bytes | ReadableStream<Bytes> | undefined;
 }
 
-/** The connection broke, or a fault asks for that: a socket is destroyed, an in-process fetch rejects as fetch does. */
+/**
+ * The connection broke, or a fault asks for that: a socket is destroyed, an in-process fetch rejects as fetch does.
+ * @example
+ * ```ts
+ * import { ConnectionLost, createTestOSS } from "oss-fetch/testing";
+ * const oss = createTestOSS();
+ * oss.faults.add({ kind: "reset" });
+ * await oss.handle(new Request("http://localhost/")).catch((error) => console.log(error instanceof ConnectionLost));
+ * ```
+ */
 export class ConnectionLost extends Error {
   override readonly name = "ConnectionLost" as const;
   /** @param cause what broke it, when it was the client */

@@ -5,17 +5,9 @@
 import { combineCrc64 } from "../checksum/crc64.ts";
 import { IntegrityError } from "../errors.ts";
 import { completeMultipartUpload } from "../operations/object/multipart.ts";
-import type { Result } from "../types.ts";
-import type { UploadJob } from "./job.ts";
+import type { StoredObject, UploadJob } from "./job.ts";
 import type { SentPart } from "./parts.ts";
 import { completeInput } from "./requests.ts";
-
-/** What the service says of the whole object. */
-export interface StoredObject extends Result {
-  readonly etag?: string;
-  readonly crc64?: bigint;
-  readonly versionId?: string;
-}
 
 /**
  * Puts the parts together.

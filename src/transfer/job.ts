@@ -5,7 +5,7 @@
 import { abortable } from "../streams/abort.ts";
 import type { ProgressMeter } from "../streams/progress.ts";
 import type { Source } from "../streams/source.ts";
-import type { Bytes, CallOptions, Client } from "../types.ts";
+import type { Bytes, CallOptions, Client, Result } from "../types.ts";
 import type { Plan } from "./plan.ts";
 import type { UploadInput } from "./upload_types.ts";
 
@@ -28,6 +28,13 @@ export interface UploadJob {
   readonly failedParts: number[];
   /** What the source threw, if it did. */
   sourceFailure: unknown;
+}
+
+/** What the service says of the whole object. */
+export interface StoredObject extends Result {
+  readonly etag?: string;
+  readonly crc64?: bigint;
+  readonly versionId?: string;
 }
 
 /**

@@ -3,11 +3,11 @@
  * @module
  */
 import { createTimer } from "../core/timer.ts";
+import { listParts } from "../operations/object/list_multipart.ts";
 import { abortMultipartUpload, initiateMultipartUpload } from "../operations/object/multipart.ts";
 import type { Bytes } from "../types.ts";
-import { complete, type StoredObject } from "./complete.ts";
-import type { UploadJob } from "./job.ts";
-import { confirmParts } from "./part_list.ts";
+import { complete } from "./complete.ts";
+import type { StoredObject, UploadJob } from "./job.ts";
 import { sendParts } from "./parts.ts";
 import { openInput, partInput } from "./requests.ts";
 
@@ -33,7 +33,12 @@ export async function uploadParts(
       ...(parts.some((part) => part.etag === undefined) ? ["ETag"] : []),
       ...(job.checked && parts.some((part) => !part.confirmed) ? ["x-oss-hash-crc64ecma"] : []),
     ];
-    if (hidden.length > 0) await confirmParts(job, uploadId, parts, hidden);
+    if (hidden.length > 0) {
+      const base = { ...partInput(job.input), uploadId };
+      await (await import("./part_list.ts")).confirmParts(job, parts, hidden, (partNumberMarker) =>
+        listParts(job.client, { ...base, partNumberMarker }, job.call),
+      );
+    }
     return { ...(await complete(job, uploadId, parts)), uploadId };
   } catch (error) {
     if (job.uploadId) await discard(job, uploadId);

@@ -1,36 +1,36 @@
 /**
- * Learns from ListParts what a browser hides in the answers of UploadPart: its document is readable where headers are not.
+ * Learns from ListParts what a browser hides in the answers of UploadPart: its document is readable where headers are
+ * not. Loaded when something is hidden.
  * @module
  */
 import { CorsError, IntegrityError } from "../errors.ts";
-import { listParts, type UploadedPart } from "../operations/object/list_multipart.ts";
+import type { ListPartsResult, UploadedPart } from "../operations/object/list_multipart.ts";
 import type { UploadJob } from "./job.ts";
 import type { SentPart } from "./parts.ts";
-import { partInput } from "./requests.ts";
 
 /**
  * Fills in missing ETags and compares sizes and CRC-64s.
  * @param job the upload
- * @param uploadId its multipart upload
  * @param parts what was sent, in order from part 1
  * @param hidden the headers that were missing in answers
+ * @param list reads the page of parts that follows a number
  * @throws IntegrityError when the service holds a part that differs
  * @throws CorsError when an ETag is hidden and the list does not tell it either
  */
 export async function confirmParts(
   job: UploadJob,
-  uploadId: string,
   parts: readonly SentPart[],
   hidden: readonly string[],
+  list: (after: number | undefined) => Promise<ListPartsResult>,
 ): Promise<void> {
-  const { client, call, input } = job;
+  const { client, call } = job;
   const advice = `add ${hidden.join(" and ")} to the ExposeHeader list of the bucket's CORS rule`;
   client.context.warn(`The answers of UploadPart lack ${hidden.join(" and ")}, so ListParts is asked: ${advice}`);
   let cause: unknown;
   try {
     let marker: number | undefined;
     do {
-      const page = await listParts(client, { ...partInput(input), uploadId, partNumberMarker: marker }, call);
+      const page: ListPartsResult = await list(marker);
       for (const listed of page.parts) compare(parts[listed.partNumber - 1], listed);
       marker = page.isTruncated ? page.nextPartNumberMarker : undefined;
     } while (marker);

@@ -5,19 +5,16 @@
 import { scriptOwnsRequests } from "../core/runtime.ts";
 import { checkInteger } from "../core/validate.ts";
 
-const KIB = 1024;
-const MIB = KIB * KIB;
-
 /** The service refuses smaller parts, but for the last one. */
-export const MIN_PART: number = 100 * KIB;
+export const MIN_PART = 102_400;
 /** The largest part, and the largest object that one request can put: 5 GiB. */
-export const MAX_PART: number = 5 * KIB * MIB;
+export const MAX_PART = 5_368_709_120;
 /** The most parts that an object may have. */
 export const MAX_PARTS = 10_000;
 /** Part size unless the caller names one: 8 MiB loses 5 % to a 40 ms turnaround at 10 MB/s, 1 MiB loses 30 %. */
-export const DEFAULT_PART: number = 8 * MIB;
+export const DEFAULT_PART = 8_388_608;
 /** Bodies up to this length go in one request. */
-export const DEFAULT_THRESHOLD: number = 8 * MIB;
+export const DEFAULT_THRESHOLD = 8_388_608;
 /** Parts on their way at once. */
 export const DEFAULT_CONCURRENCY = 4;
 /** A browser opens six connections to a host: more requests would only wait in its queue, and one is the page's. */

@@ -8,8 +8,7 @@
 import { isTransient, pause, sleep } from "../core/retry.ts";
 import { isOSSError } from "../errors.ts";
 import type { OSSRequest, Query } from "../types.ts";
-import type { StoredObject } from "./complete.ts";
-import type { UploadJob } from "./job.ts";
+import type { StoredObject, UploadJob } from "./job.ts";
 import { partInput } from "./requests.ts";
 
 /** What the object must be to be the one that was uploaded. */

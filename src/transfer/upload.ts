@@ -7,8 +7,8 @@ import { createTimer } from "../core/timer.ts";
 import { checkInteger, show } from "../core/validate.ts";
 import { isOSSError, TimeoutError, TransferError } from "../errors.ts";
 import { putObject } from "../operations/object/basic.ts";
+import { openSource } from "../streams/open_source.ts";
 import { createProgress } from "../streams/progress.ts";
-import { openSource } from "../streams/source.ts";
 import type { Bytes, Client } from "../types.ts";
 import { readNext, type UploadJob } from "./job.ts";
 import { uploadParts } from "./multipart.ts";
@@ -33,13 +33,13 @@ import type { UploadInput, UploadOptions, UploadResult } from "./upload_types.ts
  * @example
  * ```ts
  * import { createClient, upload } from "oss-fetch";
- * const client = createClient({
- *   region: "cn-hangzhou",
- *   bucket: "photos",
- *   credentials: async ({ signal }) => (await fetch("/sts", { signal })).json(),
+ * import { createTestOSS } from "oss-fetch/testing";
+ * const oss = createTestOSS({ buckets: ["photos"] });
+ * const client = createClient({ ...oss.clientOptions, bucket: "photos" });
+ * const body = new Blob([new Uint8Array(20_000_000)]);
+ * const { etag } = await upload(client, { key: "trip.mp4", body }, {
+ *   onProgress: ({ acknowledged, total }) => console.log(acknowledged, total),
  * });
- * const body = new Blob(["any size"]);
- * const { etag } = await upload(client, { key: "trip.mp4", body }, { onProgress: ({ acknowledged, total }) => console.log(acknowledged, total) });
  * console.log(etag);
  * ```
  * @see https://www.alibabacloud.com/help/en/oss/user-guide/multipart-upload

@@ -2,6 +2,7 @@
 import path from "node:path";
 import { assert, test } from "../harness.ts";
 import { type BrowserName, missing } from "./demo/browsers.ts";
+import { download } from "./demo/download.ts";
 import { hashOfFile, hashOfUrl, writeSeeded } from "./demo/seeded_file.ts";
 import { type Visit, visit } from "./demo/visit.ts";
 
@@ -67,13 +68,7 @@ for (const browser of BROWSERS) {
           .getByText(`${size / 1e6}\u00a0MB`)
           .waitFor();
 
-        const [download] = await Promise.all([
-          page.waitForEvent("download", { timeout: 60_000 }),
-          file(name).getByRole("button", { name: "Download" }).click(),
-        ]);
-        assert.equal(download.suggestedFilename(), name);
-        const copy = path.join(folder, "copy");
-        await download.saveAs(copy);
+        const copy = await download(browser, visited, name, size);
         assert.equal(await hashOfFile(copy), hash, "the download is byte-equal");
 
         const link = await linkOf(visited, name);

@@ -2,6 +2,7 @@
  * The runner itself: whatever goes wrong in a runtime is counted, named, and fails the run.
  */
 import { spawn } from "node:child_process";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { assert, environment, test } from "../harness.ts";
 
@@ -42,7 +43,8 @@ test("counts every outcome in every runtime of a server", { timeout: 60_000 }, a
 
 test("the plain-http page runs the tests that are marked for it", { timeout: 60_000 }, async () => {
   const { lines } = await run("mixed", "--portable", "--runtime", "chromium");
-  assert.isTrue(lines.some((line) => line.startsWith("chromium (insecure)") && line.includes("1 passed, 0 failed")));
+  const insecure = lines.find((line) => line.startsWith("chromium (insecure)"));
+  assert.include(insecure, "1 passed, 0 failed", lines.join("\n"));
   assert.equal(lines.at(-1), "3 passed, 4 failed, 1 skipped");
 });
 
@@ -63,3 +65,13 @@ for (const [file, ending, ...mentions] of TROUBLE) {
     for (const mention of mentions) assert.include(lines.join("\n"), mention);
   });
 }
+
+test("ends processes that a test left behind", { timeout: 60_000 }, async () => {
+  const { lines } = await run("stray");
+  assert.equal(lines.at(-1), "1 passed, 0 failed");
+  const [, pid] = /pid (\d+)/.exec(lines.join("\n")) ?? [];
+  assert.match(String(pid), /^\d+$/);
+  // A killed process may stay in the table until its new parent asks for it: without a command line.
+  const command = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
+  assert.equal(command, "");
+});

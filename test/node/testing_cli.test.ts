@@ -58,7 +58,12 @@ class Program {
 
 async function get(url: string, target: string, credentials: object, time = new Date()): Promise<Response> {
   const [, bucket, key] = target.split("/");
-  const context = { credentials: credentials as { accessKeyId: string; accessKeySecret: string }, region: "us-west-1", time, hash };
+  const context = {
+    credentials: credentials as { accessKeyId: string; accessKeySecret: string },
+    region: "us-west-1",
+    time,
+    hash,
+  };
   const headers = await signV4({ method: "GET", bucket, key: key || undefined, query: [], headers: [] }, context);
   return fetch(url + target, { headers });
 }
@@ -67,10 +72,30 @@ test("testing/cli: serves as told, prints its address, stops cleanly", { timeout
   await withProgram(async (start) => {
     const id = { accessKeyId: "my-id", accessKeySecret: "my-secret" };
     const keys = ["--access-key-id", "my-id", "--access-key-secret", "my-secret"];
-    const places = ["--port", "0", "--bucket", "photos", "--bucket", "other", "--region", "us-west-1", "--clock", "2026-01-02T03:04:05Z"];
+    const places = [
+      "--port",
+      "0",
+      "--bucket",
+      "photos",
+      "--bucket",
+      "other",
+      "--region",
+      "us-west-1",
+      "--clock",
+      "2026-01-02T03:04:05Z",
+    ];
     const time = new Date("2026-01-02T03:04:30Z");
     for (const signal of ["SIGTERM", "SIGINT"] as const) {
-      const program = start(...keys, ...places, "--account", "second:s:3", "--fault", "ListObjects 503", "--lenient", "max-keys");
+      const program = start(
+        ...keys,
+        ...places,
+        "--account",
+        "second:s:3",
+        "--fault",
+        "ListObjects 503",
+        "--lenient",
+        "max-keys",
+      );
       const url = await program.url();
       assert.equal((await get(url, "/photos/", id, time)).status, 503);
       const list = await get(url, "/photos/", id, time);
@@ -82,7 +107,17 @@ test("testing/cli: serves as told, prints its address, stops cleanly", { timeout
       assert.equal(await program.exit(), 0);
       assert.equal(program.output, `OSS is listening on ${url}\n`);
     }
-    const temporary = start(...keys, "--port", "0", "--bucket", "photos", "--region", "us-west-1", "--security-token", "T");
+    const temporary = start(
+      ...keys,
+      "--port",
+      "0",
+      "--bucket",
+      "photos",
+      "--region",
+      "us-west-1",
+      "--security-token",
+      "T",
+    );
     const url = await temporary.url();
     assert.equal((await get(url, "/photos/", { ...id, securityToken: "T" })).status, 200);
     assert.equal((await get(url, "/photos/", id)).status, 403);
@@ -96,21 +131,46 @@ test("testing/cli: says what is wrong: a taken port, an unknown option; and help
   const port = typeof address === "object" ? String(address?.port) : "";
   await withProgram(async (start) => {
     const taken = start("--port", port);
-    assert.deepEqual([await taken.exit(), taken.output], [1, `Cannot listen on port ${port}: it is in use. Choose another one with --port.\n`]);
+    assert.deepEqual(
+      [await taken.exit(), taken.output],
+      [1, `Cannot listen on port ${port}: it is in use. Choose another one with --port.\n`],
+    );
     const unknown = start("--lenient", "everything");
-    assert.deepEqual([await unknown.exit(), unknown.output.slice(0, 48)], [1, 'Cannot be lenient on "everything": choose from s']);
+    assert.deepEqual(
+      [await unknown.exit(), unknown.output.slice(0, 48)],
+      [1, 'Cannot be lenient on "everything": choose from s'],
+    );
     const help = start("--help");
     assert.equal(await help.exit(), 0);
-    for (const option of ["--security-token", "--clock", "--dir", "--fault", "part-size"]) assert.include(help.output, option);
+    for (const option of ["--security-token", "--clock", "--dir", "--fault", "part-size"])
+      assert.include(help.output, option);
   });
   other.close();
 });
 
 test("testing/cli: the command line is read strictly", () => {
-  assert.deepInclude(readOptions([]), { port: 9000, host: "127.0.0.1", v1: true, region: "cn-hangzhou", folder: undefined });
-  assert.deepInclude(readOptions(["--no-v1", "--dir", "x", "--security-token", "T"]), { v1: false, folder: "x", securityToken: "T" });
+  assert.deepInclude(readOptions([]), {
+    port: 9000,
+    host: "127.0.0.1",
+    v1: true,
+    region: "cn-hangzhou",
+    folder: undefined,
+  });
+  assert.deepInclude(readOptions(["--no-v1", "--dir", "x", "--security-token", "T"]), {
+    v1: false,
+    folder: "x",
+    securityToken: "T",
+  });
   assert.isUndefined(readOptions(["-h"]));
-  for (const args of [["--port", "x"], ["--port", "70000"], ["--account", "id"], ["--clock", "noon"], ["--fault", "x"], ["--what"], ["extra"]]) {
+  for (const args of [
+    ["--port", "x"],
+    ["--port", "70000"],
+    ["--account", "id"],
+    ["--clock", "noon"],
+    ["--fault", "x"],
+    ["--what"],
+    ["extra"],
+  ]) {
     assert.throws(() => readOptions(args), TypeError, undefined, args.join(" "));
   }
 });

@@ -44,7 +44,10 @@ test("testing/folder_store: objects, ACLs, appends and open uploads survive a re
     await second.fetch(`${HOST}/log?append&position=3`, { method: "POST", body: "two" });
     assert.equal(await text(second, "log"), "onetwo");
     assert.equal((await second.fetch(`${HOST}/gone`)).status, 404);
-    const done = await second.fetch(`${HOST}/big?uploadId=${id}`, { method: "POST", headers: { "x-oss-complete-all": "yes" } });
+    const done = await second.fetch(`${HOST}/big?uploadId=${id}`, {
+      method: "POST",
+      headers: { "x-oss-complete-all": "yes" },
+    });
     assert.equal(done.status, 200, await done.text());
     assert.equal(await text(start(), "big"), "part");
     await second.fetch(`${HOST}/a%2F..%2Fb`, { method: "DELETE" });
@@ -67,7 +70,11 @@ test("testing/folder_store: what nobody refers to is removed, also what was cut 
     assert.equal(await text(oss, "a"), "two");
     const slow = await oss.fetch(`${HOST}/big`, { method: "PUT", body: BIG }).then(() => oss.fetch(`${HOST}/big`));
     await oss.fetch(`${HOST}/big`, { method: "DELETE" });
-    assert.lengthOf(await slow.bytes?.() ?? new Uint8Array(await slow.arrayBuffer()), BIG.length, "a reader outlives the object");
+    assert.lengthOf(
+      (await slow.bytes?.()) ?? new Uint8Array(await slow.arrayBuffer()),
+      BIG.length,
+      "a reader outlives the object",
+    );
     await oss.clear();
     assert.deepEqual(await pieces(folder), []);
   });

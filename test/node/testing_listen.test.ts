@@ -49,12 +49,18 @@ test("testing/listen: real fetch, path style, ranges, HEAD and errors", async ()
 test("testing/listen: raw target, header lines and framing reach the service", async () => {
   await serving(async (oss, { port }) => {
     const host = "Host: photos.oss-cn-hangzhou.aliyuncs.com\r\nConnection: close\r\n";
-    const dots = await raw(port, `PUT /a/%2E%2E/b/../c HTTP/1.1\r\n${host}x-oss-meta-a: caf\xc3\xa9\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\n`);
+    const dots = await raw(
+      port,
+      `PUT /a/%2E%2E/b/../c HTTP/1.1\r\n${host}x-oss-meta-a: caf\xc3\xa9\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\n`,
+    );
     assert.match(dots, /^HTTP\/1\.1 200 OK/);
     assert.equal(oss.requests[0]?.key, "a/../b/../c");
     assert.match(await raw(port, `PUT /x HTTP/1.1\r\n${host}\r\n`), /^HTTP\/1\.1 411 [^]*MissingContentLength/);
     assert.match(await raw(port, `GET /a%2F..%2Fb%2F..%2Fc HTTP/1.1\r\n${host}\r\n`), /\r\n\r\nhi$/);
-    assert.match(await raw(port, `GET /photos/a HTTP/1.1\r\nHost: oss-cn-hangzhou.aliyuncs.com\r\nConnection: close\r\n\r\n`), /SecondLevelDomainForbidden/);
+    assert.match(
+      await raw(port, `GET /photos/a HTTP/1.1\r\nHost: oss-cn-hangzhou.aliyuncs.com\r\nConnection: close\r\n\r\n`),
+      /SecondLevelDomainForbidden/,
+    );
   });
 });
 

@@ -90,6 +90,7 @@ test("a request that ends while it fetches the keys does not hang the others", {
       answers,
       keysOf(5).map((key) => `body of ${key}`),
     );
-    assert.equal(calls(), 2, "another request took over");
+    // Whether the first one still gets its answer is the runtime's choice; if not, one other request takes over.
+    assert.isAtMost(calls(), 2);
   }, true);
 });

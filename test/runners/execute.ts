@@ -32,10 +32,20 @@ export type Send = (report: Report) => Promise<unknown>;
 const { setTimeout, clearTimeout, performance } = globalThis;
 
 const DEFAULT_TIMEOUT = 30_000;
+/** Milliseconds; tests shorter than that are reported together. */
+const REPORT_EVERY = 20;
 
-/** A dropped rejection is announced in a later task, which in browsers may come after a timer of 0 ms. */
+/** Turns of the event loop after which a dropped rejection has been announced: in browsers a timer may come first. */
 async function settle(): Promise<void> {
-  for (const milliseconds of [0, 1, 1]) await new Promise((resolve) => setTimeout(resolve, milliseconds));
+  if (!("document" in globalThis)) return new Promise((resolve) => setTimeout(resolve, 0));
+  for (let turn = 0; turn < 4; turn++) {
+    const { port1, port2 } = new MessageChannel();
+    await new Promise((resolve) => {
+      port1.onmessage = resolve;
+      port2.postMessage(null);
+    });
+    port1.close();
+  }
 }
 
 async function runBody(test: Declared, timeout: number, note: TestContext["note"]): Promise<void> {
@@ -111,6 +121,7 @@ export async function execute(
       fail(file, "(loading the file)", error);
     }
   }
+  let sent = Number.NEGATIVE_INFINITY;
   for (const test of selected()) {
     const { file, name, options } = test;
     const reason = options.skip?.[setting.environment.runtime];
@@ -118,8 +129,12 @@ export async function execute(
       results.push({ file, name, state: "skipped", milliseconds: 0, reason });
       continue;
     }
-    await send({ results, running: { file, name, timeout: options.timeout ?? DEFAULT_TIMEOUT } });
-    results = await runOne(test, takeRejections);
+    if (performance.now() - sent >= REPORT_EVERY) {
+      await send({ results, running: { file, name, timeout: options.timeout ?? DEFAULT_TIMEOUT } });
+      results = [];
+      sent = performance.now();
+    }
+    results.push(...(await runOne(test, takeRejections)));
   }
   await send({ results });
   await new Promise((resolve) => setTimeout(resolve, 50));

@@ -2,6 +2,7 @@
  * Child processes in groups of their own, so that a browser goes with all its helpers.
  */
 import { spawn } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
 
 const alive = new Set();
 const MAX_OUTPUT = 20_000;
@@ -50,4 +51,28 @@ export function startGroup(command, args, { env = {}, cwd, stdio = ["ignore", "p
 export function killAllGroups() {
   for (const pid of alive) signalGroup(pid, "SIGKILL");
   alive.clear();
+}
+
+/**
+ * Ends what a run left behind in groups of its own, such as a browser that a test started: every process whose
+ * temporary folder is that of the run. Linux only.
+ */
+export function killStrays(folder) {
+  for (const pid of listProcesses()) {
+    try {
+      const environment = `\0${readFileSync(`/proc/${pid}/environ`, "latin1")}`;
+      if (!environment.includes(`\0TMPDIR=${folder}`)) continue;
+      process.kill(Number(pid), "SIGKILL");
+    } catch {
+      // It ended meanwhile, or is not ours.
+    }
+  }
+}
+
+function listProcesses() {
+  try {
+    return readdirSync("/proc").filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid);
+  } catch {
+    return [];
+  }
 }

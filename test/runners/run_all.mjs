@@ -3,17 +3,18 @@
  */
 import { rmSync } from "node:fs";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import path from "node:path";
 import { bundleTests, ROOT } from "./bundle.mjs";
 import { startController } from "./controller.mjs";
 import { closingLine, count, printRun, printSkips, printSlowest } from "./print.mjs";
-import { killAllGroups } from "./processes.mjs";
+import { killAllGroups, killStrays } from "./processes.mjs";
 import { runRuntime } from "./run_runtime.mjs";
 import { executables } from "./runtimes.mjs";
 import { ACCOUNT, BUCKET, bundleService, REGION, startService } from "./service.mjs";
 
-export const RUNTIMES = ["node", "deno", "bun", "workerd", "chromium", "firefox", "webkit"];
+const BROWSERS = ["chromium", "firefox", "webkit"];
+export const RUNTIMES = ["node", "deno", "bun", "workerd", ...BROWSERS];
 /** A page on plain http under a name that is not the loopback's: no `crypto.subtle` there. */
 const INSECURE_HOST = "insecure.test";
 
@@ -76,13 +77,15 @@ function finish(run, outcome, { broken, options }) {
  * @returns the exit code
  */
 export async function runAll(options) {
-  const scratch = await mkdtemp(path.join(tmpdir(), "oss-fetch-test-"));
+  // Chromium's socket goes below this folder, and the path of a socket has at most 108 bytes.
+  const scratch = await mkdtemp(path.join(tmpdir(), "oft-"));
   // Node-only bundles import packages, so they live where packages are found.
   const cache = path.join(ROOT, ".cache");
   await mkdir(cache, { recursive: true });
   const output = await mkdtemp(path.join(cache, "test-"));
   const leave = () => {
     killAllGroups();
+    killStrays(scratch);
     for (const folder of [output, scratch]) rmSync(folder, { recursive: true, force: true });
     process.exit(130);
   };
@@ -109,7 +112,7 @@ export async function runAll(options) {
     if (planned.some(({ kind }) => kind === "node")) {
       suites.node.broken = await bundleTests(options.nodeOnly, suites.node.file, { nodeOnly: true });
     }
-    for (const run of planned) {
+    const perform = async (run) => {
       const missing = missingPart(run.runtime);
       let outcome = { results: [], milliseconds: 0, output: "" };
       if (missing === undefined) {
@@ -124,7 +127,15 @@ export async function runAll(options) {
       }
       printRun(run.label, outcome.results, outcome.milliseconds, suites[run.kind].file);
       runs.push({ label: run.label, results: outcome.results });
-    }
+    };
+    const lane = async (chosen) => {
+      for (const run of chosen) await perform(run);
+    };
+    // Browsers run one after the other, beside the rest where there are cores enough.
+    const isBrowser = ({ runtime }) => BROWSERS.includes(runtime);
+    const lanes = [planned.filter((run) => !isBrowser(run)), planned.filter(isBrowser)];
+    if (availableParallelism() > 1) await Promise.all(lanes.map(lane));
+    else await lane(lanes.flat());
   } finally {
     await controller.close();
     await rm(output, { recursive: true, force: true });

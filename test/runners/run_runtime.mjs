@@ -3,7 +3,7 @@
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
-import { startGroup } from "./processes.mjs";
+import { killStrays, startGroup } from "./processes.mjs";
 import { commands, environmentOf, executables } from "./runtimes.mjs";
 
 const START_LIMIT = 60_000;
@@ -64,7 +64,9 @@ function follow(collected) {
 
 function explain(outcome, where, code, output) {
   const what =
-    outcome === "silent" ? "No report any more: it hangs" : `The runtime ended (${code}) before the suite did`;
+    outcome === "silent"
+      ? "No report any more: this test hangs, or one that started within 20 ms after it"
+      : `The runtime ended (${code}) before the suite did`;
   return failed(where?.file ?? "(runner)", where?.name ?? "(starting the suite)", what, output);
 }
 
@@ -76,7 +78,7 @@ export async function runRuntime(controller, { runtime, suite, setting, host, sc
   const started = performance.now();
   const results = [];
   const state = follow(results);
-  const folder = await mkdtemp(path.join(scratch, `${runtime}-`));
+  const folder = await mkdtemp(path.join(scratch, `${runtime[0]}-`));
   const address = controller.open({ onReport: state.onReport, setting, suite }, host);
   const env = environmentOf(folder);
   let screen;
@@ -108,6 +110,7 @@ export async function runRuntime(controller, { runtime, suite, setting, host, sc
     address.release();
     await group?.stop();
     await screen?.group.stop();
+    killStrays(folder);
     await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
   return { results, milliseconds: performance.now() - started, output: group?.output() ?? "" };

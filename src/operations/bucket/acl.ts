@@ -3,9 +3,8 @@
  * @module
  */
 import { named, object, text } from "../../codec/shape.ts";
-import { readXml } from "../../codec/xml_scan.ts";
 import { type BaseInput, type Operation, operation } from "../../core/operation.ts";
-import { documentResult, emptyResult } from "../../core/response.ts";
+import { emptyResult, xmlResult } from "../../core/response.ts";
 import type { BucketAcl, OpenEnum, Result } from "../../types.ts";
 import { type Owner, ownerShape } from "../owner.ts";
 
@@ -58,7 +57,7 @@ export const getBucketAcl: Operation<BaseInput, GetBucketAclResult> = /* @__PURE
   name: "GetBucketAcl",
   method: "GET",
   subresource: "acl",
-  result: documentResult(readXml, "AccessControlPolicy", {
+  result: xmlResult("AccessControlPolicy", {
     acl: named("AccessControlList/Grant", text),
     owner: object<Owner>(ownerShape()),
   }),

@@ -3,10 +3,9 @@
  * @module
  */
 import { boolean, date, named, object, text } from "../../codec/shape.ts";
-import { readXmlTree } from "../../codec/xml_tree.ts";
 import { writeXml } from "../../codec/xml_writer.ts";
 import { type BaseInput, type Operation, operation } from "../../core/operation.ts";
-import { documentResult, emptyResult } from "../../core/response.ts";
+import { emptyResult, treeResult } from "../../core/response.ts";
 import type { BucketAcl, OpenEnum, Result, StorageClass } from "../../types.ts";
 import { inBody } from "../fields.ts";
 import { type Owner, ownerShape } from "../owner.ts";
@@ -131,7 +130,7 @@ export const getBucketInfo: Operation<BaseInput, GetBucketInfoResult> = /* @__PU
   name: "GetBucketInfo",
   method: "GET",
   subresource: "bucketInfo",
-  result: documentResult(readXmlTree, "BucketInfo", {
+  result: treeResult("BucketInfo", {
     name: named("Bucket/Name", text),
     location: named("Bucket/Location", text),
     creationDate: named("Bucket/CreationDate", date),
@@ -184,5 +183,5 @@ export const getBucketLocation: Operation<BaseInput, GetBucketLocationResult> = 
   name: "GetBucketLocation",
   method: "GET",
   subresource: "location",
-  result: documentResult(readXmlTree, "LocationConstraint", { location: named(".", text) }),
+  result: treeResult("LocationConstraint", { location: named(".", text) }),
 }));

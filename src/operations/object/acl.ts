@@ -3,9 +3,8 @@
  * @module
  */
 import { named, object, text } from "../../codec/shape.ts";
-import { readXml } from "../../codec/xml_scan.ts";
 import { type ObjectInput, type Operation, operation } from "../../core/operation.ts";
-import { documentResult, header, headerResult } from "../../core/response.ts";
+import { header, headerResult, xmlResult } from "../../core/response.ts";
 import type { ObjectAcl, OpenEnum, Result } from "../../types.ts";
 import type { VersionInput } from "../fields.ts";
 import { type Owner, ownerShape } from "../owner.ts";
@@ -72,7 +71,7 @@ export const getObjectAcl: Operation<GetObjectAclInput, GetObjectAclResult> = /*
   scope: "object",
   subresource: "acl",
   wire: { versionId: "?versionId" },
-  result: documentResult(readXml, "AccessControlPolicy", {
+  result: xmlResult("AccessControlPolicy", {
     acl: named("AccessControlList/Grant", text),
     owner: object<Owner>(ownerShape()),
     versionId: header("x-oss-version-id"),

@@ -6,7 +6,7 @@ import { type ObjectInput, type Operation, operation } from "../../core/operatio
 import { bigintHeader, header, headerResult, numberHeader } from "../../core/response.ts";
 import { checkInteger } from "../../core/validate.ts";
 import type { Body, Result } from "../../types.ts";
-import { type ObjectHeaders, objectWire, type TrafficLimit, trafficWire, inBody } from "../fields.ts";
+import { inBody, type ObjectHeaders, objectWire, type TrafficLimit, trafficWire } from "../fields.ts";
 
 /** Input of AppendObject; headers and metadata count on the first append only. */
 export interface AppendObjectInput extends ObjectInput, Omit<ObjectHeaders, "forbidOverwrite">, TrafficLimit {

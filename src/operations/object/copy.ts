@@ -5,9 +5,8 @@
 import { date, named, text } from "../../codec/shape.ts";
 import { httpDate } from "../../codec/time.ts";
 import { encodePath } from "../../codec/uri.ts";
-import { readXml } from "../../codec/xml_scan.ts";
 import { type ObjectInput, type Operation, operation, type Wire } from "../../core/operation.ts";
-import { bigintHeader, documentResult, header } from "../../core/response.ts";
+import { bigintHeader, header, xmlResult } from "../../core/response.ts";
 import { checkBucket, checkKey } from "../../core/validate.ts";
 import type { Result } from "../../types.ts";
 import { type ObjectHeaders, objectWire } from "../fields.ts";
@@ -86,7 +85,7 @@ export const copyObject: Operation<CopyObjectInput, CopyObjectResult> = /* @__PU
     metadataDirective: "x-oss-metadata-directive",
     taggingDirective: "x-oss-tagging-directive",
   },
-  result: documentResult(readXml, "CopyObjectResult", {
+  result: xmlResult("CopyObjectResult", {
     etag: named("ETag", text),
     lastModified: date,
     crc64: bigintHeader("x-oss-hash-crc64ecma"),

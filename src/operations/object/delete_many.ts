@@ -4,11 +4,10 @@
  */
 import { boolean, key, list, named, object, text } from "../../codec/shape.ts";
 import { encodeUtf8 } from "../../codec/utf8.ts";
-import { type BaseInput, type Operation, operation } from "../../core/operation.ts";
-import { resultOf } from "../../core/response.ts";
-import { checkKey } from "../../core/validate.ts";
-import { readXml } from "../../codec/xml_scan.ts";
 import { writeXml } from "../../codec/xml_writer.ts";
+import { type BaseInput, type Operation, operation } from "../../core/operation.ts";
+import { resultOf, scanXml } from "../../core/response.ts";
+import { checkKey } from "../../core/validate.ts";
 import type { Result } from "../../types.ts";
 import { inBody } from "../fields.ts";
 
@@ -47,17 +46,25 @@ const MAX_BYTES = 2 << 20;
 
 function deleteDocument({ objects, quiet = false }: DeleteMultipleObjectsInput): string {
   if (!Array.isArray(objects) || objects.length < 1 || objects.length > 1000) {
-    throw new RangeError(`objects must be 1 to 1,000 keys, got ${Array.isArray(objects) ? objects.length : String(objects)}`);
+    throw new RangeError(
+      `objects must be 1 to 1,000 keys, got ${Array.isArray(objects) ? objects.length : String(objects)}`,
+    );
   }
-  const identifiers = objects.map((item: string | ObjectIdentifier) => (typeof item === "string" ? { key: item } : item));
+  const identifiers = objects.map((item: string | ObjectIdentifier) =>
+    typeof item === "string" ? { key: item } : item,
+  );
   for (const item of identifiers) checkKey(item.key);
   const xml = writeXml<{ quiet: boolean; objects: readonly ObjectIdentifier[] }>(
     "Delete",
-    { quiet: boolean, objects: named("Object", list<ObjectIdentifier>(object<ObjectIdentifier>({ key: text, versionId: text }))) },
+    {
+      quiet: boolean,
+      objects: named("Object", list<ObjectIdentifier>(object<ObjectIdentifier>({ key: text, versionId: text }))),
+    },
     { quiet, objects: identifiers },
   );
   const bytes = encodeUtf8(xml).length;
-  if (bytes > MAX_BYTES) throw new RangeError(`objects make a document of ${bytes} bytes, 2 MiB are allowed: delete fewer at a time`);
+  if (bytes > MAX_BYTES)
+    throw new RangeError(`objects make a document of ${bytes} bytes, 2 MiB are allowed: delete fewer at a time`);
   return xml;
 }
 
@@ -88,7 +95,7 @@ export const deleteMultipleObjects: Operation<DeleteMultipleObjectsInput, Delete
       const xml = await watch.text();
       // Quiet and successful, the answer has no document at all.
       const { deleted } = xml.trim()
-        ? readXml<{ deleted: DeletedObject[] }>(xml, "DeleteResult", {
+        ? await scanXml<{ deleted: DeletedObject[] }>(xml, "DeleteResult", {
             deleted: list<DeletedObject>(
               object<DeletedObject>({ key, versionId: text, deleteMarker: boolean, deleteMarkerVersionId: text }),
             ),

@@ -2,8 +2,9 @@
  * GetObject: a real Response whose bytes are checked while they are read.
  * @module
  */
-import { type ObjectInput, type Operation, operation } from "../../core/operation.ts";
+
 import { guard } from "../../core/guard.ts";
+import { type ObjectInput, type Operation, operation } from "../../core/operation.ts";
 import { readHeaders, resultOf } from "../../core/response.ts";
 import { checkInteger } from "../../core/validate.ts";
 import { DecodeError } from "../../errors.ts";
@@ -52,7 +53,9 @@ function checkRange(response: Response, range: string, key: string): void {
   const wanted = /^bytes=(\d+)-/.exec(range)?.[1];
   const got = /^bytes (\d+)-/.exec(response.headers.get("content-range") ?? "")?.[1];
   if (response.status === 200 || (response.status === 206 && wanted && got && wanted !== got)) {
-    throw new DecodeError(`GetObject ${JSON.stringify(key)}: asked for ${range}, got ${response.status === 200 ? "the whole object" : `bytes from ${got}`}`);
+    throw new DecodeError(
+      `GetObject ${JSON.stringify(key)}: asked for ${range}, got ${response.status === 200 ? "the whole object" : `bytes from ${got}`}`,
+    );
   }
 }
 

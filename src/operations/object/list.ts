@@ -3,10 +3,9 @@
  * @module
  */
 import { boolean, date, key, list, named, number, object, type Shape, text } from "../../codec/shape.ts";
-import { readXml } from "../../codec/xml_scan.ts";
 import type { BaseInput } from "../../core/operation.ts";
 import { type ListOperation, listOperation } from "../../core/pages.ts";
-import { documentResult } from "../../core/response.ts";
+import { xmlResult } from "../../core/response.ts";
 import type { OpenEnum, Result, StorageClass } from "../../types.ts";
 import { compareKeys } from "../byte_order.ts";
 import { type Owner, ownerShape } from "../owner.ts";
@@ -27,7 +26,9 @@ export interface ListedObject {
 }
 
 /** What `each` yields of a list: an object, or, with a delimiter, what several keys begin with. */
-export type ListItem = ({ readonly isPrefix: false } & ListedObject) | { readonly isPrefix: true; readonly key: string };
+export type ListItem =
+  | ({ readonly isPrefix: false } & ListedObject)
+  | { readonly isPrefix: true; readonly key: string };
 
 interface CommonPrefix {
   readonly prefix: string;
@@ -49,7 +50,10 @@ const objects = () => named("Contents", list<ListedObject>(object<ListedObject>(
 const prefixes = () => named("CommonPrefixes", list<CommonPrefix>(object<CommonPrefix>({ prefix: key })));
 
 /** Objects and prefixes of one page in one order, that of the service. */
-function merge(page: { readonly objects: readonly ListedObject[]; readonly commonPrefixes: readonly CommonPrefix[] }): ListItem[] {
+function merge(page: {
+  readonly objects: readonly ListedObject[];
+  readonly commonPrefixes: readonly CommonPrefix[];
+}): ListItem[] {
   const items: ListItem[] = page.objects.map((found) => ({ isPrefix: false, ...found }));
   if (page.commonPrefixes.length === 0) return items;
   for (const { prefix } of page.commonPrefixes) items.push({ isPrefix: true, key: prefix });
@@ -104,39 +108,40 @@ export interface ListObjectsV2Result extends Result {
  * ```
  * @see https://www.alibabacloud.com/help/en/oss/developer-reference/listobjectsv2
  */
-export const listObjectsV2: ListOperation<ListObjectsV2Input, ListObjectsV2Result, ListItem> = /* @__PURE__ */ listOperation(
-  () => ({
-    name: "ListObjectsV2",
-    method: "GET",
-    query: { "list-type": 2, "encoding-type": "url" },
-    wire: {
-      prefix: "?prefix",
-      delimiter: "?delimiter",
-      maxKeys: "?max-keys",
-      startAfter: "?start-after",
-      continuationToken: "?continuation-token",
-      fetchOwner: "?fetch-owner",
-    },
-    result: documentResult(readXml, "ListBucketResult", {
-      objects: objects(),
-      commonPrefixes: prefixes(),
-      isTruncated: boolean,
-      nextContinuationToken: key,
-      keyCount: number,
-      maxKeys: number,
-      name: text,
-      prefix: key,
-      delimiter: key,
-      startAfter: key,
-      continuationToken: key,
+export const listObjectsV2: ListOperation<ListObjectsV2Input, ListObjectsV2Result, ListItem> =
+  /* @__PURE__ */ listOperation(
+    () => ({
+      name: "ListObjectsV2",
+      method: "GET",
+      query: { "list-type": 2, "encoding-type": "url" },
+      wire: {
+        prefix: "?prefix",
+        delimiter: "?delimiter",
+        maxKeys: "?max-keys",
+        startAfter: "?start-after",
+        continuationToken: "?continuation-token",
+        fetchOwner: "?fetch-owner",
+      },
+      result: xmlResult("ListBucketResult", {
+        objects: objects(),
+        commonPrefixes: prefixes(),
+        isTruncated: boolean,
+        nextContinuationToken: key,
+        keyCount: number,
+        maxKeys: number,
+        name: text,
+        prefix: key,
+        delimiter: key,
+        startAfter: key,
+        continuationToken: key,
+      }),
     }),
-  }),
-  {
-    next: ({ isTruncated, nextContinuationToken }) =>
-      isTruncated ? { continuationToken: nextContinuationToken, startAfter: undefined } : undefined,
-    items: merge,
-  },
-);
+    {
+      next: ({ isTruncated, nextContinuationToken }) =>
+        isTruncated ? { continuationToken: nextContinuationToken, startAfter: undefined } : undefined,
+      items: merge,
+    },
+  );
 
 /** Input of ListObjects. */
 export interface ListObjectsInput extends ListInput {
@@ -176,7 +181,7 @@ export const listObjects: ListOperation<ListObjectsInput, ListObjectsResult, Lis
     method: "GET",
     query: { "encoding-type": "url" },
     wire: { prefix: "?prefix", delimiter: "?delimiter", maxKeys: "?max-keys", marker: "?marker" },
-    result: documentResult(readXml, "ListBucketResult", {
+    result: xmlResult("ListBucketResult", {
       objects: objects(),
       commonPrefixes: prefixes(),
       isTruncated: boolean,

@@ -3,10 +3,9 @@
  * @module
  */
 import { bigint, boolean, date, key, list, named, number, object, text } from "../../codec/shape.ts";
-import { readXml } from "../../codec/xml_scan.ts";
 import type { BaseInput, ObjectInput } from "../../core/operation.ts";
 import { type ListOperation, listOperation } from "../../core/pages.ts";
-import { documentResult } from "../../core/response.ts";
+import { xmlResult } from "../../core/response.ts";
 import type { OpenEnum, Result, StorageClass } from "../../types.ts";
 
 /** A part that the service holds. */
@@ -63,7 +62,7 @@ export const listParts: ListOperation<ListPartsInput, ListPartsResult, UploadedP
     scope: "object",
     query: { "encoding-type": "url" },
     wire: { uploadId: "?uploadId", maxParts: "?max-parts", partNumberMarker: "?part-number-marker" },
-    result: documentResult(readXml, "ListPartsResult", {
+    result: xmlResult("ListPartsResult", {
       parts: named(
         "Part",
         list<UploadedPart>(
@@ -87,7 +86,8 @@ export const listParts: ListOperation<ListPartsInput, ListPartsResult, UploadedP
     }),
   }),
   {
-    next: ({ isTruncated, nextPartNumberMarker }) => (isTruncated ? { partNumberMarker: nextPartNumberMarker } : undefined),
+    next: ({ isTruncated, nextPartNumberMarker }) =>
+      isTruncated ? { partNumberMarker: nextPartNumberMarker } : undefined,
     items: ({ parts }) => parts,
   },
 );
@@ -152,9 +152,12 @@ export const listMultipartUploads: ListOperation<ListMultipartUploadsInput, List
         keyMarker: "?key-marker",
         uploadIdMarker: "?upload-id-marker",
       },
-      result: documentResult(readXml, "ListMultipartUploadsResult", {
+      result: xmlResult("ListMultipartUploadsResult", {
         uploads: named("Upload", list<OpenUpload>(object<OpenUpload>({ key, uploadId: text, initiated: date }))),
-        commonPrefixes: named("CommonPrefixes", list<{ readonly prefix: string }>(object<{ readonly prefix: string }>({ prefix: key }))),
+        commonPrefixes: named(
+          "CommonPrefixes",
+          list<{ readonly prefix: string }>(object<{ readonly prefix: string }>({ prefix: key })),
+        ),
         isTruncated: boolean,
         nextKeyMarker: key,
         nextUploadIdMarker: text,

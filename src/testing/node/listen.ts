@@ -51,7 +51,8 @@ async function respond(oss: Pick<TestOSS, "serve">, request: IncomingMessage, re
     const answer: Answer = await oss.serve(incoming);
     await sendAnswer(response, answer, signal);
     // An early answer leaves the rest of the body on the connection, which goes on unless it is to be closed.
-    if (answer.headers["connection"] !== "close") body?.discard();
+    const { connection } = answer.headers;
+    if (connection !== "close") body?.discard();
   } catch {
     reset(request);
   }

@@ -63,7 +63,7 @@ async function sendBody(incoming: Incoming, outgoing: ReturnType<typeof httpRequ
 
 function exchange(port: number, host: string, incoming: Incoming): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const headers: string[] = incoming.headers.flatMap(([name, value]) => [name, value]);
+    const headers: string[] = incoming.headers.flat();
     const { method, target: path, signal } = incoming;
     const outgoing = httpRequest({ host, port, method, path, headers, setHost: false, ...(signal ? { signal } : {}) });
     const fail = (cause: unknown): void => {

@@ -70,11 +70,10 @@ function override(call: ObjectCall, headers: Headers): void {
   }
 }
 
-/** What only exists for bodies that are sent as they are stored. */
-function forgetLength(headers: Headers): void {
-  headers["content-encoding"] = "gzip";
-  headers["vary"] = "Accept-Encoding";
-  for (const name of ["etag", "content-md5", "accept-ranges", "content-length"]) headers[name] = undefined;
+/** The headers of a body that is compressed on the fly: without what only holds for the stored bytes. */
+function compressed(headers: Headers): Headers {
+  const gone = { etag: undefined, "content-md5": undefined, "accept-ranges": undefined, "content-length": undefined };
+  return { ...headers, ...gone, "content-encoding": "gzip", vary: "Accept-Encoding" };
 }
 
 /** Archived objects are not readable before they are restored. */
@@ -100,10 +99,9 @@ async function getObject(call: ObjectCall): Promise<RouteAnswer> {
   if (span !== undefined) headers["content-range"] = `bytes ${start}-${end - 1}/${size}`;
   const body = await readSpan(call.service.state.contents, object.content, start, end);
   if (span === undefined && compresses(call.headers, headers, size) && !lenient(call, "gzip")) {
-    forgetLength(headers);
     const plain = body instanceof Uint8Array ? new Response(body).body : body;
     const gzip: ReadableWritablePair<Bytes, BufferSource> = new CompressionStream("gzip");
-    return { headers, body: plain?.pipeThrough(gzip) };
+    return { headers: compressed(headers), body: plain?.pipeThrough(gzip) };
   }
   return { status: span === undefined ? 200 : 206, headers, body };
 }
@@ -112,8 +110,8 @@ function headObject(call: ObjectCall): RouteAnswer {
   const object = findObject(call);
   const headers = describe(call, object);
   headers["content-length"] = String(object.content.size);
-  if (compresses(call.headers, headers, object.content.size) && !lenient(call, "gzip")) forgetLength(headers);
-  return { headers };
+  const packed = compresses(call.headers, headers, object.content.size) && !lenient(call, "gzip");
+  return { headers: packed ? compressed(headers) : headers };
 }
 
 function getObjectMeta(call: ObjectCall): RouteAnswer {

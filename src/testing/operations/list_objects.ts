@@ -25,10 +25,15 @@ function describe(object: ObjectRecord, encode: (text: string) => string, owner:
   };
 }
 
+/** Tokens look as the service's own do: base64 whose `=` is `-`. */
+function writeToken(name: string): string {
+  return encodeBase64(encodeUtf8(name)).replace(/=/g, "-");
+}
+
 function readToken(token: string): string {
   try {
     // A byte order mark is a part of a key like any other character.
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(decodeBase64(token));
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(decodeBase64(token.replace(/-/g, "=")));
   } catch {
     throw invalidArgument("continuation-token", token, "The continuation token is invalid.", "0015-00000405");
   }
@@ -49,7 +54,7 @@ function listObjects(call: BucketCall): RouteAnswer {
   const { items, prefixes, next } = listPage({ entries: bucket.objects, order, prefix, delimiter, after: marker, max });
   const owner = { ID: bucket.record.owner, DisplayName: bucket.record.owner };
   const shown = v2 && query.get("fetch-owner") !== "true" ? undefined : owner;
-  const nextToken = next === undefined ? undefined : encodeBase64(encodeUtf8(next));
+  const nextToken = next === undefined ? undefined : writeToken(next);
   const position: XmlValue = v2
     ? {
         StartAfter: query.has("start-after") ? encode(start) : undefined,

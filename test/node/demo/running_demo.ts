@@ -9,19 +9,27 @@ export interface RunningDemo {
   close(): Promise<void>;
 }
 
-interface DemoOptions {
-  readonly port: number;
-  readonly ossPort: number;
+export interface DemoOptions {
+  /** May be changed while the demo runs. */
   tokenSeconds: number;
 }
 
-interface Starter {
-  startDemo(options: DemoOptions): Promise<RunningDemo>;
+interface Builder {
+  buildPage(): Promise<ReadonlyMap<string, Uint8Array>>;
+  loadServer(): Promise<{ runDemo(options: object): Promise<RunningDemo> }>;
 }
 
-/** Starts the demo on free ports; `options.tokenSeconds` may be changed while it runs. */
-export async function startDemo(): Promise<RunningDemo & { readonly options: { tokenSeconds: number } }> {
-  const starter: Starter = await import(path.join(environment.root, "demo/start.mjs"));
-  const options = { port: 0, ossPort: 0, tokenSeconds: 900 };
-  return { ...(await starter.startDemo(options)), options };
+let built: Promise<[Awaited<ReturnType<Builder["loadServer"]>>, ReadonlyMap<string, Uint8Array>]> | undefined;
+
+async function build(): Promise<NonNullable<Awaited<typeof built>>> {
+  const builder: Builder = await import(path.join(environment.root, "demo/build.mjs"));
+  return Promise.all([builder.loadServer(), builder.buildPage()]);
+}
+
+/** Starts the demo on free ports; it is built once for all tests. */
+export async function startDemo(): Promise<RunningDemo & { readonly options: DemoOptions }> {
+  built ??= build();
+  const [{ runDemo }, files] = await built;
+  const options = { port: 0, ossPort: 0, tokenSeconds: 900, files };
+  return { ...(await runDemo(options)), options };
 }

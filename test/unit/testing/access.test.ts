@@ -31,7 +31,11 @@ test("testing/access: ACLs of buckets and objects, for nobody and for strangers"
       ];
       for (const [method, target, allowed] of rows) {
         const reply = await ask(method, target, { as, ...(method === "PUT" ? { body: "y" } : {}) });
-        assert.equal(reply.code, allowed ? undefined : "AccessDenied", `${JSON.stringify(as)} ${acl} ${method} ${target}`);
+        assert.equal(
+          reply.code,
+          allowed ? undefined : "AccessDenied",
+          `${JSON.stringify(as)} ${acl} ${method} ${target}`,
+        );
         assert.equal(reply.status < 300, allowed);
       }
     }
@@ -53,7 +57,8 @@ test("testing/access: temporary keys reach their bucket and their prefix only", 
   const as = oss.issueToken({ seconds: 900, bucket: "photos", prefix: "u/42/" });
   const ask = site(oss, "photos");
   await ask("PUT", "/u%2F43%2Fa", { body: "x" });
-  const put = (target: string, headers: Record<string, string> = {}): Promise<Reply> => ask("PUT", target, { as, body: "x", headers });
+  const put = (target: string, headers: Record<string, string> = {}): Promise<Reply> =>
+    ask("PUT", target, { as, body: "x", headers });
   assert.equal((await put("/u%2F42%2Fa")).status, 200);
   const remove = async (key: string): Promise<Reply> => {
     const body = `<Delete><Object><Key>u/42/a</Key></Object><Object><Key>${key}</Key></Object></Delete>`;
@@ -82,7 +87,10 @@ test("testing/access: a bucket answers on its own region's endpoint, signed in i
   const far = site(oss, "far");
   assert.equal((await far("PUT", "/a", { body: "x", region: "us-west-1" })).status, 200);
   const wrong = await far("GET", "/a");
-  assert.deepEqual([wrong.status, wrong.code, wrong.all("Endpoint")], [403, "AccessDenied", ["oss-us-west-1.aliyuncs.com"]]);
+  assert.deepEqual(
+    [wrong.status, wrong.code, wrong.all("Endpoint")],
+    [403, "AccessDenied", ["oss-us-west-1.aliyuncs.com"]],
+  );
   const accelerated = await far("GET", "/a", { region: "us-west-1", host: "far.oss-accelerate.aliyuncs.com" });
   assert.equal(accelerated.text, "x");
   const missing = await site(oss, "nowhere")("GET", "/a");

@@ -44,7 +44,8 @@ test("testing/addressing: virtual-host, cname and path style", () => {
     } catch (error) {
       found = (error as { code: string }).code;
     }
-    const wanted = typeof expected === "string" ? expected : { bucket: expected[0], key: expected[1], region: expected[2] };
+    const wanted =
+      typeof expected === "string" ? expected : { bucket: expected[0], key: expected[1], region: expected[2] };
     const context = `${host} ${path}`;
     if (typeof found === "string" || typeof wanted === "string") assert.equal(found, wanted, context);
     else assert.deepInclude(found, wanted, context);

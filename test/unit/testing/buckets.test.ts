@@ -5,12 +5,22 @@ import { site } from "./site.ts";
 test("testing/buckets: put, info, location, ACL, delete", async () => {
   const oss = createTestOSS();
   const ask = site(oss, "photos");
-  const body = "<CreateBucketConfiguration><StorageClass>IA</StorageClass><DataRedundancyType>ZRS</DataRedundancyType></CreateBucketConfiguration>";
+  const body =
+    "<CreateBucketConfiguration><StorageClass>IA</StorageClass><DataRedundancyType>ZRS</DataRedundancyType></CreateBucketConfiguration>";
   const put = await ask("PUT", "/", { body, headers: { "x-oss-acl": "public-read" } });
   assert.deepEqual([put.status, put.headers["location"]], [200, "/photos"]);
   const info = await ask("GET", "/?bucketInfo");
-  const facts = ["Name", "StorageClass", "DataRedundancyType", "Grant", "Location", "IntranetEndpoint"].map((name) => info.all(name)[0]);
-  assert.deepEqual(facts, ["photos", "IA", "ZRS", "public-read", "oss-cn-hangzhou", "oss-cn-hangzhou-internal.aliyuncs.com"]);
+  const facts = ["Name", "StorageClass", "DataRedundancyType", "Grant", "Location", "IntranetEndpoint"].map(
+    (name) => info.all(name)[0],
+  );
+  assert.deepEqual(facts, [
+    "photos",
+    "IA",
+    "ZRS",
+    "public-read",
+    "oss-cn-hangzhou",
+    "oss-cn-hangzhou-internal.aliyuncs.com",
+  ]);
   assert.deepEqual((await ask("GET", "/?location")).all("LocationConstraint"), ["oss-cn-hangzhou"]);
   assert.equal((await ask("PUT", "/?acl", { headers: { "x-oss-acl": "private" } })).status, 200);
   assert.deepEqual((await ask("GET", "/?acl")).all("Grant"), ["private"]);
@@ -32,7 +42,10 @@ test("testing/buckets: at most 100 in a region, listed in pages", async () => {
   assert.equal((await site(oss, "one-more")("PUT", "/", { region: "us-west-1" })).status, 200);
   const ask = site(oss, undefined);
   const first = await ask("GET", "/?prefix=bucket-&max-keys=60");
-  assert.deepEqual([first.all("Name").length, first.all("IsTruncated"), first.all("NextMarker")], [60, ["true"], ["bucket-059"]]);
+  assert.deepEqual(
+    [first.all("Name").length, first.all("IsTruncated"), first.all("NextMarker")],
+    [60, ["true"], ["bucket-059"]],
+  );
   const rest = await ask("GET", "/?prefix=bucket-&marker=bucket-059&max-keys=60");
   assert.deepEqual([rest.all("Name").length, rest.all("IsTruncated"), rest.all("Name")[0]], [40, [], "bucket-060"]);
   assert.deepEqual(rest.all("ExtranetEndpoint")[0], "oss-cn-hangzhou.aliyuncs.com");

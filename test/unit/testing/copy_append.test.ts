@@ -75,10 +75,7 @@ test("testing/append: positions, CRC of the whole, metadata of the first append 
   assert.equal(third.headers["x-oss-hash-crc64ecma"], String(crc64(new TextEncoder().encode("onetwo"))));
   const get = await ask("GET", "/log");
   assert.deepEqual([get.text, get.headers["x-oss-meta-a"]], ["onetwo", "1"]);
-  assert.deepEqual(
-    [get.headers["x-oss-object-type"], get.headers["x-oss-next-append-position"]],
-    ["Appendable", "6"],
-  );
+  assert.deepEqual([get.headers["x-oss-object-type"], get.headers["x-oss-next-append-position"]], ["Appendable", "6"]);
 });
 
 test("testing/append: the wrong position tells the right one, ordinary objects take no appends", async () => {

@@ -24,7 +24,9 @@ async function ruled(rules = RULES) {
 
 /** The CORS headers of a reply. */
 function granted({ headers }: Reply): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => name.startsWith("access-control-") || name === "vary"));
+  return Object.fromEntries(
+    Object.entries(headers).filter(([name]) => name.startsWith("access-control-") || name === "vary"),
+  );
 }
 
 test("testing/cors: the first rule that matches answers the preflight, echoing the headers", async () => {
@@ -66,8 +68,11 @@ test("testing/cors: preflights that no rule matches, or that are none", async ()
 });
 
 test("testing/cors: objects and their lists answer pages, errors too; configurations and other origins do not", async () => {
-  const { ask } = await ruled(RULES.replace("</CORSConfiguration>", "<ResponseVary>true</ResponseVary></CORSConfiguration>"));
-  const from = (method: string, target: string, origin = ORIGIN): Promise<Reply> => ask(method, target, { headers: { origin } });
+  const { ask } = await ruled(
+    RULES.replace("</CORSConfiguration>", "<ResponseVary>true</ResponseVary></CORSConfiguration>"),
+  );
+  const from = (method: string, target: string, origin = ORIGIN): Promise<Reply> =>
+    ask(method, target, { headers: { origin } });
   const put = await ask("PUT", "/a", { body: "x", headers: { origin: ORIGIN } });
   const expected = { "access-control-allow-origin": ORIGIN, "access-control-expose-headers": "ETag", vary: "Origin" };
   for (const reply of [put, await from("GET", "/a"), await from("GET", "/none"), await from("GET", "/?list-type=2")]) {
@@ -123,7 +128,9 @@ test("testing/page: a page sees what it may, and fails as pages fail", async () 
     "a plain GET needs no preflight",
   );
   const fails = async (input: string, init: RequestInit, origin = ORIGIN): Promise<void> => {
-    const error: unknown = await oss.page(origin)(input, init).catch((caught: unknown) => caught);
+    const error: unknown = await oss
+      .page(origin)(input, init)
+      .catch((caught: unknown) => caught);
     assert.instanceOf(error, TypeError, `${init.method} ${input}`);
   };
   await fails(url, { method: "DELETE" });
@@ -131,5 +138,9 @@ test("testing/page: a page sees what it may, and fails as pages fail", async () 
   await fails(url, { method: "PUT", body: "x" }, "https://elsewhere.test");
   await fails(`${url.slice(0, -1)}?acl`, { method: "GET" });
   await fails(url.replace("photos", "missing"), { method: "GET" });
-  assert.equal(oss.requests.filter(({ operation }) => operation === "DeleteObject").length, 0, "refused before it was sent");
+  assert.equal(
+    oss.requests.filter(({ operation }) => operation === "DeleteObject").length,
+    0,
+    "refused before it was sent",
+  );
 });

@@ -21,9 +21,21 @@ async function seen(response: Promise<Response>): Promise<string> {
 
 test("testing/faults: strike by operation, bucket and key, after some, for some", async () => {
   const oss = open();
-  const take = oss.faults.add({ kind: "status", status: 503, operation: "PutObject", bucket: "photos", key: "a", skip: 1, times: 2 });
-  const put = async (key: string): Promise<number> => (await oss.fetch(`${URL}/${key}`, { method: "PUT", body: "x" })).status;
-  assert.deepEqual([await put("a"), await put("b"), await put("a"), await put("a"), await put("a")], [200, 200, 503, 503, 200]);
+  const take = oss.faults.add({
+    kind: "status",
+    status: 503,
+    operation: "PutObject",
+    bucket: "photos",
+    key: "a",
+    skip: 1,
+    times: 2,
+  });
+  const put = async (key: string): Promise<number> =>
+    (await oss.fetch(`${URL}/${key}`, { method: "PUT", body: "x" })).status;
+  assert.deepEqual(
+    [await put("a"), await put("b"), await put("a"), await put("a"), await put("a")],
+    [200, 200, 503, 503, 200],
+  );
   assert.deepEqual(oss.faults.pending, []);
   take();
   const back = oss.faults.add({ kind: "status", status: 500 });
@@ -34,13 +46,21 @@ test("testing/faults: strike by operation, bucket and key, after some, for some"
 
 test("testing/faults: statuses carry the service's code, or a gateway's page", async () => {
   const oss = open();
-  oss.faults.add({ kind: "status", status: 503, ec: "0000-1", headers: { "retry-after": "2", "x-oss-qos-delay-time": "5" } });
+  oss.faults.add({
+    kind: "status",
+    status: 503,
+    ec: "0000-1",
+    headers: { "retry-after": "2", "x-oss-qos-delay-time": "5" },
+  });
   oss.faults.add({ kind: "status", status: 502, body: "<html>Bad Gateway</html>", skip: 1 });
   const busy = await oss.fetch(`${URL}/a`);
   assert.deepEqual([busy.status, busy.headers.get("retry-after"), busy.headers.get("x-oss-ec")], [503, "2", "0000-1"]);
   assert.include(await busy.text(), "<Code>ServiceUnavailable</Code>");
   const page = await oss.fetch(`${URL}/a`);
-  assert.deepEqual([page.status, await page.text(), page.headers.get("content-type")], [502, "<html>Bad Gateway</html>", "text/html"]);
+  assert.deepEqual(
+    [page.status, await page.text(), page.headers.get("content-type")],
+    [502, "<html>Bad Gateway</html>", "text/html"],
+  );
 });
 
 test("testing/faults: bodies are cut, stalled and altered", async () => {
@@ -49,7 +69,10 @@ test("testing/faults: bodies are cut, stalled and altered", async () => {
   const headers = { "content-type": "application/octet-stream" };
   await oss.fetch(`${URL}/big`, { method: "PUT", body: text, headers });
   await oss.fetch(`${URL}/small`, { method: "PUT", body: "0123456789", headers });
-  for (const [key, size] of [["big", 1_000_000], ["small", 10]] as const) {
+  for (const [key, size] of [
+    ["big", 1_000_000],
+    ["small", 10],
+  ] as const) {
     oss.faults.add({ kind: "cut" });
     assert.equal(await seen(oss.fetch(`${URL}/${key}`)), "TypeError", `${key} is cut`);
     oss.faults.add({ kind: "cut", silent: true, at: 0.3 });
@@ -72,7 +95,11 @@ test("testing/faults: bodies are cut, stalled and altered", async () => {
 
 test("testing/faults: a compressed body that is cut fails like any other", async () => {
   const oss = open();
-  await oss.fetch(`${URL}/a.txt`, { method: "PUT", body: "0123456789".repeat(1000), headers: { "content-type": "text/plain" } });
+  await oss.fetch(`${URL}/a.txt`, {
+    method: "PUT",
+    body: "0123456789".repeat(1000),
+    headers: { "content-type": "text/plain" },
+  });
   for (const silent of [false, true]) {
     oss.faults.add({ kind: "cut", silent });
     const response = await oss.fetch(`${URL}/a.txt`);
@@ -125,7 +152,10 @@ test("testing/faults: a skewed clock refuses with its own time, and accepts who 
   const ask = site(oss, "photos");
   oss.faults.add({ kind: "skew", milliseconds: 3 * 3_600_000, times: Number.POSITIVE_INFINITY });
   const reply = await ask("GET", "/", { time: now });
-  assert.deepEqual([reply.status, reply.code, reply.all("ServerTime")], [403, "RequestTimeTooSkewed", ["2026-01-02T03:00:00.000Z"]]);
+  assert.deepEqual(
+    [reply.status, reply.code, reply.all("ServerTime")],
+    [403, "RequestTimeTooSkewed", ["2026-01-02T03:00:00.000Z"]],
+  );
   assert.equal(reply.headers["date"], "Fri, 02 Jan 2026 03:00:00 GMT");
   assert.equal((await ask("GET", "/", { time: now + 3 * 3_600_000 })).status, 200);
 });

@@ -52,7 +52,11 @@ test("testing/gzip: the in-process fetch hands over texts, compressed on the fly
   const packed = new Uint8Array(await new Response(stream).arrayBuffer());
   const json = { "content-type": "application/json" };
   await oss.fetch(`${url}/fly.json`, { method: "PUT", body: TEXT, headers: json });
-  await oss.fetch(`${url}/stored.json`, { method: "PUT", body: packed, headers: { ...json, "content-encoding": "gzip" } });
+  await oss.fetch(`${url}/stored.json`, {
+    method: "PUT",
+    body: packed,
+    headers: { ...json, "content-encoding": "gzip" },
+  });
   for (const name of ["fly.json", "stored.json"]) {
     const response = await oss.fetch(`${url}/${name}`);
     assert.equal(response.headers.get("content-encoding"), "gzip", name);

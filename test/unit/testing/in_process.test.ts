@@ -1,4 +1,4 @@
-import { createTestOSS, LENIENCES, LENIENCE_NOTES, type TestOSS } from "../../../src/testing/mod.ts";
+import { createTestOSS, LENIENCE_NOTES, LENIENCES, type TestOSS } from "../../../src/testing/mod.ts";
 import { assert, runtime, test } from "../../harness.ts";
 import { readBody, site } from "./site.ts";
 
@@ -64,7 +64,15 @@ test("testing/fetch: stored bytes cannot be changed from outside", async () => {
       controller.close();
     },
   });
-  await oss.serve({ method: "PUT", target: "/a", headers: [["host", URL.slice(8)], ["transfer-encoding", "chunked"]], body });
+  await oss.serve({
+    method: "PUT",
+    target: "/a",
+    headers: [
+      ["host", URL.slice(8)],
+      ["transfer-encoding", "chunked"],
+    ],
+    body,
+  });
   chunk.fill(9);
   for (let i = 0; i < 2; i++) {
     const answer = await oss.serve({ method: "GET", target: "/a", headers: [["host", URL.slice(8)]], body: null });
@@ -83,7 +91,10 @@ test("testing/log: records calls without secrets, and clear() goes back to the s
   await ask("PUT", "/a", { body: "x", as: token });
   await ask("GET", "/none", { as: token });
   const [, put, get] = oss.requests;
-  assert.deepEqual([put?.operation, put?.bucket, put?.key, put?.status, put?.code], ["PutObject", "photos", "a", 200, undefined]);
+  assert.deepEqual(
+    [put?.operation, put?.bucket, put?.key, put?.status, put?.code],
+    ["PutObject", "photos", "a", 200, undefined],
+  );
   assert.deepEqual([get?.operation, get?.status, get?.code], ["GetObject", 404, "NoSuchKey"]);
   const shown = JSON.stringify(oss.requests);
   for (const secret of [token.securityToken, token.accessKeySecret, "Signature="]) assert.notInclude(shown, secret);

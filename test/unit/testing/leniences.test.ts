@@ -40,10 +40,16 @@ const PROBES: readonly Probe[] = [
     strict: "SecondLevelDomainForbidden",
     relaxed: "AccessDenied",
   },
-  { name: "endpoint", look: (_, far) => code(far("GET", "/", { region: "cn-hangzhou" })), strict: "AccessDenied", relaxed: 200 },
+  {
+    name: "endpoint",
+    look: (_, far) => code(far("GET", "/", { region: "cn-hangzhou" })),
+    strict: "AccessDenied",
+    relaxed: 200,
+  },
   {
     name: "gzip",
-    look: async (ask) => (await ask("GET", "/a", { headers: { "accept-encoding": "gzip" } })).headers["content-encoding"],
+    look: async (ask) =>
+      (await ask("GET", "/a", { headers: { "accept-encoding": "gzip" } })).headers["content-encoding"],
     strict: "gzip",
     relaxed: undefined,
   },
@@ -56,7 +62,9 @@ const PROBES: readonly Probe[] = [
   {
     name: "cors",
     look: async (ask) =>
-      (await ask("GET", "/?acl", { headers: { origin: "https://a.test" } })).headers["access-control-expose-headers"]?.includes("date"),
+      (await ask("GET", "/?acl", { headers: { origin: "https://a.test" } })).headers[
+        "access-control-expose-headers"
+      ]?.includes("date"),
     strict: undefined,
     relaxed: true,
   },
@@ -72,14 +80,25 @@ const PROBES: readonly Probe[] = [
     strict: "InvalidRequest",
     relaxed: 200,
   },
-  { name: "no-crc", look: async (ask) => "x-oss-hash-crc64ecma" in (await ask("HEAD", "/a")).headers, strict: true, relaxed: false },
   {
-    name: "opaque-etag",
-    look: async (ask) => (await ask("PUT", "/b", { body: "hello" })).headers["etag"] === '"5D41402ABC4B2A76B9719D911017C592"',
+    name: "no-crc",
+    look: async (ask) => "x-oss-hash-crc64ecma" in (await ask("HEAD", "/a")).headers,
     strict: true,
     relaxed: false,
   },
-  { name: "extras", look: async (ask) => (await ask("GET", "/")).text.includes("<Novelty>"), strict: false, relaxed: true },
+  {
+    name: "opaque-etag",
+    look: async (ask) =>
+      (await ask("PUT", "/b", { body: "hello" })).headers["etag"] === '"5D41402ABC4B2A76B9719D911017C592"',
+    strict: true,
+    relaxed: false,
+  },
+  {
+    name: "extras",
+    look: async (ask) => (await ask("GET", "/")).text.includes("<Novelty>"),
+    strict: false,
+    relaxed: true,
+  },
   { name: "keys", look: (ask) => code(ask("PUT", "/%2Fa", { body: "x" })), strict: "InvalidObjectName", relaxed: 200 },
   {
     name: "metadata",

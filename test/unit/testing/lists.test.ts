@@ -17,7 +17,10 @@ async function walk(ask: Site, first: string, next: (reply: Reply) => string | u
   for (let target: string | undefined = first; target !== undefined && pages.length < 20; ) {
     const reply: Reply = await ask("GET", target);
     assert.equal(reply.status, 200, reply.text);
-    pages.push([...decoded(reply.all("Key")), ...decoded(reply.all("CommonPrefixes").concat(reply.all("Prefix").slice(1)))]);
+    pages.push([
+      ...decoded(reply.all("Key")),
+      ...decoded(reply.all("CommonPrefixes").concat(reply.all("Prefix").slice(1))),
+    ]);
     const more = next(reply);
     assert.deepEqual(reply.all("IsTruncated"), [String(more !== undefined)]);
     target = more;

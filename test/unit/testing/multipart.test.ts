@@ -59,7 +59,11 @@ test("testing/multipart: sizes and order are checked at Complete, and only there
   const ask = site(createTestOSS({ buckets: ["photos"] }), "photos");
   const id = await begin(ask, "k");
   const etags = new Map<number, string>();
-  for (const [number, body] of [[1, PART], [2, PART.slice(1)], [3, "x"]] as const) {
+  for (const [number, body] of [
+    [1, PART],
+    [2, PART.slice(1)],
+    [3, "x"],
+  ] as const) {
     etags.set(number, (await send(ask, "k", id, number, body)).headers["etag"] ?? "");
   }
   const named = (...numbers: number[]): [number, string][] => numbers.map((n) => [n, etags.get(n) ?? '"0"']);
@@ -126,7 +130,13 @@ test("testing/multipart: uploads are listed by key and age, page by page, with p
   }
   assert.deepEqual(seen, [a1, a2, b1, b2, c]);
   const grouped = await ask("GET", "/?uploads&delimiter=%2F");
-  assert.deepEqual([grouped.all("UploadId"), grouped.all("Prefix")], [[a1, a2, c], ["", "b/"]]);
+  assert.deepEqual(
+    [grouped.all("UploadId"), grouped.all("Prefix")],
+    [
+      [a1, a2, c],
+      ["", "b/"],
+    ],
+  );
   assert.deepEqual((await ask("GET", "/?uploads&key-marker=a")).all("UploadId"), [b1, b2, c]);
   assert.deepEqual((await ask("GET", "/?uploads&prefix=b")).all("UploadId"), [b1, b2]);
 });
@@ -141,7 +151,8 @@ test("testing/multipart: parts copied from an object, whole or in ranges", async
     });
   assert.equal((await copy(1, "bytes=100-102499")).status, 200);
   assert.equal((await copy(2)).status, 200);
-  for (const range of ["bytes=0-204804", "bytes=5-3", "bytes=-5"]) assert.equal((await copy(3, range)).code, "InvalidArgument");
+  for (const range of ["bytes=0-204804", "bytes=5-3", "bytes=-5"])
+    assert.equal((await copy(3, range)).code, "InvalidArgument");
   assert.equal((await ask("POST", `/copy?uploadId=${id}`, { headers: { "x-oss-complete-all": "yes" } })).status, 200);
   const source = (await ask("GET", "/source")).bytes;
   await ask("DELETE", "/source");

@@ -8,7 +8,10 @@ const NOW = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
 function photos() {
   const oss = createTestOSS({ buckets: ["photos"], now: () => NOW });
   const ask = site(oss, "photos");
-  return { oss, ask: (...[method, target, more]: Parameters<typeof ask>) => ask(method, target, { time: NOW, ...more }) };
+  return {
+    oss,
+    ask: (...[method, target, more]: Parameters<typeof ask>) => ask(method, target, { time: NOW, ...more }),
+  };
 }
 
 test("testing/put: an answer says ETag, MD5, CRC-64, request id, server time and date", async () => {
@@ -53,15 +56,19 @@ test("testing/get: bytes, metadata and content headers come back, names in lower
 test("testing/get: any bytes in any chunks are stored and streamed as they are", async () => {
   const { ask } = photos();
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.uint8Array({ maxLength: 40 }), { maxLength: 8 }), fc.nat(700_000), async (parts, more) => {
-      const big = new Uint8Array(more).map((_, i) => (i * 7 + (i >> 8)) & 255);
-      const whole = new Uint8Array(await new Response(chunks(...parts, big)).arrayBuffer());
-      const put = await ask("PUT", "/k", { body: chunks(...parts, big) });
-      const get = await ask("GET", "/k");
-      assert.equal(get.bytes.length, whole.length);
-      assert.isTrue(get.bytes.every((byte, i) => byte === whole[i]));
-      assert.equal(put.headers["x-oss-hash-crc64ecma"], String(crc64(whole)));
-    }),
+    fc.asyncProperty(
+      fc.array(fc.uint8Array({ maxLength: 40 }), { maxLength: 8 }),
+      fc.nat(700_000),
+      async (parts, more) => {
+        const big = new Uint8Array(more).map((_, i) => (i * 7 + (i >> 8)) & 255);
+        const whole = new Uint8Array(await new Response(chunks(...parts, big)).arrayBuffer());
+        const put = await ask("PUT", "/k", { body: chunks(...parts, big) });
+        const get = await ask("GET", "/k");
+        assert.equal(get.bytes.length, whole.length);
+        assert.isTrue(get.bytes.every((byte, i) => byte === whole[i]));
+        assert.equal(put.headers["x-oss-hash-crc64ecma"], String(crc64(whole)));
+      },
+    ),
     { numRuns: 15 },
   );
 });
@@ -139,7 +146,10 @@ test("testing/put: a client that goes away mid-body leaves no object", async () 
   gone.abort();
   assert.equal(await stuck, "ConnectionLost");
   assert.deepEqual((await ask("GET", "/")).all("Key"), []);
-  assert.deepEqual(oss.requests.map(({ status }) => status), [0, 0, 200]);
+  assert.deepEqual(
+    oss.requests.map(({ status }) => status),
+    [0, 0, 200],
+  );
 });
 
 test("testing/delete: 204 also for missing keys, and the key is gone", async () => {

@@ -28,7 +28,10 @@ test("testing/ranges: ignored unless wholly inside, or standard behaviour is ask
     ["items=0-1", "200", "200"],
   ];
   for (const [range, plain, standard] of rows) {
-    for (const [expected, headers] of [[plain, {}], [standard, STANDARD]] as const) {
+    for (const [expected, headers] of [
+      [plain, {}],
+      [standard, STANDARD],
+    ] as const) {
       const reply = await ask("GET", "/a", { headers: { ...headers, range } });
       const context = `${range} ${JSON.stringify(headers)}`;
       if (expected === "200" || expected === "416") {
@@ -46,7 +49,11 @@ test("testing/ranges: ignored unless wholly inside, or standard behaviour is ask
   }
   const whole = await ask("GET", "/a");
   const part = await ask("GET", "/a", { headers: { range: "bytes=0-1" } });
-  assert.equal(part.headers["x-oss-hash-crc64ecma"], whole.headers["x-oss-hash-crc64ecma"], "the CRC is the whole object's");
+  assert.equal(
+    part.headers["x-oss-hash-crc64ecma"],
+    whole.headers["x-oss-hash-crc64ecma"],
+    "the CRC is the whole object's",
+  );
   assert.equal((await ask("GET", "/empty", { headers: { range: "bytes=0-" } })).status, 200);
   assert.equal((await ask("GET", "/empty", { headers: { ...STANDARD, range: "bytes=0-" } })).status, 416);
 });

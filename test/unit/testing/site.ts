@@ -78,7 +78,13 @@ export function site(oss: TestOSS, bucket: string | undefined): Site {
     const given = { ...(bodiless ? {} : { [`${framing[0]}`]: `${framing[1]}` }), ...ask.headers };
     // An empty header is one that is left out.
     const lines = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ""));
-    const input = { method, bucket, key: key === "" ? undefined : key, query: queryOf(target), headers: Object.entries(lines) };
+    const input = {
+      method,
+      bucket,
+      key: key === "" ? undefined : key,
+      query: queryOf(target),
+      headers: Object.entries(lines),
+    };
     const context = { region, time: new Date(time), hash };
     const signature = as === "anonymous" ? {} : await signV4(input, { ...context, credentials: as });
     const headers = Object.entries({ host, ...lines, ...signature });

@@ -5,7 +5,10 @@ import { assert, fc, test } from "../../harness.ts";
 
 /** Keys that disagree between byte and UTF-16 order, with many shared prefixes. */
 const key = fc
-  .array(fc.constantFrom("a", "b", "/", "z", "é", "\uff5e", "\u{1f600}", "\u{10000}", "-"), { minLength: 1, maxLength: 5 })
+  .array(fc.constantFrom("a", "b", "/", "z", "é", "\uff5e", "\u{1f600}", "\u{10000}", "-"), {
+    minLength: 1,
+    maxLength: 5,
+  })
   .map((letters) => letters.join(""));
 
 function compareBytes(a: string, b: string): number {
@@ -28,7 +31,9 @@ test("testing/order: byBytes is the order of the UTF-8 bytes, byUnits that of Ja
 });
 
 test("testing/sorted_map: behaves as a Map with its keys sorted, through splits and deletions", () => {
-  const steps = fc.array(fc.record({ key: fc.integer({ min: 0, max: 3000 }), remove: fc.boolean() }), { maxLength: 4000 });
+  const steps = fc.array(fc.record({ key: fc.integer({ min: 0, max: 3000 }), remove: fc.boolean() }), {
+    maxLength: 4000,
+  });
   fc.assert(
     fc.property(steps, (all) => {
       const map = new SortedMap<number>(byBytes);

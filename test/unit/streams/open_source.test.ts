@@ -1,5 +1,6 @@
 import { SourceChangedError } from "../../../src/errors.ts";
-import { openSource, type SourceBody } from "../../../src/streams/source.ts";
+import { openSource } from "../../../src/streams/open_source.ts";
+import type { SourceBody } from "../../../src/streams/source.ts";
 import { assert, fc, test } from "../../harness.ts";
 import { chunking, concat, failure, pattern, streamOf } from "./support.ts";
 
