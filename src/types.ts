@@ -129,6 +129,8 @@ export interface Result {
 export interface AnswerWatch {
   /** The call and what it is for, for messages: `GetObject "a.txt"`. */
   readonly title: string;
+  /** Stops the attempt: aborted by the caller, or because of silence. */
+  readonly signal: AbortSignal;
   /** Is the whole object's CRC-64 to be compared, if the answer names it? */
   readonly checksum: boolean;
   /** Begins to wait for bytes: from now on silence is a stall. */

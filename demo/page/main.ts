@@ -44,7 +44,6 @@ function run(settings: Settings): void {
     const folder = prefix + browser.folder();
     queue.add(picked.map(({ path, file }) => uploadTask(client, folder, path, file)));
   });
-  document.documentElement.classList.add("is-ready");
 }
 
 async function start(): Promise<void> {

@@ -36,16 +36,8 @@ export interface Storage {
   /** The endpoint, as pages reach it. */
   readonly url: string;
   /** Keys for one folder, for so many seconds. */
-  issueKeys(prefix: string, seconds: number): TemporaryKeys;
+  issueKeys(prefix: string, seconds: number): ReturnType<TestOSS["issueToken"]>;
   close(): Promise<void>;
-}
-
-/** What `/sts` answers. */
-export interface TemporaryKeys {
-  readonly accessKeyId: string;
-  readonly accessKeySecret: string;
-  readonly securityToken: string;
-  readonly expiration: string;
 }
 
 /** Starts an OSS that keeps its bytes in a temporary folder. */
@@ -69,14 +61,7 @@ export async function startStorage(options: { origins: readonly string[]; port: 
     oss,
     url: server.url,
     // Against the real service: AssumeRole with a policy for this folder. The permanent keys stay here.
-    issueKeys(prefix, seconds) {
-      const { accessKeyId, accessKeySecret, securityToken, expiration } = oss.issueToken({
-        seconds,
-        bucket: BUCKET,
-        prefix,
-      });
-      return { accessKeyId, accessKeySecret, securityToken, expiration: expiration.toISOString() };
-    },
+    issueKeys: (prefix, seconds) => oss.issueToken({ seconds, bucket: BUCKET, prefix }),
     async close() {
       await server.close();
       await rm(folder, { recursive: true, force: true });

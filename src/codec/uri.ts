@@ -44,9 +44,8 @@ export function encodePath(text: string): string {
 /**
  * Encodes a key for a URL, so that the URL parser leaves it alone: it would resolve `.` and `..` between slashes
  * (`a/../b` to `b`), so in such a key every slash travels as `%2F`; the service decodes both alike.
- * @param key an object key, without a leading `/`
+ * @param key an object key, without a leading `/`; not `.` or `..`, which no URL can name
  * @returns the path to put after `/`
- * @throws {RangeError} for the keys `.` and `..`, which no URL can name
  * @throws {TypeError} when the key holds a lone surrogate
  * @example
  * ```ts
@@ -56,7 +55,6 @@ export function encodePath(text: string): string {
  * @see https://url.spec.whatwg.org/#path-state
  */
 export function keyToPath(key: string): string {
-  if (/^\.\.?$/.test(key)) throw new RangeError(`Cannot address the key "${key}": URLs drop it; choose another key`);
   return /(^|\/)\.\.?(\/|$)/.test(key) ? encodeComponent(key) : encodePath(key);
 }
 

@@ -48,7 +48,7 @@ export function address(context: ClientContext, request: OSSRequest): Addressed 
   const announced = headers.get("content-length");
   headers.delete("content-length");
   const length = announced === null ? undefined : Number(announced);
-  const operation = request.operation ?? `${request.method}${query.map(([name]) => ` ?${name}`).join("")}`;
+  const operation = request.operation ?? request.method;
   const place = key === undefined ? (bucket ? ` on bucket ${show(bucket)}` : "") : ` ${show(key)}`;
   return { request, url, bucket, key, query, headers, length, operation, title: operation + place };
 }

@@ -2,10 +2,9 @@
  * One attempt: signed, sent, watched, its answer checked and read.
  * @module
  */
-import { IntegrityError, TimeoutError } from "../errors.ts";
 import type { AnswerWatch, ClientContext, Credentials, Integrity, Reader } from "../types.ts";
 import { type Addressed, href } from "./address.ts";
-import type { OpenBody, SendableBody } from "./body.ts";
+import type { SendableBody } from "./body.ts";
 import type { Fetch, Sign } from "./options.ts";
 import { fixedLengthStream, scriptOwnsRequests } from "./runtime.ts";
 import { signedHeaders } from "./sign.ts";
@@ -25,16 +24,25 @@ export interface Call<T> {
   readonly signal: AbortSignal;
 }
 
+/** Loads the code for failures, which a call that succeeds does without. */
+export const failure = (): Promise<typeof import("./failure.ts")> => import("./failure.ts");
+
+/**
+ * Aborts because a time limit ran out.
+ * @param controller what is aborted
+ * @param title the call and what it is for
+ * @param limit the option that set the limit
+ * @param ms the limit, in milliseconds
+ */
+export function abortLate(controller: AbortController, title: string, limit: "timeout" | "stallTimeout", ms: number): void {
+  failure().then(
+    ({ timeoutError }) => controller.abort(timeoutError(title, limit, ms)),
+    (cause: unknown) => controller.abort(cause),
+  );
+}
+
 /** Bytes per millisecond that a body is granted where nothing shows how much of it has left. */
 const SLOWEST = 16;
-
-/** Compares the CRC-64 that the service computed with our own. */
-function verifySent(title: string, response: Response, sent: bigint | undefined): void {
-  const stored = response.headers.get("x-oss-hash-crc64ecma");
-  if (sent !== undefined && stored !== null && stored !== `${sent}`) {
-    throw new IntegrityError(`${title}: stored with CRC-64 ${stored} instead of ${sent}`, "crc64", `${sent}`, stored);
-  }
-}
 
 /**
  * Makes one attempt.
@@ -49,16 +57,17 @@ export async function attempt<T>(call: Call<T>, number: number, credentials: Cre
   const { method, crc64 } = request;
   const controller = new AbortController();
   const signal = AbortSignal.any([call.signal, controller.signal]);
-  const stall = createTimer((ms) => controller.abort(new TimeoutError(`${title}: no byte moved for ${ms} ms`, "stallTimeout", ms)));
+  const stall = createTimer((ms) => abortLate(controller, title, "stallTimeout", ms));
+  const begin = (): void => stall.start(stallTimeout);
   const checked = integrity === "crc64";
-  const sum = checked && crc64 && crc64.body === undefined ? (crc64.before ?? 0n) : undefined;
-  const tick = (): void => stall.start(stallTimeout + (opened?.visible ? 0 : (body?.length ?? 0) / SLOWEST));
-  const opened: OpenBody | undefined = body?.open(sum, tick);
+  const initial = checked && crc64 && crc64.body === undefined ? (crc64.before ?? 0n) : undefined;
+  const opened = body?.open(initial, begin);
   const fail: AnswerWatch["fail"] = async (cause, received) =>
-    signal.aborted ? signal.reason : (await import("./failure.ts")).networkError(target, number, cause, received);
-  try {
+    signal.aborted ? signal.reason : failure().then(({ networkError }) => networkError(target, number, cause, received), () => cause);
+
+  const run = async (): Promise<T> => {
     const headers = await signedHeaders(call, opened, credentials, signal);
-    tick();
+    stall.start(stallTimeout + (opened?.visible ? 0 : (body?.length ?? 0) / SLOWEST));
     const pending = call
       .fetch(href(target.url, target.query), {
         method,
@@ -72,30 +81,44 @@ export async function attempt<T>(call: Call<T>, number: number, credentials: Cre
       .catch(async (cause: unknown) => {
         throw opened?.failure?.() ?? (await fail(cause, -1));
       });
-    // A body whose sending nobody sees is summed up while it travels.
-    const [response, early] = await Promise.all([pending, opened?.visible ? undefined : opened?.checksum(signal)]);
-    stall.start(stallTimeout);
-    const watch: AnswerWatch = {
+    // A body whose sending nobody sees is summed up while it travels; an early refusal does not wait for that.
+    const early = opened?.visible ? undefined : opened?.checksum(signal);
+    const response = await Promise.race([pending, Promise.resolve(early).then(() => pending)]);
+    if (signal.aborted) response.body?.cancel().catch(() => undefined);
+    if (!response.ok && !request.accept?.includes(response.status)) {
+      begin();
+      throw await (await failure()).readServiceError(response, target, number);
+    }
+    const stored = response.headers.get("x-oss-hash-crc64ecma");
+    if (checked && crc64 && stored !== null) {
+      const sent = crc64.body ?? (await early) ?? (await opened?.checksum(signal));
+      if (sent !== undefined && stored !== `${sent}`) throw (await failure()).alteredError(title, sent, stored);
+    }
+    begin();
+    return call.read(response, {
       title,
+      signal,
       checksum: checked && method === "GET" && response.status === 200 && !("x-oss-process" in (request.query ?? {})),
-      begin: () => stall.start(stallTimeout),
+      begin,
       end: stall.stop,
       fail,
       text: () =>
         response.text().catch(async (cause: unknown) => {
           throw await fail(cause, 0);
         }),
-    };
-    if (!response.ok && !request.accept?.includes(response.status)) {
-      throw await (await import("./failure.ts")).readServiceError(response, target, number);
-    }
-    if (checked && crc64) verifySent(title, response, crc64.body ?? early ?? (await opened?.checksum(signal)));
-    return await call.read(response, watch);
+    });
+  };
+
+  try {
+    // Ports may ignore their signal; a call must not.
+    return await Promise.race([
+      run(),
+      new Promise<never>((_, reject) => signal.addEventListener("abort", () => reject(signal.reason))),
+    ]);
   } catch (error) {
     // Runtimes surface the reason of an abort in many ways: the caller gets it as it was given.
     const reason = signal.aborted ? signal.reason : error;
     controller.abort(reason);
-    opened?.close?.(reason);
     throw reason;
   } finally {
     stall.stop();

@@ -2,7 +2,6 @@
  * Request bodies: what can be sent, its length, type and CRC-64, and whether it can be sent again.
  * @module
  */
-import { crc64 } from "../checksum/crc64.ts";
 import { encodeUtf8 } from "../codec/utf8.ts";
 import type { Body, MaybePromise } from "../types.ts";
 
@@ -51,7 +50,8 @@ export function bytesBody(bytes: Uint8Array, type?: string): SendableBody {
     open: (checksum) => ({
       init: { body: bytes as Uint8Array<ArrayBuffer> },
       visible: false,
-      checksum: () => (checksum === undefined ? undefined : crc64(bytes, checksum)),
+      checksum: async () =>
+        checksum === undefined ? undefined : (await import("../checksum/crc64.ts")).crc64(bytes, checksum),
     }),
   };
 }

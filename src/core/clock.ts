@@ -7,8 +7,10 @@
 export interface Clock {
   /** Milliseconds since 1970 as the service counts them. */
   now(): number;
-  /** Adopts the service's time; answers false where that changes nothing worth a retry. */
-  learn(serverTime: number): boolean;
+  /** Milliseconds that the service is ahead of the local clock, as far as it was learnt. */
+  readonly offset: number;
+  /** Adopts the service's time, milliseconds since 1970; what is no time changes nothing. */
+  learn(serverTime: number): void;
 }
 
 /**
@@ -19,12 +21,11 @@ export function createClock(now: () => number = Date.now): Clock {
   let offset = 0;
   return {
     now: () => now() + offset,
+    get offset() {
+      return offset;
+    },
     learn(serverTime) {
-      const next = serverTime - now();
-      // Below a second a correction cannot be what the service complained of.
-      if (!Number.isFinite(next) || Math.abs(next - offset) < 1000) return false;
-      offset = next;
-      return true;
+      if (Number.isFinite(serverTime)) offset = serverTime - now();
     },
   };
 }

@@ -40,7 +40,6 @@ export function createClient(options: ClientOptions): Client {
   if (options.bucket !== undefined) checkBucket(options.bucket);
   checkInteger("stallTimeout", stallTimeout, 1);
   if (timeout !== undefined) checkInteger("timeout", timeout, 1);
-  if (retry.attempts !== undefined) checkInteger("retry.attempts", retry.attempts, 1);
   const endpoint = resolveEndpoint(options);
   if (!endpoint.region && signatureVersion === "v4" && credentials !== "anonymous") {
     throw new TypeError(`createClient needs region: ${options.endpoint} names none`);

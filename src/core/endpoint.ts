@@ -69,9 +69,8 @@ export function resolveEndpoint(options: EndpointOptions): Endpoint {
   const { hostname } = base;
   const named = SERVICE.exec(hostname);
   if (named && ((named.index && !cname) || pathStyle)) {
-    // With the bucket in it twice, the host would not exist, and a page would call that a CORS error.
-    const wrong = pathStyle ? "does not take pathStyle" : "must not hold the bucket";
-    throw new TypeError(`endpoint ${show(hostname)} ${wrong}: give { bucket, endpoint: "${hostname.slice(named.index).replace(/^\./, "")}" }`);
+    // With the bucket in it twice the host would not exist, and a page would call that a CORS error.
+    throw new TypeError(`OSS takes no bucket in the endpoint and no pathStyle, got ${show(hostname)}`);
   }
   const inferred = named?.[1] ?? named?.[2] ?? "";
   if (!region && !inferred.startsWith("accelerate")) region = inferred;

@@ -3,16 +3,29 @@
  * @module
  */
 import { createCrc64 } from "../checksum/crc64.ts";
-import { IntegrityError } from "../errors.ts";
+import { DecodeError, IntegrityError } from "../errors.ts";
 import type { AnswerWatch } from "../types.ts";
+
+/** Refuses an answer to another question: some servers ignore ranges, and caches mix them up. */
+async function checkRange(response: Response, title: string, range: string): Promise<void> {
+  const wanted = /^bytes=(\d+)-/.exec(range)?.[1];
+  const got = /^bytes (\d+)-/.exec(response.headers.get("content-range") ?? "")?.[1];
+  const whole = response.status === 200;
+  if (!whole && !(response.status === 206 && wanted && got && wanted !== got)) return;
+  await response.body?.cancel();
+  throw new DecodeError(`${title}: asked for ${range}, got ${whole ? "the whole object" : `bytes from ${got}`}`);
+}
 
 /**
  * Puts an answer's body under guard.
  * @param response the answer
  * @param watch what watches over the answer
+ * @param range the range that was asked for
  * @returns the answer itself when it has no body, else one with the same status and headers
+ * @throws DecodeError when it is for another range
  */
-export function guard(response: Response, watch: AnswerWatch): Response {
+export async function guard(response: Response, watch: AnswerWatch, range?: string): Promise<Response> {
+  if (range !== undefined) await checkRange(response, watch.title, range);
   if (!response.body || response.status === 204 || response.status === 304) return response;
   const { headers } = response;
   const announced = headers.get("content-length");

@@ -1,8 +1,8 @@
 /**
- * Requests without an answer.
+ * What goes wrong on the way: no answer, no byte in time, other bytes.
  * @module
  */
-import { NetworkError } from "../errors.ts";
+import { IntegrityError, NetworkError, TimeoutError } from "../errors.ts";
 import type { Addressed } from "./address.ts";
 
 /** A browser tells nothing of a failed request: neither a cause nor a code. */
@@ -27,4 +27,25 @@ export function networkError(target: Addressed, number: number, cause: unknown, 
       : ". In a page, check the bucket's CORS rules"
     : "";
   return new NetworkError(`${title}: ${what}${times}${hint}`, { method: request.method, url: url.href, attempts: number, cause });
+}
+
+/**
+ * Describes a time limit that ran out.
+ * @param title the call and what it is for
+ * @param limit the option that set it
+ * @param ms the limit, in milliseconds
+ */
+export function timeoutError(title: string, limit: "timeout" | "stallTimeout", ms: number): TimeoutError {
+  const what = limit === "timeout" ? `not done within ${ms} ms` : `no byte moved for ${ms} ms`;
+  return new TimeoutError(`${title}: ${what}`, limit, ms);
+}
+
+/**
+ * Describes a body that the service stored otherwise.
+ * @param title the call and what it is for
+ * @param sent CRC-64 of what was sent
+ * @param stored CRC-64 of what was stored
+ */
+export function alteredError(title: string, sent: bigint, stored: string): IntegrityError {
+  return new IntegrityError(`${title}: stored with CRC-64 ${stored} instead of ${sent}`, "crc64", `${sent}`, stored);
 }

@@ -4,7 +4,7 @@
  */
 
 import { httpDate } from "../codec/time.ts";
-import { encodeComponent } from "../codec/uri.ts";
+import { encodeQuery } from "../codec/uri.ts";
 import type { Wire } from "../core/operation.ts";
 import {
   bigintHeader,
@@ -78,30 +78,31 @@ function encodeMetadata(metadata: Readonly<Record<string, string>>): Record<stri
   const headers: Record<string, string> = {};
   let size = 0;
   for (const [name, value] of Object.entries(metadata)) {
-    if (!/^[A-Za-z0-9-]+$/.test(name))
-      throw new TypeError(`metadata names are letters, digits and "-", got ${show(name)}`);
-    if (typeof value !== "string" || !/^[\x20-\x7e]*$/.test(value) || value !== value.trim()) {
+    const fits = /^[\w-]+$/.test(name) && !name.includes("_") && /^(?! )[\x20-\x7e]*$/.test(value) && !value.endsWith(" ");
+    size += name.length + value.length;
+    if (!fits || size > 8192) {
       throw new TypeError(
-        `metadata.${name} must be trimmed, printable ASCII (use encodeURIComponent), got ${show(value)}`,
+        `metadata takes names of letters, digits and "-", values of trimmed ASCII (use encodeURIComponent) and 8,192 bytes in all, got ${show(name)}: ${show(value)}`,
       );
     }
-    size += name.length + value.length;
     headers[`x-oss-meta-${name.toLowerCase()}`] = value;
   }
-  if (size > 8192) throw new RangeError(`metadata must be at most 8,192 bytes in all, got ${size}`);
   return headers;
 }
 
-/** Encodes tags as `k=v&k=v`, each percent-encoded. */
+/**
+ * Encodes tags as `k=v&k=v`, each percent-encoded.
+ * @param tagging values by key
+ * @throws RangeError beyond 10 tags, keys of 1 to 128 or values of 256 characters
+ */
 export function encodeTagging(tagging: Readonly<Record<string, string>>): string {
   const pairs = Object.entries(tagging);
-  if (pairs.length > 10) throw new RangeError(`tagging must have at most 10 tags, got ${pairs.length}`);
   for (const [name, value] of pairs) {
-    if (!name || name.length > 128 || value.length > 256) {
-      throw new RangeError(`tagging: keys have 1 to 128 characters and values up to 256, got ${show(name)}`);
+    if (pairs.length > 10 || !name || name.length > 128 || value.length > 256) {
+      throw new RangeError(`tagging takes 10 tags, keys of 1 to 128 and values of 256 characters, got ${pairs.length}: ${show(name)}`);
     }
   }
-  return pairs.map(([name, value]) => `${encodeComponent(name)}=${encodeComponent(value)}`).join("&");
+  return encodeQuery(pairs);
 }
 
 /** Where {@link EncryptionHeaders} go. */

@@ -7,7 +7,7 @@ import { then } from "./canonical.ts";
 
 const caches: WeakMap<Hash, Map<string, Hmac>> = /* @__PURE__ */ new WeakMap();
 
-/** One key serves a day of requests, so this is room for as many callers of a server (each with its own STS keys). */
+/** One key serves a day of requests, so this is room for as many callers of a server (each with its own STS keys); then all begin anew. */
 const LIMIT = 100;
 
 /**
@@ -24,7 +24,7 @@ export function cachedKey(hash: Hash, id: string, derive: () => MaybePromise<Hma
   return (
     cache.get(id) ??
     then(derive(), (key) => {
-      if (cache.size >= LIMIT) for (const oldest of cache.keys()) if (cache.delete(oldest)) break;
+      if (cache.size >= LIMIT) cache.clear();
       cache.set(id, key);
       return key;
     })

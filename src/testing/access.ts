@@ -48,7 +48,7 @@ export function allow(call: Call, bucket: Bucket, key: string | undefined, acces
   const acl = object === undefined || object.acl === "default" ? record.acl : object.acl;
   if (access !== "owner" && grants(acl, access)) return;
   if (access === "owner") {
-    throw accessDenied("The bucket you access does not belong to you.", "0003-00000007");
+    throw accessDenied("The bucket you access does not belong to you.");
   }
   const what = object === undefined || object.acl === "default" ? "bucket" : "object";
   throw accessDenied(`You have no right to access this object because of ${what} acl.`, "0003-00000001");
@@ -60,7 +60,7 @@ export function allow(call: Call, bucket: Bucket, key: string | undefined, acces
  */
 export function requireIdentity(call: Call): NonNullable<Call["identity"]> {
   if (call.identity === undefined) {
-    throw accessDenied("Anonymous access is forbidden for this operation.", "0003-00000801");
+    throw accessDenied("Anonymous access is forbidden for this operation.");
   }
   return call.identity;
 }

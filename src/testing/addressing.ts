@@ -51,9 +51,7 @@ function split(host: string, path: string, label: string | undefined, options: A
   if (IP.test(host) || host === "localhost") return splitPath(path);
   if (label !== undefined && label !== "") return [label, bare];
   if (bare === "" || options.pathStyle) return splitPath(path);
-  throw new ServiceFault(403, "SecondLevelDomainForbidden", "Please use virtual hosted style to access.", {
-    ec: "0048-00000201",
-  });
+  throw new ServiceFault(403, "SecondLevelDomainForbidden", "Please use virtual hosted style to access.");
 }
 
 /**
@@ -70,7 +68,6 @@ export function locate(hostHeader: string, path: string, options: AddressingOpti
   const [bucket, rest] = split(host, path, label, options);
   if (bucket !== undefined && !BUCKET.test(bucket)) {
     throw new ServiceFault(400, "InvalidBucketName", "The specified bucket is not valid.", {
-      ec: "0015-00000001",
       extras: { BucketName: bucket },
     });
   }

@@ -46,7 +46,7 @@ export function checkConditions(headers: HeaderMap, object: ObjectRecord, prefix
 function preconditionFailed(condition: string): ServiceFault {
   const message = "At least one of the pre-conditions you specified did not hold.";
   return new ServiceFault(412, "PreconditionFailed", message, {
-    ec: "0026-00000201",
+    ec: "0017-00001001",
     extras: { Condition: condition },
   });
 }

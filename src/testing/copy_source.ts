@@ -30,8 +30,7 @@ export function findCopySource(call: ObjectCall): CopySource {
     throw invalidArgument(
       "x-oss-copy-source",
       header,
-      "Copy Source must mention the source bucket and key.",
-      "0016-00000701",
+      "Copy Source must mention the source bucket and key."
     );
   }
   const name = decoded.slice(0, slash);
@@ -41,7 +40,7 @@ export function findCopySource(call: ObjectCall): CopySource {
   allow(call, bucket, key, "read");
   if (bucket.record.region !== call.bucket.record.region && !lenient(call, "copy-region")) {
     const message = "Target object does not reside in the same data center as source object.";
-    throw new ServiceFault(403, "AccessDenied", message, { ec: "0016-00000702" });
+    throw new ServiceFault(403, "AccessDenied", message);
   }
   const object = bucket.objects.get(key);
   if (object === undefined) throw noSuchKey(key);

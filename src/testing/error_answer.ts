@@ -50,5 +50,5 @@ export function toFault(error: unknown): ServiceFault {
   if (error instanceof ServiceFault) return error;
   if (error instanceof ConnectionLost) throw error;
   const message = error instanceof Error ? error.message : String(error);
-  return new ServiceFault(500, "InternalError", `The in-process OSS failed: ${message}`, { ec: "0026-00000000" });
+  return new ServiceFault(500, "InternalError", `The in-process OSS failed: ${message}`);
 }

@@ -99,6 +99,10 @@ export function strikeRequest(faults: readonly FaultAction[], request: Incoming,
   return { ...request, body };
 }
 
+function without(headers: Answer["headers"], name: string): Answer["headers"] {
+  return Object.fromEntries(Object.entries(headers).filter(([known]) => known !== name));
+}
+
 /** How each fault strikes the body of an answer. */
 function bodyFault(fault: FaultAction, uploaded: boolean): StreamFault | undefined {
   if (fault.kind === "cut") return fault.silent ? "end" : "error";
@@ -127,7 +131,7 @@ export function strikeAnswer(faults: readonly FaultAction[], answer: Answer, upl
     const at = "at" in fault ? fault.at : undefined;
     body = faultyStream(body instanceof Uint8Array ? streamOf(body) : body, placeOf(how, at, length), how);
     // A body that just ends is only believed when nothing says how long it should be.
-    if (how === "end") headers = { ...headers, "content-length": "" };
+    if (how === "end") headers = without(headers, "content-length");
   }
   return { ...answer, headers, body };
 }

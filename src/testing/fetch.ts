@@ -6,6 +6,13 @@ import { formBody } from "./form_body.ts";
 import { toFetched, toIncoming } from "./in_process.ts";
 import { type Answer, ConnectionLost, type Incoming } from "./wire.ts";
 
+/** Adds what fetch offers on its own; a range goes without, as in Node. */
+function offering(request: Incoming): Incoming {
+  const names = new Set(request.headers.map(([name]) => name.toLowerCase()));
+  if (names.has("accept-encoding") || names.has("range")) return request;
+  return { ...request, headers: [...request.headers, ["accept-encoding", "gzip, deflate"]] };
+}
+
 /**
  * Fetches from a service.
  * @param answer the service
@@ -23,7 +30,7 @@ export async function fetchFrom(
   signal.throwIfAborted();
   const body = init?.body instanceof FormData ? formBody(init.body) : (init?.body ?? null);
   const request = new Request(input, { ...init, ...(init !== undefined && "body" in init && { body }), signal: null });
-  const incoming = toIncoming(request, { signal }, body).then(answer);
+  const incoming = toIncoming(request, { signal }, body).then((sent) => answer(offering(sent)));
   let leave = (): void => {};
   const gone = new Promise<never>((_, reject) => {
     leave = () => reject(signal.reason);

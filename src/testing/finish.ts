@@ -33,7 +33,6 @@ export function finish(
   const headers: Record<string, string> = {
     server: "AliyunOSS",
     date: httpDate(new Date(now)),
-    connection: "keep-alive",
     "x-oss-request-id": requestId,
     "x-oss-server-time": "7",
     ...(typeof body === "string" ? { "content-type": "application/xml" } : {}),

@@ -28,7 +28,7 @@ export interface FormFile {
 
 function malformed(): ServiceFault {
   const message = "The body of your POST request is not well-formed multipart/form-data.";
-  return new ServiceFault(400, "MalformedPOSTRequest", message, { ec: "0006-00000102" });
+  return new ServiceFault(400, "MalformedPOSTRequest", message);
 }
 
 /** Where a pattern starts, or -1. */

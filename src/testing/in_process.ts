@@ -34,10 +34,6 @@ async function bodyOf(request: Request): Promise<ReadableStream<Uint8Array> | nu
 function lines(request: Request, body: ReadableStream<Uint8Array> | null, length: number | undefined): HeaderLine[] {
   const headers: HeaderLine[] = [...request.headers].filter(([name]) => name !== "host");
   headers.push(["host", new URL(request.url).host]);
-  // What fetch offers on its own; a range goes without, as in Node.
-  if (!request.headers.has("accept-encoding") && !request.headers.has("range")) {
-    headers.push(["accept-encoding", "gzip, deflate"]);
-  }
   if (request.headers.has("content-length")) return headers;
   if (body === null) return /^P/.test(request.method) ? [...headers, ["content-length", "0"]] : headers;
   return [...headers, length === undefined ? ["transfer-encoding", "chunked"] : ["content-length", String(length)]];
@@ -68,7 +64,7 @@ function bodyless(status: number): boolean {
 
 /** Makes a response of an answer. */
 export function toResponse({ status, headers, body }: Answer): Response {
-  const kept = Object.entries(headers).filter(([name, value]) => value !== "" && name !== "connection");
+  const kept = Object.entries(headers).filter(([name]) => name !== "connection");
   return new Response(bodyless(status) ? null : (body ?? null), { status, headers: kept });
 }
 

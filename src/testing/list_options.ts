@@ -42,7 +42,7 @@ export function encodingOf(call: Call): Encoding {
   const type = call.query.get("encoding-type");
   if (type === undefined || type === "") return { encodingType: undefined, encode: (text) => text };
   if (type.toLowerCase() === "url") return { encodingType: type, encode: encodeText };
-  throw invalidArgument("encoding-type", type, "Invalid Encoding Method specified in Request.", "0015-00000403");
+  throw invalidArgument("encoding-type", type, "Invalid Encoding Method specified in Request.");
 }
 
 /** The order of names: by UTF-8 bytes, unless the service is told to get it wrong. */

@@ -25,26 +25,26 @@ function memoryPiece(id: string, blocks: readonly Bytes[], size: number): Piece 
 
 /** Copies chunks into blocks. */
 function memoryWriter(id: string): PieceWriter {
-  let blocks: Bytes[] = [];
+  const blocks: Bytes[] = [];
   let block: Bytes = new Uint8Array(0);
   let used = 0;
   let size = 0;
+  /** Makes room: the first block grows, since most objects of a test are small; the others have full size. */
+  const grow = (wanted: number): void => {
+    if (blocks.length > 0 || block.length === BLOCK) {
+      blocks.push(block);
+      block = new Uint8Array(BLOCK);
+      used = 0;
+      return;
+    }
+    const larger = new Uint8Array(Math.min(BLOCK, Math.max(block.length * 4, used + wanted)));
+    larger.set(block);
+    block = larger;
+  };
   return {
     write(chunk) {
       for (let taken = 0; taken < chunk.length; ) {
-        if (used === block.length) {
-          // The first block starts small: most objects in a test are.
-          const full = blocks.length === 0 && block.length > 0 && block.length < BLOCK;
-          if (full) {
-            const larger = new Uint8Array(Math.min(BLOCK, Math.max(block.length * 4, used + chunk.length - taken)));
-            larger.set(block);
-            block = larger;
-          } else {
-            if (block.length > 0) blocks.push(block);
-            block = new Uint8Array(blocks.length === 0 ? Math.min(BLOCK, chunk.length - taken) : BLOCK);
-            used = 0;
-          }
-        }
+        if (used === block.length) grow(chunk.length - taken);
         const part = chunk.subarray(taken, taken + block.length - used);
         block.set(part, used);
         used += part.length;
@@ -56,11 +56,7 @@ function memoryWriter(id: string): PieceWriter {
       if (used > 0) blocks.push(used === block.length ? block : block.slice(0, used));
       return memoryPiece(id, blocks, size);
     },
-    abort() {
-      blocks = [];
-      block = new Uint8Array(0);
-      used = 0;
-    },
+    abort() {},
   };
 }
 

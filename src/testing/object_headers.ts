@@ -31,7 +31,7 @@ function checkMetadata(metadata: readonly (readonly [string, string])[]): void {
     const bare = name.slice(META.length);
     if (!/^[a-z0-9-]+$/.test(bare)) {
       const message = "The metadata name may hold letters, digits and hyphens only.";
-      throw invalidArgument(name, value, message, "0011-00000003");
+      throw invalidArgument(name, value, message);
     }
     // One character is one byte here.
     size += bare.length + value.length;
@@ -84,7 +84,7 @@ function isObjectAcl(text: string): text is ObjectAcl {
 export function objectAcl(value: string | undefined): ObjectAcl {
   if (value === undefined || value === "") return "default";
   if (isObjectAcl(value)) return value;
-  throw invalidArgument("x-oss-object-acl", value, "The object ACL is not valid.", "0016-00000801");
+  throw invalidArgument("x-oss-object-acl", value, "The object ACL is not valid.");
 }
 
 const CLASSES: ReadonlySet<string> = /* @__PURE__ */ new Set([
@@ -103,7 +103,5 @@ const CLASSES: ReadonlySet<string> = /* @__PURE__ */ new Set([
 export function storageClass(value: string | undefined, otherwise: string): string {
   if (value === undefined || value === "") return otherwise;
   if (CLASSES.has(value)) return value;
-  throw new ServiceFault(400, "InvalidStorageClass", "The storage class you specified is not valid.", {
-    ec: "0016-00000904",
-  });
+  throw new ServiceFault(400, "InvalidStorageClass", "The storage class you specified is not valid.");
 }

@@ -36,9 +36,9 @@ export function preflight(
   const origin = headers.get("origin");
   const method = headers.get("access-control-request-method");
   if (origin === undefined)
-    throw badRequest("Insufficient information. Origin request header needed.", "0034-00000101");
+    throw badRequest("Insufficient information. Origin request header needed.");
   if (method === undefined || !METHODS.has(method)) {
-    throw badRequest("Invalid Access-Control-Request-Method header.", "0034-00000102");
+    throw badRequest("Invalid Access-Control-Request-Method header.");
   }
   const { bucket: name, key } = address;
   const relaxed = service.settings.lenient.has("cors");
@@ -52,5 +52,5 @@ export function preflight(
   const answer = allowed ? corsHeaders(bucket, { origin, method, headers: names }, relaxed) : undefined;
   if (answer !== undefined) return { headers: answer };
   const message = "CORSResponse: This CORS request is not allowed: no rule of the bucket matches it.";
-  throw new ServiceFault(403, "AccessForbidden", message, { ec: "0034-00000103" });
+  throw new ServiceFault(403, "AccessForbidden", message);
 }

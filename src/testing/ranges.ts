@@ -35,7 +35,6 @@ export function findSpan(range: string | undefined, size: number, standard: bool
   if (!standard) return undefined;
   if (start < size && size > 0) return { start: Math.max(0, start), end: Math.min(end, size) };
   throw new ServiceFault(416, "InvalidRange", "The requested range cannot be satisfied.", {
-    ec: "0026-00000202",
     extras: { ActualObjectSize: String(size), RangeHeader: range ?? "" },
     headers: { "content-range": `bytes */${size}` },
   });

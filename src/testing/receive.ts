@@ -17,10 +17,10 @@ import type { PieceWriter } from "./store.ts";
 import { ConnectionLost } from "./wire.ts";
 
 /** What one request may carry: 5 GiB. */
-export const MAX_BODY: number = 5 * 1024 ** 3;
+const MAX_BODY = 5 * 1024 ** 3;
 
 /** MD5 is computed up to this size, or when the request asks for the check; beyond it the ETag is opaque. */
-const MD5_LIMIT: number = 16 * 1024 ** 2;
+const MD5_LIMIT = 16 * 1024 ** 2;
 
 /** A body that arrived whole. */
 export interface Received {
@@ -45,10 +45,8 @@ export function checkLength(call: Call): void {
 }
 
 /** The body is larger than one request may carry. */
-export function tooLarge(): ServiceFault {
-  return new ServiceFault(400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed object size.", {
-    ec: "0017-00000102",
-  });
+function tooLarge(): ServiceFault {
+  return new ServiceFault(400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed object size.");
 }
 
 /** Reads a stream to its end; whatever breaks it, the client going away included, is a lost connection. */
@@ -139,7 +137,7 @@ function invalidDigest(claimed: string): ServiceFault {
   const message = valid
     ? "The Content-MD5 you specified did not match what we received."
     : "The Content-MD5 you specified is invalid.";
-  return new ServiceFault(400, "InvalidDigest", message, { ec: valid ? "0017-00000503" : "0017-00000501" });
+  return new ServiceFault(400, "InvalidDigest", message, { ec: valid ? "0017-00000503" : "0017-00000502" });
 }
 
 /**

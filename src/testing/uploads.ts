@@ -11,7 +11,7 @@ import { ServiceFault } from "./service_fault.ts";
 export function noSuchUpload(id: string): ServiceFault {
   const message =
     "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.";
-  return new ServiceFault(404, "NoSuchUpload", message, { ec: "0042-00000002", extras: { UploadId: id } });
+  return new ServiceFault(404, "NoSuchUpload", message, { extras: { UploadId: id } });
 }
 
 /**

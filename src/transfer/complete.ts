@@ -2,8 +2,8 @@
  * Completes a multipart upload exactly once, also when an answer is lost.
  * @module
  */
-import { combineCrc64 } from "../checksum/crc64.ts";
-import { IntegrityError } from "../errors.ts";
+import { failure } from "../core/attempt.ts";
+import { show } from "../core/validate.ts";
 import { completeMultipartUpload } from "../operations/object/multipart.ts";
 import type { StoredObject, UploadJob } from "./job.ts";
 import type { SentPart } from "./parts.ts";
@@ -25,10 +25,13 @@ export async function complete(
   const { client, input, call } = job;
   // Loaded while all is well: once it is needed, the network may be gone.
   const recovery = import("./recover.ts").catch(() => undefined);
-  let expected = job.checked ? 0n : undefined;
+  const checksums = await job.checksums();
+  let expected = checksums && 0n;
   let size = 0;
   const completed = parts.map((part) => {
-    if (expected !== undefined && part.crc64 !== undefined) expected = combineCrc64(expected, part.crc64, part.size);
+    if (checksums && expected !== undefined && part.crc64 !== undefined) {
+      expected = checksums.combineCrc64(expected, part.crc64, part.size);
+    }
     size += part.size;
     return { partNumber: part.partNumber, etag: part.etag ?? "" };
   });
@@ -47,8 +50,7 @@ export async function complete(
   job.uploadId = undefined;
   const { crc64 = expected } = stored;
   if (expected !== undefined && crc64 !== expected) {
-    const message = `The object was put together with CRC-64 ${crc64} instead of ${expected}`;
-    throw new IntegrityError(message, "crc64", String(expected), String(crc64));
+    throw (await failure()).alteredError(`Upload of ${show(input.key)}`, expected, String(crc64));
   }
   return { ...stored, size, ...(crc64 !== undefined && { crc64 }) };
 }

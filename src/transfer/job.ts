@@ -9,6 +9,9 @@ import type { Bytes, CallOptions, Client, Result } from "../types.ts";
 import type { Plan } from "./plan.ts";
 import type { UploadInput } from "./upload_types.ts";
 
+/** The functions of `checksum/crc64.ts`. */
+export type Checksums = typeof import("../checksum/crc64.ts");
+
 /** What the steps of an upload share. */
 export interface UploadJob {
   readonly client: Client;
@@ -20,8 +23,8 @@ export interface UploadJob {
   readonly call: CallOptions;
   /** Its abort, by the caller, the time limit or the first failure, stops everything in flight. */
   readonly controller: AbortController;
-  /** Are CRC-64s computed and compared? */
-  readonly checked: boolean;
+  /** What computes and combines CRC-64s, a chunk that is loaded with the first part; none when nothing is checked. */
+  readonly checksums: () => Promise<Checksums> | undefined;
   /** The multipart upload, while one is open at the service. */
   uploadId: string | undefined;
   /** Numbers of the parts that failed. */

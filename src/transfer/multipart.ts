@@ -31,7 +31,7 @@ export async function uploadParts(
     const parts = await sendParts(job, uploadId, head);
     const hidden = [
       ...(parts.some((part) => part.etag === undefined) ? ["ETag"] : []),
-      ...(job.checked && parts.some((part) => !part.confirmed) ? ["x-oss-hash-crc64ecma"] : []),
+      ...(parts.some((part) => part.crc64 !== undefined && !part.confirmed) ? ["x-oss-hash-crc64ecma"] : []),
     ];
     if (hidden.length > 0) {
       const base = { ...partInput(job.input), uploadId };

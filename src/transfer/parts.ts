@@ -2,7 +2,6 @@
  * Sends the parts of an upload, several at once, each checked by its CRC-64.
  * @module
  */
-import { crc64 } from "../checksum/crc64.ts";
 import { uploadPart } from "../operations/object/multipart.ts";
 import { runPool } from "../streams/pool.ts";
 import type { Bytes } from "../types.ts";
@@ -36,6 +35,7 @@ export async function sendParts(job: UploadJob, uploadId: string, head: Bytes | 
   const total = source.size;
   const partSize = total === undefined ? plan.partSize : determinePartSize(total, plan.partSize);
   const base = partInput(job.input);
+  const checksums = await job.checksums();
   const parts: SentPart[] = [];
   let first = head;
   let claimed = 0;
@@ -45,7 +45,7 @@ export async function sendParts(job: UploadJob, uploadId: string, head: Bytes | 
   const send = async (partNumber: number, body: Bytes): Promise<void> => {
     progress.sent(partNumber, body.length);
     const size = body.length;
-    const checksum = job.checked ? crc64(body) : undefined;
+    const checksum = checksums?.crc64(body);
     const request = {
       ...uploadPart.toRequest({ ...base, trafficLimit: job.input.trafficLimit, uploadId, partNumber, body }),
       crc64: { body: checksum },

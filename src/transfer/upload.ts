@@ -67,7 +67,7 @@ export async function upload(client: Client, input: UploadInput, options: Upload
     source: await openSource(input.body, contentLength),
     progress: createProgress(onProgress, client.context.now),
     call: { signal: controller.signal, stallTimeout, integrity },
-    checked: integrity === "crc64",
+    checksums: () => (integrity === "crc64" ? import("../checksum/crc64.ts") : undefined),
     uploadId: undefined,
     failedParts: [],
     sourceFailure: undefined,

@@ -102,6 +102,25 @@ async function buckets(client: AliOSS): Promise<void> {
   assert.equal((await client.deleteBucket("second-bucket")).res.status, 204);
 }
 
+test("ali-oss: V1 is refused where it is switched off", async () => {
+  const oss = createTestOSS({ buckets: ["ali-bucket"], v1: false });
+  const server = await listen(oss);
+  const agent = new LoopbackAgent(server.port);
+  try {
+    const put = (v4: boolean): Promise<string> =>
+      aliOSS(agent, { ...oss.credentials, authorizationV4: v4 })
+        .put("a", bytes("x"))
+        .then(
+          () => "stored",
+          (error: { code: string }) => error.code,
+        );
+    assert.deepEqual([await put(false), await put(true)], ["AccessDenied", "stored"]);
+  } finally {
+    agent.destroy();
+    await server.close();
+  }
+});
+
 function credentials(oss: TestOSS, sts: boolean): object {
   if (!sts) return oss.credentials;
   const { accessKeyId, accessKeySecret, securityToken } = oss.issueToken({ seconds: 900 });

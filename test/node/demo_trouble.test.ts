@@ -59,16 +59,15 @@ for (const browser of ["chromium", "firefox"] as const) {
         const { oss } = demo.storage;
         const name = `expiring-${browser}.bin`;
         const source = path.join(folder, name);
-        const hash = await writeSeeded(source, 80_000_000, 2);
+        const hash = await writeSeeded(source, 40_000_000, 2);
         let issued = 0;
         page.on("request", (request) => {
           if (request.url().endsWith("/sts")) issued++;
         });
-        demo.options.tokenSeconds = 2;
+        // Short-lived enough to end while a slow machine uploads, too.
+        demo.options.tokenSeconds = 5;
         await page.reload();
         await page.getByText("No files yet").waitFor();
-        // Three rounds of parts take longer than two seconds, so the keys end on their own, too.
-        oss.faults.add({ operation: "UploadPart", kind: "delay", milliseconds: 800, times: 100 });
         const codes = [
           "SecurityTokenExpired",
           "InvalidAccessKeyId",
@@ -76,17 +75,17 @@ for (const browser of ["chromium", "firefox"] as const) {
           "InvalidSecurityToken",
         ] as const;
         for (const [index, code] of codes.entries()) {
-          oss.faults.add({ operation: "UploadPart", kind: "expire", code, skip: 2 * index });
+          oss.faults.add({ operation: "UploadPart", kind: "expire", code, skip: index });
         }
         await page.setInputFiles("#pick", source);
-        await transfer(name).getByText("Uploaded 80\u00a0MB").waitFor();
+        await transfer(name).getByText("Uploaded 40\u00a0MB").waitFor();
         assert.deepEqual(
           oss.faults.pending.filter(({ kind }) => kind === "expire"),
           [],
           "each refusal happened",
         );
-        assert.isAtLeast(issued, 3);
-        assert.equal(await hashOfFile(await download(browser, visited, name, 80_000_000)), hash);
+        assert.isAtLeast(issued, 2, "new keys were asked for");
+        assert.equal(await hashOfFile(await download(browser, visited, name, 40_000_000)), hash);
       }),
   );
 }
@@ -104,7 +103,7 @@ test("chromium: each trouble is told in words, with what to do", {
         const words = place.getByText(title, { exact: true });
         await words.waitFor({ timeout: 30_000 });
         if (button !== undefined) await place.getByRole("button", { name: button }).waitFor();
-        const text = await page.locator("body").innerText();
+        const text = (await page.locator("body").textContent()) ?? "";
         assert.notMatch(text, /CAIS|x-oss-signature|security-token|STS\./i, "no secret is shown");
       }),
     ),

@@ -55,7 +55,7 @@ test("testing/listen: raw target, header lines and framing reach the service", a
     );
     assert.match(dots, /^HTTP\/1\.1 200 OK/);
     assert.equal(oss.requests[0]?.key, "a/../b/../c");
-    assert.match(await raw(port, `PUT /x HTTP/1.1\r\n${host}\r\n`), /^HTTP\/1\.1 411 [^]*MissingContentLength/);
+    assert.match(await raw(port, `PUT /x HTTP/1.1\r\n${host}\r\n`), /^HTTP\/1\.1 411 .*MissingContentLength/s);
     assert.match(await raw(port, `GET /a%2F..%2Fb%2F..%2Fc HTTP/1.1\r\n${host}\r\n`), /\r\n\r\nhi$/);
     assert.match(
       await raw(port, `GET /photos/a HTTP/1.1\r\nHost: oss-cn-hangzhou.aliyuncs.com\r\nConnection: close\r\n\r\n`),

@@ -10,7 +10,12 @@ import { assert, test } from "../harness.ts";
 
 interface Recording {
   readonly sts: boolean;
-  readonly requests: readonly { readonly op: string; readonly method: string; readonly target: string; readonly headers: HeaderLine[] }[];
+  readonly requests: readonly {
+    readonly op: string;
+    readonly method: string;
+    readonly target: string;
+    readonly headers: HeaderLine[];
+  }[];
 }
 
 interface Bodies {
@@ -30,7 +35,10 @@ const REFUSED: readonly [RegExp, readonly string[]][] = [
   [/^multipart-(part|list-parts|complete|abort|managed)/, ["NoSuchUpload"]],
   [/^presign-(upload-part|complete|abort|subresource)$/, ["NoSuchUpload", "NotImplemented"]],
   [/^presign-get/, ["NoSuchKey"]],
-  [/^(bucket-(stat|tagging|lifecycle|versioning)|tagging|symlink|restore|list-versions|get-process|presign-process)/, ["NotImplemented"]],
+  [
+    /^(bucket-(stat|tagging|lifecycle|versioning)|tagging|symlink|restore|list-versions|get-process|presign-process)/,
+    ["NotImplemented"],
+  ],
 ];
 
 function read<T>(...names: string[]): T {
@@ -64,7 +72,12 @@ for (const name of readdirSync(path.join(VECTORS, "recordings"))) {
     let accepted = 0;
     for (const [i, { op, method, target, headers }] of requests.entries()) {
       const body = bytesOf(bodies[files[name]?.[i] ?? -1]);
-      const answer = await oss.serve({ method, target, headers, body: body === undefined ? null : new Response(body).body });
+      const answer = await oss.serve({
+        method,
+        target,
+        headers,
+        body: body === undefined ? null : new Response(body).body,
+      });
       await new Response(answer.body).arrayBuffer();
       const code = oss.requests[oss.requests.length - 1]?.code;
       const [, allowed] = REFUSED.find(([pattern]) => pattern.test(op)) ?? [];

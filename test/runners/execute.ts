@@ -124,13 +124,15 @@ export async function execute(
   let sent = Number.NEGATIVE_INFINITY;
   for (const test of selected()) {
     const { file, name, options } = test;
+    const { timeout = DEFAULT_TIMEOUT } = options;
     const reason = options.skip?.[setting.environment.runtime];
     if (reason !== undefined) {
       results.push({ file, name, state: "skipped", milliseconds: 0, reason });
       continue;
     }
-    if (performance.now() - sent >= REPORT_EVERY) {
-      await send({ results, running: { file, name, timeout: options.timeout ?? DEFAULT_TIMEOUT } });
+    // The controller's patience is that of the test it was told of last.
+    if (timeout > DEFAULT_TIMEOUT || performance.now() - sent >= REPORT_EVERY) {
+      await send({ results, running: { file, name, timeout } });
       results = [];
       sent = performance.now();
     }

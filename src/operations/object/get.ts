@@ -3,11 +3,9 @@
  * @module
  */
 
-import { guard } from "../../core/guard.ts";
 import { type ObjectInput, type Operation, operation } from "../../core/operation.ts";
 import { readHeaders, resultOf } from "../../core/response.ts";
 import { checkInteger } from "../../core/validate.ts";
-import { DecodeError } from "../../errors.ts";
 import type { Result } from "../../types.ts";
 import {
   conditionWire,
@@ -49,16 +47,6 @@ function rangeHeaders([first, last]: ByteRange): Record<string, string> {
   return { range: `bytes=${first < 0 ? first : `${first}-${last ?? ""}`}`, "x-oss-range-behavior": "standard" };
 }
 
-function checkRange(response: Response, range: string, key: string): void {
-  const wanted = /^bytes=(\d+)-/.exec(range)?.[1];
-  const got = /^bytes (\d+)-/.exec(response.headers.get("content-range") ?? "")?.[1];
-  if (response.status === 200 || (response.status === 206 && wanted && got && wanted !== got)) {
-    throw new DecodeError(
-      `GetObject ${JSON.stringify(key)}: asked for ${range}, got ${response.status === 200 ? "the whole object" : `bytes from ${got}`}`,
-    );
-  }
-}
-
 /**
  * Reads an object, or a range of it, as a `Response`.
  *
@@ -97,14 +85,8 @@ export const getObject: Operation<GetObjectInput, GetObjectResult> = /* @__PURE_
   },
   request: () => ({ accept: [304] }),
   async result(answer, request, watch) {
-    const range = request.headers?.["range"];
-    try {
-      if (range !== undefined) checkRange(answer, range, request.key ?? "");
-    } catch (error) {
-      await answer.body?.cancel();
-      throw error;
-    }
-    const response = guard(answer, watch);
+    const { guard } = await import("../../core/guard.ts");
+    const response = await guard(answer, watch, request.headers?.["range"]);
     const { requestId } = resultOf(response);
     const properties = readHeaders<ObjectProperties>(response.headers, objectReading());
     return Object.assign(response, properties, requestId !== undefined && { requestId }) as GetObjectResult;

@@ -15,8 +15,7 @@ import { type Answer, ConnectionLost } from "../wire.ts";
  */
 export async function sendAnswer(response: ServerResponse, answer: Answer, signal: AbortSignal): Promise<void> {
   const { status, body } = answer;
-  const headers = Object.entries(answer.headers).filter(([, value]) => value !== "");
-  response.writeHead(status, Object.fromEntries(headers));
+  response.writeHead(status, answer.headers);
   if (body === undefined || body instanceof Uint8Array) {
     response.end(body);
     return;

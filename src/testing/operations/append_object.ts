@@ -17,14 +17,14 @@ import { checkOverwrite, crcHeader, storeObject, wholeSeconds } from "./put_obje
 function readPosition(call: ObjectCall): number {
   const text = call.query.get("position") ?? "";
   if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw invalidArgument("position", text, "The position is not a number.", "0026-00000017");
+  throw invalidArgument("position", text, "The position is not a number.", text === "" ? "0016-00000501" : "0016-00000502");
 }
 
 /** The object to go on with, if there is one; it must be appendable and end at the position. */
 function findBase(call: ObjectCall, position: number): ObjectRecord | undefined {
   const object = call.bucket.objects.get(call.key);
   if (object !== undefined && object.type !== "Appendable") {
-    throw new ServiceFault(409, "ObjectNotAppendable", "The object is not appendable.", { ec: "0026-00000015" });
+    throw new ServiceFault(409, "ObjectNotAppendable", "The object is not appendable.", { ec: "0026-00000017" });
   }
   const size = object?.content.size ?? 0;
   if (position === size) return object;

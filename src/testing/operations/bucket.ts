@@ -22,7 +22,7 @@ const MAX_BUCKETS = 100;
 function bucketAcl(value: string | undefined, otherwise: BucketAcl): BucketAcl {
   if (value === undefined || value === "") return otherwise;
   if (isBucketAcl(value)) return value;
-  throw invalidArgument("x-oss-acl", value, "The bucket ACL is not valid.", "0015-00000204");
+  throw invalidArgument("x-oss-acl", value, "The bucket ACL is not valid.");
 }
 
 /** Storage class and redundancy of the optional document. */
@@ -41,9 +41,7 @@ function checkQuota(call: NameCall, owner: string, region: string): void {
     if (record.owner === owner && record.region === region) count++;
   }
   if (count < MAX_BUCKETS) return;
-  throw new ServiceFault(400, "TooManyBuckets", "You have attempted to create more buckets than allowed.", {
-    ec: "0015-00000101",
-  });
+  throw new ServiceFault(400, "TooManyBuckets", "You have attempted to create more buckets than allowed.");
 }
 
 async function putBucket(call: NameCall): Promise<RouteAnswer> {
@@ -56,7 +54,7 @@ async function putBucket(call: NameCall): Promise<RouteAnswer> {
   if (known !== undefined && known.record.owner !== account.id) {
     const message =
       "The requested bucket name is not available. The bucket namespace is shared by all users of the system.";
-    throw new ServiceFault(409, "BucketAlreadyExists", message, { ec: "0015-00000104", extras: { BucketName: name } });
+    throw new ServiceFault(409, "BucketAlreadyExists", message, { extras: { BucketName: name } });
   }
   const headers = { location: `/${name}` };
   if (known !== undefined) {
@@ -111,7 +109,7 @@ function getBucketAcl({ bucket }: BucketCall): RouteAnswer {
 
 async function putBucketAcl(call: BucketCall): Promise<RouteAnswer> {
   const value = call.headers.get("x-oss-acl");
-  if (value === undefined) throw invalidArgument("x-oss-acl", "", "The bucket ACL is missing.", "0015-00000205");
+  if (value === undefined) throw invalidArgument("x-oss-acl", "", "The bucket ACL is missing.");
   const { record } = call.bucket;
   await call.service.state.putBucket({ ...record, acl: bucketAcl(value, record.acl) });
   return {};

@@ -23,7 +23,7 @@ function refuse(message: string, ec: string): ServiceFault {
 /** Patterns may have one star. */
 function checkStars(patterns: readonly string[], name: string): void {
   if (patterns.some((pattern) => pattern.split("*").length > 2)) {
-    throw refuse(`${name} may hold one * at most.`, "0034-00000012");
+    throw refuse(`${name} may hold one * at most.`);
   }
 }
 
@@ -33,13 +33,13 @@ function readRule(node: XmlNode): CorsRule {
   const allowedHeaders = childTexts(node, "AllowedHeader");
   const exposeHeaders = childTexts(node, "ExposeHeader");
   const age = childText(node, "MaxAgeSeconds");
-  if (allowedOrigins.length === 0) throw refuse("A CORS rule needs an AllowedOrigin.", "0034-00000005");
-  if (allowedMethods.length === 0) throw refuse("A CORS rule needs an AllowedMethod.", "0034-00000007");
-  if (!allowedMethods.every((method) => METHODS.has(method))) throw refuse("Unknown AllowedMethod.", "0034-00000008");
+  if (allowedOrigins.length === 0) throw refuse("A CORS rule needs an AllowedOrigin.");
+  if (allowedMethods.length === 0) throw refuse("A CORS rule needs an AllowedMethod.");
+  if (!allowedMethods.every((method) => METHODS.has(method))) throw refuse("Unknown AllowedMethod.");
   checkStars(allowedOrigins, "AllowedOrigin");
   checkStars(allowedHeaders, "AllowedHeader");
   if (exposeHeaders.some((name) => name.includes("*"))) throw refuse("ExposeHeader takes no *.", "0034-00000013");
-  if (age !== undefined && !/^\d{1,9}$/.test(age)) throw refuse("MaxAgeSeconds must be a number.", "0034-00000014");
+  if (age !== undefined && !/^\d{1,9}$/.test(age)) throw refuse("MaxAgeSeconds must be a number.");
   const maxAgeSeconds = age === undefined ? undefined : Number(age);
   return { allowedOrigins, allowedMethods, allowedHeaders, exposeHeaders, maxAgeSeconds };
 }
@@ -48,7 +48,7 @@ async function putBucketCors(call: BucketCall): Promise<RouteAnswer> {
   const root = readXml(await receiveText(call), "CORSConfiguration");
   const nodes = root.children.filter((child) => child.name === "CORSRule");
   if (nodes.length === 0) throw refuse("A CORS configuration needs a rule.", "0034-00000002");
-  if (nodes.length > MAX_RULES) throw refuse(`At most ${MAX_RULES} CORS rules are allowed.`, "0034-00000003");
+  if (nodes.length > MAX_RULES) throw refuse(`At most ${MAX_RULES} CORS rules are allowed.`);
   const responseVary = childText(root, "ResponseVary") === "true";
   await call.service.state.putBucket({ ...call.bucket.record, cors: { rules: nodes.map(readRule), responseVary } });
   return {};
@@ -77,11 +77,16 @@ async function deleteBucketCors(call: BucketCall): Promise<RouteAnswer> {
   return { status: 204 };
 }
 
-const row = { scope: "bucket", query: ["cors"], access: "owner" } as const;
-
 /** The rows of CORS. */
 export const bucketCorsRoutes: readonly Route[] = [
-  { ...row, operation: "PutBucketCors", method: "PUT", run: putBucketCors },
-  { ...row, operation: "GetBucketCors", method: "GET", run: getBucketCors },
-  { ...row, operation: "DeleteBucketCors", method: "DELETE", run: deleteBucketCors },
+  { operation: "PutBucketCors", method: "PUT", scope: "bucket", query: ["cors"], access: "owner", run: putBucketCors },
+  { operation: "GetBucketCors", method: "GET", scope: "bucket", query: ["cors"], access: "owner", run: getBucketCors },
+  {
+    operation: "DeleteBucketCors",
+    method: "DELETE",
+    scope: "bucket",
+    query: ["cors"],
+    access: "owner",
+    run: deleteBucketCors,
+  },
 ];

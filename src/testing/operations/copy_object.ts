@@ -15,7 +15,7 @@ import { checkOverwrite, crcHeader, storeObject, wholeSeconds } from "./put_obje
 function replaces(call: ObjectCall, self: boolean): boolean {
   const directive = (call.headers.get("x-oss-metadata-directive") ?? "COPY").toUpperCase();
   if (directive !== "COPY" && directive !== "REPLACE") {
-    throw invalidArgument("x-oss-metadata-directive", directive, "Unknown metadata directive.", "0016-00000703");
+    throw invalidArgument("x-oss-metadata-directive", directive, "Unknown metadata directive.");
   }
   // Copied onto itself an object takes what the request says, whatever the directive.
   return directive === "REPLACE" || (self && !lenient(call, "self-copy"));

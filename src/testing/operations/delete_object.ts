@@ -36,10 +36,10 @@ async function deleteMultipleObjects(call: BucketCall): Promise<RouteAnswer> {
   }
   const root = readXml(await receiveText(call, relaxed ? 64 * 1024 ** 2 : undefined), "Delete");
   const objects = root.children.filter((child) => child.name === "Object");
-  if (objects.length === 0) throw malformed("The XML names no object.", "0016-00000601");
-  if (objects.length > MAX_KEYS && !relaxed) throw malformed("The XML names too many objects.", "0016-00000602");
+  if (objects.length === 0) throw malformed("The XML names no object.");
+  if (objects.length > MAX_KEYS && !relaxed) throw malformed("The XML names too many objects.");
   const keys = objects.map((object) => childText(object, "Key") ?? "");
-  if (keys.includes("")) throw malformed("An object has no key.", "0016-00000603");
+  if (keys.includes("")) throw malformed("An object has no key.");
   for (const key of keys) allow(call, call.bucket, key, "write");
   for (const key of keys) await call.service.state.removeObject(call.bucket, key);
   if (childText(root, "Quiet")?.trim() === "true") return {};

@@ -62,10 +62,10 @@ function override(call: ObjectCall, headers: Headers): void {
     if (value === undefined) continue;
     if (call.identity === undefined && !lenient(call, "response-overrides")) {
       const message = "Request specific response headers cannot be used for anonymous GET requests.";
-      throw new ServiceFault(400, "InvalidRequest", message, { ec: "0026-00000301" });
+      throw new ServiceFault(400, "InvalidRequest", message);
     }
     if (/[\r\n]/.test(value))
-      throw invalidArgument(`response-${name}`, value, "The value is not a header.", "0026-00000302");
+      throw invalidArgument(`response-${name}`, value, "The value is not a header.");
     headers[name] = value;
   }
 }
@@ -81,7 +81,6 @@ function checkReadable(call: ObjectCall, object: ObjectRecord): void {
   if (!object.storageClass.includes("Archive") || lenient(call, "archive")) return;
   const message = "The operation is not valid for the object's state.";
   throw new ServiceFault(403, "InvalidObjectState", message, {
-    ec: "0026-00000401",
     extras: { ObjectName: object.key },
   });
 }

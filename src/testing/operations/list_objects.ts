@@ -35,7 +35,7 @@ function readToken(token: string): string {
     // A byte order mark is a part of a key like any other character.
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(decodeBase64(token.replace(/-/g, "=")));
   } catch {
-    throw invalidArgument("continuation-token", token, "The continuation token is invalid.", "0015-00000405");
+    throw invalidArgument("continuation-token", token, "The continuation token is invalid.");
   }
 }
 

@@ -63,7 +63,7 @@ function sourceSpan(call: ObjectCall, size: number): { start: number; end: numbe
   const end = to === "" ? size : Number(to) + 1;
   if (from !== "" && start < end && end <= size) return { start, end };
   const message = "The x-oss-copy-source-range value must be of the form bytes=first-last and lie inside the source.";
-  throw invalidArgument("x-oss-copy-source-range", header, message, "0042-00000302");
+  throw invalidArgument("x-oss-copy-source-range", header, message);
 }
 
 async function uploadPartCopy(call: ObjectCall): Promise<RouteAnswer> {
@@ -87,25 +87,39 @@ async function abortMultipartUpload(call: ObjectCall): Promise<RouteAnswer> {
   return { status: 204 };
 }
 
-const row = { scope: "object", access: "write" } as const;
-const part = { ...row, method: "PUT", query: ["partNumber", "uploadId"] } as const;
-
 /** The rows of multipart uploads. */
 export const multipartRoutes: readonly Route[] = [
   {
-    ...row,
     operation: "InitiateMultipartUpload",
     method: "POST",
+    scope: "object",
     query: ["uploads"],
+    access: "write",
     run: initiateMultipartUpload,
   },
-  { ...part, operation: "UploadPart", run: uploadPart },
-  { ...part, operation: "UploadPartCopy", header: "x-oss-copy-source", run: uploadPartCopy },
   {
-    ...row,
+    operation: "UploadPart",
+    method: "PUT",
+    scope: "object",
+    query: ["partNumber", "uploadId"],
+    access: "write",
+    run: uploadPart,
+  },
+  {
+    operation: "UploadPartCopy",
+    method: "PUT",
+    scope: "object",
+    query: ["partNumber", "uploadId"],
+    header: "x-oss-copy-source",
+    access: "write",
+    run: uploadPartCopy,
+  },
+  {
     operation: "AbortMultipartUpload",
     method: "DELETE",
+    scope: "object",
     query: ["uploadId"],
+    access: "write",
     run: abortMultipartUpload,
   },
 ];

@@ -44,14 +44,14 @@ async function namedParts(call: ObjectCall, upload: Upload): Promise<readonly Pa
     const number = Number(childText(part, "PartNumber")?.trim() || "NaN");
     const etag = childText(part, "ETag");
     if (!Number.isInteger(number) || etag === undefined)
-      throw refuse("MalformedXML", "A part is incomplete.", "0042-00000203");
+      throw refuse("MalformedXML", "A part is incomplete.");
     return { number, etag };
   });
 }
 
 /** The parts of the object, in order. */
 function findParts(call: ObjectCall, upload: Upload, names: readonly PartName[]): readonly PartRecord[] {
-  if (names.length === 0) throw refuse("MalformedXML", "The request names no part.", "0042-00000204");
+  if (names.length === 0) throw refuse("MalformedXML", "The request names no part.");
   const bare = (etag: string): string => etag.trim().replace(/^"|"$/g, "").toUpperCase();
   const parts = names.map(({ number, etag }, index) => {
     const before = names[index - 1];
@@ -66,7 +66,7 @@ function findParts(call: ObjectCall, upload: Upload, names: readonly PartName[])
   });
   const small = parts.slice(0, -1).find((part) => part.content.size < MIN_PART);
   if (small !== undefined && !lenient(call, "part-size")) {
-    throw refuse("EntityTooSmall", "Your proposed upload smaller than the minimum allowed size.", "0042-00000211", {
+    throw refuse("EntityTooSmall", "Your proposed upload smaller than the minimum allowed size.", "0042-00000213", {
       ProposedSize: String(small.content.size),
       MinSizeAllowed: String(MIN_PART),
       PartNumber: String(small.number),

@@ -14,13 +14,13 @@ import { xmlDocument } from "../xml_write.ts";
 function partMarker(call: ObjectCall): number {
   const text = call.query.get("part-number-marker") ?? "";
   if (/^\d*$/.test(text)) return Number(text);
-  throw invalidArgument("part-number-marker", text, "The part number marker is not a number.", "0042-00000402");
+  throw invalidArgument("part-number-marker", text, "The part number marker is not a number.");
 }
 
 function listParts(call: ObjectCall): RouteAnswer {
   const upload = findUpload(call);
   const marker = partMarker(call);
-  const max = pageSize(call, "max-parts", 1000, "0042-00000401");
+  const max = pageSize(call, "max-parts", 1000);
   const { encode, encodingType } = encodingOf(call);
   const parts = [...upload.parts.values()].filter((part) => part.number > marker).sort((a, b) => a.number - b.number);
   const page = parts.slice(0, max);
@@ -54,7 +54,7 @@ function listMultipartUploads(call: BucketCall): RouteAnswer {
   const { query, bucket } = call;
   const value = (name: string): string => query.get(name) ?? "";
   const [prefix, delimiter, keyMarker, idMarker] = ["prefix", "delimiter", "key-marker", "upload-id-marker"].map(value);
-  const max = pageSize(call, "max-uploads", 1000, "0042-00000501");
+  const max = pageSize(call, "max-uploads", 1000);
   const { encode, encodingType } = encodingOf(call);
   const { items, prefixes, next } = listPage<Upload>({
     entries: bucket.uploads,

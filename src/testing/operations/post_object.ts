@@ -31,7 +31,7 @@ function keyOf(form: Form): string {
   if (key !== undefined && key !== "") {
     return key.replace(/\$\{filename\}/g, () => form.file?.name ?? "");
   }
-  throw invalidArgument("key", "", "Bucket POST must contain a field named 'key'.", "0006-00000201");
+  throw invalidArgument("key", "", "Bucket POST must contain a field named 'key'.");
 }
 
 async function readRequest(call: BucketCall): Promise<Form & { readonly file: NonNullable<Form["file"]> }> {
@@ -40,7 +40,7 @@ async function readRequest(call: BucketCall): Promise<Form & { readonly file: No
   const form = body === null ? undefined : await readForm(body, type);
   if (form?.file !== undefined) return { ...form, file: form.file };
   const message = "POST requires exactly one file upload per request.";
-  throw new ServiceFault(400, "IncorrectNumberOfFilesInPOSTRequest", message, { ec: "0006-00000202" });
+  throw new ServiceFault(400, "IncorrectNumberOfFilesInPOSTRequest", message);
 }
 
 function answer(call: BucketCall, form: Form, key: string, etag: string, crc64: bigint): RouteAnswer {

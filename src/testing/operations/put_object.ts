@@ -26,7 +26,6 @@ export function checkOverwrite(bucket: Bucket, key: string, forbid: string | und
     "FileAlreadyExists",
     "The object you specified already exists and can not be overwritten.",
     {
-      ec: "0026-00000100",
       extras: { Key: key },
     },
   );

@@ -83,6 +83,21 @@ test("testing/fetch: stored bytes cannot be changed from outside", async () => {
   }
 });
 
+test("testing/handle: answers as a server does: nothing is offered for the client, nothing is decompressed", async () => {
+  const oss = open();
+  const text = "line of text\n".repeat(200);
+  const headers = { "content-type": "text/plain" };
+  const put = await oss.handle(new Request(`${URL}/a.txt`, { method: "PUT", body: text, headers }));
+  assert.equal(put.status, 200);
+  const plain = await oss.handle(new Request(`${URL}/a.txt`));
+  assert.deepEqual([plain.headers.get("content-encoding"), await plain.text()], [null, text]);
+  const host: [string, string] = ["Host", URL.slice(8)];
+  const raw = { target: "/a.txt?x=1", headers: [host, ["accept-encoding", "gzip"]] as [string, string][] };
+  const packed = await oss.handle(new Request("http://elsewhere.test/"), raw);
+  const bytes = new Uint8Array(await packed.arrayBuffer());
+  assert.deepEqual([packed.headers.get("content-encoding"), bytes[0], bytes[1]], ["gzip", 0x1f, 0x8b]);
+});
+
 test("testing/log: records calls without secrets, and clear() goes back to the start", async () => {
   const oss = createTestOSS({ buckets: ["photos"] });
   const token = oss.issueToken({ seconds: 60 });

@@ -22,7 +22,7 @@ function post(ask: Site, body: string | ReadableStream<Uint8Array>): Promise<Rep
 
 test("testing/post_object: the file, its type and metadata are stored; 204, 200 or 201 as asked", async () => {
   const ask = site(createTestOSS({ buckets: [{ name: "photos", acl: "public-read-write" }] }), "photos");
-  const plain = await post(ask, form({ key: "up/${filename}", "x-oss-meta-a": "1" }, "PNG\r\n--data"));
+  const plain = await post(ask, form({ key: `up/$\{filename}`, "x-oss-meta-a": "1" }, "PNG\r\n--data"));
   assert.deepEqual([plain.status, plain.text], [204, ""]);
   const get = await ask("GET", "/up%2Fmy%20%22cat%22.png");
   assert.deepEqual(
