@@ -109,12 +109,3 @@ export function list<T>(item: NoInfer<ItemOf<T>>): ListField<T> {
 export function named<F extends { readonly kind: string }>(element: string, field: F): F {
   return { ...field, element };
 }
-
-/**
- * The element that holds a property.
- * @param property name of the property
- * @param field its field
- */
-export function elementOf(property: string, field: { readonly element?: string | undefined }): string {
-  return field.element ?? property.charAt(0).toUpperCase() + property.slice(1);
-}

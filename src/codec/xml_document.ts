@@ -3,7 +3,8 @@
  * @module
  */
 import { DecodeError } from "../errors.ts";
-import { type AnyField, type AnyShape, elementOf } from "./shape.ts";
+import { elementOf } from "./element.ts";
+import type { AnyField, AnyShape } from "./shape.ts";
 
 /** Levels of elements; the service's own documents have at most seven. */
 const MAX_DEPTH = 32;

@@ -2,7 +2,8 @@
  * Writes request documents (and, in tests, answers) from values by their shape.
  * @module
  */
-import { type AnyField, type AnyShape, elementOf, type Shape } from "./shape.ts";
+import { elementOf } from "./element.ts";
+import type { AnyField, AnyShape, Shape } from "./shape.ts";
 
 const ESCAPED: Readonly<Record<string, string>> = { "&": "amp", "<": "lt", ">": "gt", '"': "quot", "'": "apos" };
 

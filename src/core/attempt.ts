@@ -58,16 +58,20 @@ export async function attempt<T>(call: Call<T>, number: number, credentials: Cre
   const controller = new AbortController();
   const signal = AbortSignal.any([call.signal, controller.signal]);
   const stall = createTimer((ms) => abortLate(controller, title, "stallTimeout", ms));
-  const begin = (): void => stall.start(stallTimeout);
+  const begin = (extra = 0): void => {
+    if (!signal.aborted) stall.start(stallTimeout + extra);
+  };
   const checked = integrity === "crc64";
   const initial = checked && crc64 && crc64.body === undefined ? (crc64.before ?? 0n) : undefined;
-  const opened = body?.open(initial, begin);
+  const opened = body?.open(initial, () => begin());
   const fail: AnswerWatch["fail"] = async (cause, received) =>
     signal.aborted ? signal.reason : failure().then(({ networkError }) => networkError(target, number, cause, received), () => cause);
 
   const run = async (): Promise<T> => {
     const headers = await signedHeaders(call, opened, credentials, signal);
-    stall.start(stallTimeout + (opened?.visible ? 0 : (body?.length ?? 0) / SLOWEST));
+    // The call may have ended meanwhile: then nothing is sent for it any more.
+    signal.throwIfAborted();
+    begin(opened?.visible ? 0 : (body?.length ?? 0) / SLOWEST);
     const pending = call
       .fetch(href(target.url, target.query), {
         method,
@@ -84,7 +88,10 @@ export async function attempt<T>(call: Call<T>, number: number, credentials: Cre
     // A body whose sending nobody sees is summed up while it travels; an early refusal does not wait for that.
     const early = opened?.visible ? undefined : opened?.checksum(signal);
     const response = await Promise.race([pending, Promise.resolve(early).then(() => pending)]);
-    if (signal.aborted) response.body?.cancel().catch(() => undefined);
+    if (signal.aborted) {
+      response.body?.cancel().catch(() => undefined);
+      throw signal.reason;
+    }
     if (!response.ok && !request.accept?.includes(response.status)) {
       begin();
       throw await (await failure()).readServiceError(response, target, number);
@@ -99,7 +106,7 @@ export async function attempt<T>(call: Call<T>, number: number, credentials: Cre
       title,
       signal,
       checksum: checked && method === "GET" && response.status === 200 && !("x-oss-process" in (request.query ?? {})),
-      begin,
+      begin: () => begin(),
       end: stall.stop,
       fail,
       text: () =>

@@ -21,6 +21,8 @@ export interface SendableBody {
    * @param tick called whenever bytes are taken
    */
   open(checksum: bigint | undefined, tick: () => void): OpenBody;
+  /** Lets go of the source when the call is over. */
+  close?(): void;
 }
 
 /** A body on its way. */
@@ -33,19 +35,13 @@ export interface OpenBody {
   checksum(signal: AbortSignal): MaybePromise<bigint | undefined>;
   /** What failed in the source itself, if anything did. */
   failure?(): unknown;
-  /** Lets go of a source that was begun and will not be read on. */
-  close?(reason: unknown): void;
 }
 
-/**
- * Wraps bytes.
- * @param bytes sent as they are, without a copy
- * @param type their content type, if known
- */
-export function bytesBody(bytes: Uint8Array, type?: string): SendableBody {
+/** Wraps bytes: they are sent as they are, without a copy. */
+function bytesBody(bytes: Uint8Array): SendableBody {
   return {
     length: bytes.byteLength,
-    type,
+    type: undefined,
     replayable: () => true,
     open: (checksum) => ({
       init: { body: bytes as Uint8Array<ArrayBuffer> },
@@ -61,11 +57,17 @@ export function bytesBody(bytes: Uint8Array, type?: string): SendableBody {
  * @param body what the caller gave
  * @param length bytes of a stream, where the caller knows
  * @param maxBuffer bytes of a stream that may be kept in memory where the runtime cannot send streams
+ * @param signal stops the reading of a stream into memory
  * @throws TypeError when it is nothing that can be sent
  */
-export async function prepareBody(body: Body, length: number | undefined, maxBuffer: number | undefined): Promise<SendableBody> {
+export async function prepareBody(
+  body: Body,
+  length: number | undefined,
+  maxBuffer: number | undefined,
+  signal: AbortSignal,
+): Promise<SendableBody> {
   if (typeof body === "string") return bytesBody(encodeUtf8(body));
   if (ArrayBuffer.isView(body)) return bytesBody(new Uint8Array(body.buffer, body.byteOffset, body.byteLength));
   if (body instanceof ArrayBuffer) return bytesBody(new Uint8Array(body));
-  return (await import("./source_body.ts")).prepareSource(body, length, maxBuffer);
+  return (await import("./source_body.ts")).prepareSource(body, length, maxBuffer, signal);
 }

@@ -43,6 +43,17 @@ export type QuerySigner = (
 ) => MaybePromise<readonly (readonly [string, string | null])[]>;
 
 /**
+ * Picks the signer of the version that the client speaks.
+ * @param context the client's set-up
+ */
+export async function querySigner(context: ClientContext): Promise<QuerySigner> {
+  if (context.signatureVersion === "v4") return presignV4;
+  const { presignV1 } = await import("../signing/v1.ts");
+  // V1 URLs name the second at which they end.
+  return (input, signing, expiresIn) => presignV1(input, signing, Math.floor(signing.time.getTime() / 1000) + expiresIn);
+}
+
+/**
  * Resolves what is to be presigned.
  * @throws TypeError on bad input
  * @throws RangeError when `expiresIn` is out of bounds
@@ -120,7 +131,7 @@ export async function presign<I extends object, O>(
   const credentials = await context.credentials(signal);
   if (!credentials) throw new CredentialsError("An anonymous client cannot presign: give createClient credentials");
   const signing = signingContext(context, credentials, context.hash ?? defaultHash());
-  const signer: QuerySigner = context.signatureVersion === "v1" ? (await import("./presign_v1.ts")).signQueryV1 : presignV4;
+  const signer = await querySigner(context);
   const query = await signer(signingInput(target, target.headers), signing, expiresIn);
   return presignedRequest(target, signing, query, expiresIn);
 }

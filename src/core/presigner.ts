@@ -3,10 +3,9 @@
  * @module
  */
 import { CredentialsError } from "../errors.ts";
-import { presignV4 } from "../signing/v4.ts";
 import type { Client, Hash } from "../types.ts";
 import type { Operation } from "./operation.ts";
-import { type PresignedRequest, type PresignInput, presignedRequest, presignTarget, type QuerySigner } from "./presign.ts";
+import { type PresignedRequest, type PresignInput, presignedRequest, presignTarget, querySigner } from "./presign.ts";
 import { signingContext, signingInput } from "./sign.ts";
 
 /** Presigns without waiting, with one snapshot of the credentials. */
@@ -46,7 +45,7 @@ export async function createPresigner(client: Client, options: { readonly signal
   const given = context.hash?.sha256("");
   const hash: Hash = context.hash && given instanceof Uint8Array ? context.hash : (await import("../signing/noble.ts")).hash;
   await given;
-  const signer: QuerySigner = context.signatureVersion === "v1" ? (await import("./presign_v1.ts")).signQueryV1 : presignV4;
+  const signer = await querySigner(context);
   const ends = credentials.expiration === undefined ? Number.POSITIVE_INFINITY : new Date(credentials.expiration).getTime();
   return {
     presign(operation, input, { expiresIn }) {

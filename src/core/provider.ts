@@ -8,7 +8,6 @@ import type { Credentials, CredentialsProvider, ProvidedCredentials } from "../t
 import type { CredentialsSource } from "./credentials.ts";
 import { expiryOf, normalise } from "./provided.ts";
 import { every, sleep } from "./retry.ts";
-import { createTimer } from "./timer.ts";
 
 /** Milliseconds that matter to a refresh. */
 export interface ProviderTimes {
@@ -69,9 +68,11 @@ export function createProviderSource(
   /** Never rejects: what came of it is in the variables above. */
   async function refresh(controller: AbortController): Promise<void> {
     const { signal } = controller;
-    const limit = createTimer((ms) => controller.abort(new Error(`no answer within ${ms} ms`)));
-    limit.start(times.limit);
     const stop = every(times.beat, () => beats++);
+    sleep(times.limit, signal).then(
+      () => controller.abort(new Error(`no answer within ${times.limit} ms`)),
+      () => undefined,
+    );
     try {
       const given = normalise(await abortable(ask(signal), signal));
       if (lead !== controller) return;
@@ -90,7 +91,6 @@ export function createProviderSource(
       quietUntil = now() + times.quiet;
       if (alive()) warn(`Credentials could not be refreshed; the old ones are used until they expire: ${failure.message}`);
     } finally {
-      limit.stop();
       stop();
       if (lead === controller) lead = undefined;
       controller.abort();

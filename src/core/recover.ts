@@ -4,29 +4,39 @@
  */
 import { isOSSError, ServiceError } from "../errors.ts";
 import type { Credentials } from "../types.ts";
-import { attempt, type Call } from "./attempt.ts";
+import type { attempt, Call } from "./attempt.ts";
 import type { Clock } from "./clock.ts";
 import type { CredentialsSource } from "./credentials.ts";
 import { isTransient, pause, type RetryOptions, sleep } from "./retry.ts";
 
 /** A call that failed, and what of it has been mended already. */
 export interface Failing {
+  /** Makes another attempt; handed over, since this code is loaded apart from it. */
+  readonly attempt: typeof attempt;
   readonly call: Call<unknown>;
   readonly clock: Clock;
+  /** The clock's offset when the attempt began. */
+  readonly offset: number;
   readonly source: CredentialsSource;
   readonly retry: RetryOptions;
   /** What was corrected: each only once a call. */
   readonly done: Set<"clock" | "credentials" | "integrity">;
+  /** Number of the attempt, from 1. */
+  readonly number: number;
+  /** Those that the attempt was signed with. */
+  readonly credentials: Credentials | undefined;
 }
 
 const EXPIRED = /^(SecurityTokenExpired|InvalidSecurityToken|AccessKeyIdAndSecurityTokenNotMatch|InvalidAccessKeyId)$/;
 
 /** Does a mistake of ours that can be mended once stand behind the refusal? */
-function mend(error: ServiceError, { clock, source, done }: Failing, credentials: Credentials | undefined): boolean {
+function mend(error: ServiceError, { clock, offset, source, done, credentials }: Failing): boolean {
   if (error.code === "RequestTimeTooSkewed" && !done.has("clock")) {
     done.add("clock");
     // Not x-oss-server-time, which is the time that the service took.
-    return clock.learn(error.serverTime?.getTime() ?? Date.parse(error.headers.get("date") ?? ""));
+    clock.learn(error.serverTime?.getTime() ?? Date.parse(error.headers.get("date") ?? ""));
+    // Another call may have learnt it first. Below a second it cannot be what the service complained of.
+    return Math.abs(clock.offset - offset) >= 1000;
   }
   // A key that is not temporary does not come back to life.
   if (EXPIRED.test(error.code) && credentials?.securityToken && !done.has("credentials")) {
@@ -37,7 +47,7 @@ function mend(error: ServiceError, { clock, source, done }: Failing, credentials
 }
 
 /** A page cannot read why HEAD was forbidden when the bucket hides that header; the answer to GET has it in its body. */
-async function lookBehind(call: Call<unknown>, error: unknown, number: number, credentials: Credentials | undefined): Promise<unknown> {
+async function lookBehind({ attempt, call, number, credentials }: Failing, error: unknown): Promise<unknown> {
   const { target } = call;
   if (!(error instanceof ServiceError) || error.code !== "Forbidden" || target.request.method !== "HEAD") return error;
   const headers = new Headers(target.headers);
@@ -45,7 +55,9 @@ async function lookBehind(call: Call<unknown>, error: unknown, number: number, c
   // There is no GET ?objectMeta.
   const query = target.query.filter(([name]) => name !== "objectMeta");
   const probe = { ...target, query, headers, request: { ...target.request, method: "GET" as const } };
-  const read = async (response: Response): Promise<unknown> => response.body?.cancel();
+  const read = (response: Response): void => {
+    response.body?.cancel().catch(() => undefined);
+  };
   return attempt({ ...call, target: probe, read }, number, credentials).then(
     () => error,
     (found: unknown) => (found instanceof ServiceError ? found : error),
@@ -64,30 +76,23 @@ function requestedDelay(error: unknown, now: number): number {
  * Decides what follows a failed attempt.
  * @param failing the call
  * @param caught what the attempt threw
- * @param number of the attempt
- * @param credentials that it was signed with
  * @returns when it may be sent again
- * @throws the failure, when it may not
+ * @throws the failure, when it may not; the signal's reason, when it was aborted meanwhile
  */
-export async function recover(
-  failing: Failing,
-  caught: unknown,
-  number: number,
-  credentials: Credentials | undefined,
-): Promise<void> {
-  const { call, source, retry, clock, done } = failing;
+export async function recover(failing: Failing, caught: unknown): Promise<void> {
+  const { call, source, retry, clock, done, number, credentials } = failing;
   const { body, signal, target } = call;
   const { idempotent = target.request.method !== "POST" } = target.request;
-  const error = await lookBehind(call, caught, number, credentials);
+  const error = await lookBehind(failing, caught);
   if (signal.aborted) throw signal.reason;
   if (body && !body.replayable()) throw error;
-  if (error instanceof ServiceError && mend(error, failing, credentials)) return;
+  if (error instanceof ServiceError && mend(error, failing)) return;
   const name = isOSSError(error) ? error.name : "";
   // A refusal may be cut off before a page can read it: repeated silence may be an expired token's.
   if (name === "NetworkError" && number > 1 && body && credentials) source.doubt(credentials, false);
   const { attempts = 4, max = 20_000, shouldRetry = isTransient } = retry;
   const unsent = name === "CredentialsError";
-  if (number >= attempts || !(idempotent || unsent) || !shouldRetry(error, number)) throw error;
+  if (!(number < attempts) || !(idempotent || unsent) || !shouldRetry(error, number)) throw error;
   if (name === "IntegrityError") {
     if (done.has("integrity")) throw error;
     done.add("integrity");

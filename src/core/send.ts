@@ -23,7 +23,7 @@ export interface SenderSetup extends Pick<ClientOptions, "sign" | "timeout" | "d
 }
 
 /** Hands the answer over, its body under guard. */
-const guarded: Reader<Response> = async (response, watch) => (await import("./guard.ts")).guard(response, watch);
+const handOver: Reader<Response> = async (response, watch) => (await import("./guard.ts")).guard(response, watch);
 
 /**
  * Makes a client's `send`.
@@ -90,5 +90,5 @@ export function createSend(setup: SenderSetup): Client["send"] {
   }
 
   return <T>(request: OSSRequest, options: CallOptions = {}, read?: Reader<T>): Promise<T> =>
-    send(request, options, read ?? (guarded as Reader<T>));
+    send(request, options, read ?? (handOver as Reader<T>));
 }

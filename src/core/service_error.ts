@@ -2,8 +2,6 @@
  * Error answers of the service, in each of the forms that they take; loaded when the first one comes.
  * @module
  */
-import { parseDate } from "../codec/time.ts";
-import { decodeUtf8 } from "../codec/utf8.ts";
 import { ServiceError } from "../errors.ts";
 import type { Addressed } from "./address.ts";
 
@@ -45,7 +43,8 @@ function fieldsOf(body: string): (name: string) => string | undefined {
 /** HEAD answers have no body: the document is in a header, which a page sees only when the bucket exposes it. */
 function fromHeader(headers: Headers): string {
   try {
-    return decodeUtf8(Uint8Array.from(atob(headers.get("x-oss-err") ?? ""), (character) => character.charCodeAt(0)));
+    const bytes = Uint8Array.from(atob(headers.get("x-oss-err") ?? ""), (character) => character.charCodeAt(0));
+    return new TextDecoder().decode(bytes);
   } catch {
     return "";
   }
@@ -64,6 +63,7 @@ export async function readServiceError(response: Response, target: Addressed, at
   const ec = field("EC") ?? headers.get("x-oss-ec") ?? undefined;
   const requestId = field("RequestId") ?? headers.get("x-oss-request-id") ?? undefined;
   const message = field("Message");
+  const time = Date.parse(field("ServerTime") ?? "");
   const facts = [ec && `EC ${ec}`, requestId && `request ${requestId}`].filter(Boolean).join(", ");
   const text = [
     `${target.title} failed: ${status} ${code}`,
@@ -80,6 +80,6 @@ export async function readServiceError(response: Response, target: Addressed, at
     hostId: field("HostId"),
     operation: target.operation,
     headers,
-    serverTime: parseDate(field("ServerTime") ?? ""),
+    serverTime: Number.isNaN(time) ? undefined : new Date(time),
   });
 }

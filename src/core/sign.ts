@@ -35,7 +35,7 @@ export function signingContext(context: ClientContext, credentials: Credentials,
 
 /** The content type that a key's extension tells. */
 async function typeOf(key = ""): Promise<string> {
-  const known = key.includes(".") && (await import("../codec/mime.ts")).mimeType(key);
+  const known = key.includes(".") && (await import("../codec/mime.ts").catch(() => undefined))?.mimeType(key);
   return known || "application/octet-stream";
 }
 

@@ -27,18 +27,31 @@ async function blobChecksum(blob: Blob, initial: bigint, signal: AbortSignal): P
 }
 
 /** Tells by its methods what a body is, whatever realm it comes from. */
-function can<N extends string>(value: object, ...names: N[]): value is object & Record<N, unknown> {
-  return names.every((name) => name in value);
+function can<N extends string>(value: unknown, ...names: N[]): value is object & Record<N, unknown> {
+  return typeof value === "object" && value !== null && names.every((name) => name in value);
 }
 
 function isBlob(value: unknown): value is Blob {
-  return typeof value === "object" && value !== null && can(value, "slice", "arrayBuffer");
+  return can(value, "slice", "arrayBuffer");
 }
 
-function blobBody(blob: Blob): SendableBody {
+function isStream(value: unknown): value is ReadableStream<Uint8Array> {
+  return can(value, "getReader");
+}
+
+function isResponse(value: unknown): value is Response {
+  return can(value, "bodyUsed", "headers");
+}
+
+/** By its tag: URLSearchParams has the same methods. */
+function isForm(value: unknown): value is FormData {
+  return Object.prototype.toString.call(value) === "[object FormData]";
+}
+
+function blobBody(blob: Blob, type: string = blob.type): SendableBody {
   return {
     length: blob.size,
-    type: blob.type || undefined,
+    type: type || undefined,
     replayable: () => true,
     open: (checksum) => ({
       init: { body: blob },
@@ -70,16 +83,31 @@ function formBody(form: FormData): SendableBody {
  * @param body what the caller gave
  * @param length bytes of a stream, where the caller knows
  * @param maxBuffer bytes of a stream that may be kept in memory. @default 16 MiB
+ * @param signal stops the reading of a stream into memory
  * @throws TypeError when it is nothing that can be sent
  * @throws RangeError when a stream must be kept in memory and is longer than `maxBuffer`
  */
-export async function prepareSource(body: Body, length: number | undefined, maxBuffer: number = MAX_BUFFER): Promise<SendableBody> {
+export async function prepareSource(
+  body: Body,
+  length: number | undefined,
+  maxBuffer: number = MAX_BUFFER,
+  signal: AbortSignal,
+): Promise<SendableBody> {
   if (isBlob(body)) return blobBody(body);
-  if (typeof body === "object" && body !== null) {
-    if (can(body, "getReader") || can(body, "bodyUsed", "headers")) {
-      return prepareStream(body as ReadableStream<Uint8Array> | Response, length, maxBuffer);
-    }
-    if (can(body, "getAll", "append")) return formBody(body as FormData);
-  }
-  throw new TypeError(`body must be a string, bytes, a Blob, a ReadableStream or a Response, got ${Object.prototype.toString.call(body)}`);
+  if (isForm(body)) return formBody(body);
+  let stream: ReadableStream<Uint8Array> | null = null;
+  let size = length;
+  let type = "";
+  if (isResponse(body)) {
+    const { headers } = body;
+    const announced = headers.get("content-encoding") ? null : headers.get("content-length");
+    size ??= announced === null ? undefined : Number(announced);
+    type = headers.get("content-type") ?? "";
+    stream = body.body;
+    if (!stream && !body.bodyUsed) return blobBody(new Blob([]), type);
+  } else if (isStream(body)) stream = body;
+  else throw new TypeError(`body must be a string, bytes, a Blob, a ReadableStream or a Response, got ${Object.prototype.toString.call(body)}`);
+  if (!stream || stream.locked) throw new TypeError("body is a stream that was read already or is locked");
+  const sendable = await prepareStream(stream, size, type, maxBuffer, signal);
+  return sendable instanceof Blob ? blobBody(sendable, type) : sendable;
 }

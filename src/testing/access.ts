@@ -7,7 +7,7 @@ import type { Bucket } from "./records.ts";
 import { ServiceFault } from "./service_fault.ts";
 
 /** Not allowed; each cause has its own message and number. */
-export function accessDenied(message: string, ec: string): ServiceFault {
+export function accessDenied(message: string, ec?: string): ServiceFault {
   return new ServiceFault(403, "AccessDenied", message, { ec });
 }
 
@@ -48,7 +48,7 @@ export function allow(call: Call, bucket: Bucket, key: string | undefined, acces
   const acl = object === undefined || object.acl === "default" ? record.acl : object.acl;
   if (access !== "owner" && grants(acl, access)) return;
   if (access === "owner") {
-    throw accessDenied("The bucket you access does not belong to you.");
+    throw accessDenied("The bucket you access does not belong to you.", "0003-00000001");
   }
   const what = object === undefined || object.acl === "default" ? "bucket" : "object";
   throw accessDenied(`You have no right to access this object because of ${what} acl.`, "0003-00000001");

@@ -74,7 +74,10 @@ export function verifyOptions(service: Service, address: Address, now: number): 
   };
 }
 
-/** A parameter or header has a value that the service does not take. */
+/**
+ * A parameter or header has a value that the service does not take. Here and elsewhere an error has a number (EC) only
+ * where a page of the service names one for that cause.
+ */
 export function invalidArgument(name: string, value: string, message: string, ec?: string): ServiceFault {
   return new ServiceFault(400, "InvalidArgument", message, {
     ec,

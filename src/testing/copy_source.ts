@@ -27,11 +27,7 @@ export function findCopySource(call: ObjectCall): CopySource {
   const decoded = decodeText(path)?.replace(/^\//, "") ?? "";
   const slash = decoded.indexOf("/");
   if (slash < 1 || slash === decoded.length - 1) {
-    throw invalidArgument(
-      "x-oss-copy-source",
-      header,
-      "Copy Source must mention the source bucket and key."
-    );
+    throw invalidArgument("x-oss-copy-source", header, "Copy Source must mention the source bucket and key.");
   }
   const name = decoded.slice(0, slash);
   const key = decoded.slice(slash + 1);

@@ -19,7 +19,7 @@ const CODES: Readonly<Record<number, string>> = {
 };
 
 /** Code, message and number of each form of expired keys. */
-const EXPIRED: Readonly<Record<ExpiryCode, readonly [code: string, message: string, ec: string]>> = {
+const EXPIRED: Readonly<Record<ExpiryCode, readonly [code: string, message: string, ec: string | undefined]>> = {
   SecurityTokenExpired: ["SecurityTokenExpired", "The security token you provided has expired.", "0002-00000007"],
   InvalidAccessKeyId: [
     "InvalidAccessKeyId",
@@ -35,7 +35,7 @@ const EXPIRED: Readonly<Record<ExpiryCode, readonly [code: string, message: stri
   AccessKeyIdAndSecurityTokenNotMatch: [
     "AccessKeyIdAndSecurityTokenNotMatch",
     "The OSS access key id and security token you provided does not match.",
-    "0002-00000010",
+    undefined,
   ],
 };
 

@@ -17,8 +17,8 @@ export function crossOrigin(route: Route): boolean {
   return route.cors ?? route.scope === "object";
 }
 
-function badRequest(message: string, ec: string): ServiceFault {
-  return new ServiceFault(400, "InvalidRequest", message, { ec });
+function badRequest(message: string): ServiceFault {
+  return new ServiceFault(400, "InvalidRequest", message);
 }
 
 /**
@@ -35,8 +35,7 @@ export function preflight(
 ): RouteAnswer {
   const origin = headers.get("origin");
   const method = headers.get("access-control-request-method");
-  if (origin === undefined)
-    throw badRequest("Insufficient information. Origin request header needed.");
+  if (origin === undefined) throw badRequest("Insufficient information. Origin request header needed.");
   if (method === undefined || !METHODS.has(method)) {
     throw badRequest("Invalid Access-Control-Request-Method header.");
   }

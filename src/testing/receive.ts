@@ -154,7 +154,7 @@ export async function receiveText(call: Call, limit: number = 2 * 1024 ** 2): Pr
     await drain(body, call.request.signal, (chunk) => {
       size += chunk.length;
       if (size > limit) {
-        throw new ServiceFault(400, "MalformedXML", "The XML you provided is too large.", { ec: "0016-00000607" });
+        throw new ServiceFault(400, "MalformedXML", "The XML you provided is too large.");
       }
       chunks.push(chunk.slice());
     });

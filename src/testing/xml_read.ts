@@ -18,9 +18,17 @@ const NAMED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", qu
 const TOKEN: RegExp =
   /<\?[\s\S]*?\?>|<!--[\s\S]*?-->|<!\[CDATA\[([\s\S]*?)\]\]>|<(\/?)([^\s/>!?]+)(?:\s[^<>]*?)?(\/?)>|([^<]+)/gy;
 
-function malformed(): ServiceFault {
+/** Numbers of the errors, which some calls have of their own. */
+export interface XmlErrors {
+  /** The document is no XML. @default "0031-00000001" */
+  readonly syntax?: string | undefined;
+  /** It is another document. @default "0031-00000001" */
+  readonly root?: string | undefined;
+}
+
+function malformed(ec = "0031-00000001"): ServiceFault {
   const message = "The XML you provided was not well-formed or did not validate against our published schema.";
-  return new ServiceFault(400, "MalformedXML", message, { ec: "0031-00000001" });
+  return new ServiceFault(400, "MalformedXML", message, { ec });
 }
 
 function resolve(text: string): string {
@@ -36,9 +44,10 @@ function resolve(text: string): string {
  * Reads a document.
  * @param xml the document; declarations, comments, attributes and CDATA are accepted, a DTD is not
  * @param root the name that its root must have
+ * @param errors numbers of the errors
  * @throws ServiceFault MalformedXML
  */
-export function readXml(xml: string, root: string): XmlNode {
+export function readXml(xml: string, root: string, errors: XmlErrors = {}): XmlNode {
   const top: XmlNode = { name: "", children: [], text: "" };
   const open: XmlNode[] = [top];
   const text = xml.replace(/^\uFEFF/, "");
@@ -46,11 +55,11 @@ export function readXml(xml: string, root: string): XmlNode {
   for (let match = TOKEN.exec(text); match !== null; match = TOKEN.exec(text)) {
     const [, cdata, close, name, empty, plain] = match;
     const parent = open[open.length - 1];
-    if (parent === undefined) throw malformed();
+    if (parent === undefined) throw malformed(errors.syntax);
     if (cdata !== undefined) parent.text += cdata;
     else if (plain !== undefined) parent.text += resolve(plain);
     else if (name !== undefined && close === "/") {
-      if (parent.name !== name || parent === top) throw malformed();
+      if (parent.name !== name || parent === top) throw malformed(errors.syntax);
       open.pop();
     } else if (name !== undefined) {
       const node: XmlNode = { name, children: [], text: "" };
@@ -61,7 +70,8 @@ export function readXml(xml: string, root: string): XmlNode {
   }
   const [first, ...others] = top.children;
   const whole = TOKEN.lastIndex === text.length && open.length === 1 && top.text.trim() === "";
-  if (!whole || first === undefined || others.length > 0 || first.name !== root) throw malformed();
+  if (!whole || first === undefined || others.length > 0) throw malformed(errors.syntax);
+  if (first.name !== root) throw malformed(errors.root);
   return first;
 }
 

@@ -74,12 +74,15 @@ for (const version of VERSIONS) {
 }
 
 test("through the bucket's own domain only calls to the service and to other buckets are impossible", async (t) => {
+  const impossible = async (place: Place): Promise<string[]> => {
+    const names: string[] = [];
+    for (const one of CASES) if (await one.unless?.(openSite(place, t.signal, t.note))) names.push(one.name);
+    return names;
+  };
   const { place, check } = await inProcess({ cname: true, endpoint: OWN_DOMAIN });
-  const impossible: string[] = [];
-  for (const one of CASES) {
-    if (await one.unless?.(openSite(place, t.signal, t.note))) impossible.push(one.name);
-  }
-  assert.deepEqual(impossible, ["NoSuchBucket", "bucketExists: no", "listBuckets names the bucket"]);
+  const anyway = await impossible((await inProcess()).place);
+  const through = (await impossible(place)).filter((name) => !anyway.includes(name));
+  assert.deepEqual(through, ["NoSuchBucket", "bucketExists: no", "listBuckets names the bucket"]);
   for (const one of [...roundTripCases, ...presignedCases, ...formCases]) await runCase(one, place, t);
   await check();
 });

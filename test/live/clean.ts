@@ -8,6 +8,7 @@ import {
   listObjectsV2,
 } from "../../src/mod.ts";
 import { inTurns } from "./in_turns.ts";
+import { timed } from "./timed.ts";
 
 /** Milliseconds for all of it. */
 const LIMIT = 30_000;
@@ -18,17 +19,12 @@ const LIMIT = 30_000;
  */
 export async function clean(client: Client, prefix: string): Promise<void> {
   if (prefix === "") throw new TypeError("prefix must not be empty");
-  const limiter = new AbortController();
-  const timer = setTimeout(() => limiter.abort(new Error(`Not done within ${LIMIT} ms`)), LIMIT);
-  const { signal } = limiter;
-  try {
+  await timed(LIMIT, async (signal) => {
     const keys: string[] = [];
     for await (const { key } of each(client, listObjectsV2, { prefix, maxKeys: 1000 }, { signal })) keys.push(key);
     await inTurns(keys, (key) => deleteObject(client, { key }, { signal }));
     const uploads: { key: string; uploadId: string }[] = [];
     for await (const upload of each(client, listMultipartUploads, { prefix }, { signal })) uploads.push(upload);
     await inTurns(uploads, ({ key, uploadId }) => abortMultipartUpload(client, { key, uploadId }, { signal }));
-  } finally {
-    clearTimeout(timer);
-  }
+  });
 }

@@ -6,6 +6,7 @@ import type { CallOptions, Client, ClientOptions, Fetch, OSSRequest } from "../.
 import type { Reader } from "../../src/types.ts";
 import type { TestContext } from "../harness.ts";
 import { clean } from "./clean.ts";
+import { timed } from "./timed.ts";
 
 export type Target = "in-process" | "live";
 
@@ -72,13 +73,13 @@ export function openSite(place: Place, signal: AbortSignal, note: TestContext["n
  * @throws what the case threw; else what kept its remains from being removed
  */
 export async function runCase(one: LiveCase, place: Place, t: TestContext): Promise<void> {
-  const limiter = new AbortController();
-  const timer = setTimeout(() => limiter.abort(new Error(`Not done within ${CASE_LIMIT} ms`)), CASE_LIMIT);
-  const site = openSite(place, AbortSignal.any([t.signal, limiter.signal]), t.note);
   const failures: unknown[] = [];
   const keep = (error: unknown): unknown => failures.push(error);
-  await one.run(site).catch(keep);
-  clearTimeout(timer);
+  const site = await timed(CASE_LIMIT, async (limit) => {
+    const opened = openSite(place, AbortSignal.any([t.signal, limit]), t.note);
+    await one.run(opened).catch(keep);
+    return opened;
+  });
   await clean(place.connect({}), site.prefix).catch((cause: unknown) => {
     const text = `Cannot remove what is below ${site.prefix}`;
     t.note(text);

@@ -2,6 +2,7 @@
 import { createClient, deleteObject, putObject } from "../../src/mod.ts";
 import { type Environment, environment } from "../harness.ts";
 import { openSite, type Place } from "./site.ts";
+import { timed } from "./timed.ts";
 
 /** What `run_live.mjs` adds to the environment of a run. */
 export interface LiveSetting {
@@ -12,6 +13,9 @@ export interface LiveSetting {
   readonly cname?: boolean | undefined;
   readonly securityToken?: string | undefined;
 }
+
+/** Milliseconds for a question whose answer decides what can run. */
+export const PROBE_LIMIT = 20_000;
 
 const given: Environment & { readonly live?: LiveSetting | undefined } = environment;
 
@@ -36,9 +40,11 @@ export function livePlace(warn: (message: string) => void): Place {
  * @throws what is wrong with the network, the keys or the bucket
  */
 export async function refuseBucket(place: Place): Promise<string | undefined> {
-  const { client, prefix } = openSite(place, AbortSignal.timeout(20_000), () => {});
-  const key = `${prefix}may we write`;
-  const { versionId } = await putObject(client, { key, body: "" });
-  await deleteObject(client, versionId === undefined ? { key } : { key, versionId });
-  return versionId === undefined ? undefined : "the bucket keeps versions, so nothing could be cleaned up";
+  return timed(PROBE_LIMIT, async (signal) => {
+    const { client, prefix } = openSite(place, signal, () => {});
+    const key = `${prefix}may we write`;
+    const { versionId } = await putObject(client, { key, body: "" });
+    await deleteObject(client, { key, versionId });
+    return versionId === undefined ? undefined : "the bucket keeps versions, so nothing could be cleaned up";
+  });
 }

@@ -101,7 +101,7 @@ test("chromium: each trouble is told in words, with what to do", {
         const { page } = visited;
         const place = await happen(visited);
         const words = place.getByText(title, { exact: true });
-        await words.waitFor({ timeout: 30_000 });
+        await words.waitFor({ timeout: 60_000 });
         if (button !== undefined) await place.getByRole("button", { name: button }).waitFor();
         const text = (await page.locator("body").textContent()) ?? "";
         assert.notMatch(text, /CAIS|x-oss-signature|security-token|STS\./i, "no secret is shown");

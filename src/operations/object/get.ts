@@ -86,7 +86,7 @@ export const getObject: Operation<GetObjectInput, GetObjectResult> = /* @__PURE_
   request: () => ({ accept: [304] }),
   async result(answer, request, watch) {
     const { guard } = await import("../../core/guard.ts");
-    const response = await guard(answer, watch, request.headers?.["range"]);
+    const response = guard(answer, watch, request.headers?.["range"]);
     const { requestId } = resultOf(response);
     const properties = readHeaders<ObjectProperties>(response.headers, objectReading());
     return Object.assign(response, properties, requestId !== undefined && { requestId }) as GetObjectResult;

@@ -33,7 +33,11 @@ function formData({ form, key, body, contentType, fields }: PostObjectInput): Fo
   const type = contentType ?? (given || "application/octet-stream");
   const data = new FormData();
   const all = { ...form.fields, key, ...(contentType !== undefined && { "content-type": contentType }), ...fields };
-  for (const [name, value] of Object.entries(all)) data.append(name, value);
+  for (const [name, value] of Object.entries(all)) {
+    // FormData would write every one of them as CRLF.
+    if (/[\r\n]/.test(value)) throw new TypeError(`A form cannot carry line breaks, ${name} has one: use putObject`);
+    data.append(name, value);
+  }
   // The service stops reading fields where the file begins.
   data.append("file", new Blob([body as BlobPart], { type }), key.slice(key.lastIndexOf("/") + 1) || "file");
   return data;
@@ -41,6 +45,7 @@ function formData({ form, key, body, contentType, fields }: PostObjectInput): Fo
 
 /**
  * Uploads an object of up to 5 GB with a signed form; the client itself may be anonymous.
+ * @throws TypeError when the key or a field holds a line break, which forms cannot carry
  * @throws ServiceError `AccessDenied` when the policy does not allow it or has expired
  * @throws IntegrityError when the service stored other bytes
  * @example

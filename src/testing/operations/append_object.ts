@@ -17,7 +17,12 @@ import { checkOverwrite, crcHeader, storeObject, wholeSeconds } from "./put_obje
 function readPosition(call: ObjectCall): number {
   const text = call.query.get("position") ?? "";
   if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw invalidArgument("position", text, "The position is not a number.", text === "" ? "0016-00000501" : "0016-00000502");
+  throw invalidArgument(
+    "position",
+    text,
+    "The position is not a number.",
+    text === "" ? "0016-00000501" : "0016-00000502",
+  );
 }
 
 /** The object to go on with, if there is one; it must be appendable and end at the position. */

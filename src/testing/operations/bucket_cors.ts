@@ -16,7 +16,7 @@ const MAX_RULES = 20;
 
 const METHODS: ReadonlySet<string> = /* @__PURE__ */ new Set(["GET", "PUT", "POST", "DELETE", "HEAD"]);
 
-function refuse(message: string, ec: string): ServiceFault {
+function refuse(message: string, ec?: string): ServiceFault {
   return new ServiceFault(400, "MalformedXML", message, { ec });
 }
 

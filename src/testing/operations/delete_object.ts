@@ -20,7 +20,7 @@ async function deleteObject(call: ObjectCall): Promise<RouteAnswer> {
   return { status: 204 };
 }
 
-function malformed(message: string, ec: string): ServiceFault {
+function malformed(message: string, ec?: string): ServiceFault {
   return new ServiceFault(400, "MalformedXML", message, { ec });
 }
 
@@ -34,9 +34,10 @@ async function deleteMultipleObjects(call: BucketCall): Promise<RouteAnswer> {
       extras: { ArgumentName: "Content-MD5" },
     });
   }
-  const root = readXml(await receiveText(call, relaxed ? 64 * 1024 ** 2 : undefined), "Delete");
+  const text = await receiveText(call, relaxed ? 64 * 1024 ** 2 : undefined);
+  const root = readXml(text, "Delete", { syntax: "0016-00000607", root: "0016-00000608" });
   const objects = root.children.filter((child) => child.name === "Object");
-  if (objects.length === 0) throw malformed("The XML names no object.");
+  if (objects.length === 0) throw malformed("The XML names no object.", "0016-00000615");
   if (objects.length > MAX_KEYS && !relaxed) throw malformed("The XML names too many objects.");
   const keys = objects.map((object) => childText(object, "Key") ?? "");
   if (keys.includes("")) throw malformed("An object has no key.");

@@ -64,8 +64,7 @@ function override(call: ObjectCall, headers: Headers): void {
       const message = "Request specific response headers cannot be used for anonymous GET requests.";
       throw new ServiceFault(400, "InvalidRequest", message);
     }
-    if (/[\r\n]/.test(value))
-      throw invalidArgument(`response-${name}`, value, "The value is not a header.");
+    if (/[\r\n]/.test(value)) throw invalidArgument(`response-${name}`, value, "The value is not a header.");
     headers[name] = value;
   }
 }

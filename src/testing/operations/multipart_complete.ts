@@ -25,7 +25,7 @@ interface PartName {
   readonly etag: string;
 }
 
-function refuse(code: string, message: string, ec: string, extras?: Record<string, string>): ServiceFault {
+function refuse(code: string, message: string, ec?: string, extras?: Record<string, string>): ServiceFault {
   return new ServiceFault(400, code, message, { ec, extras });
 }
 
@@ -43,8 +43,7 @@ async function namedParts(call: ObjectCall, upload: Upload): Promise<readonly Pa
   return parts.map((part) => {
     const number = Number(childText(part, "PartNumber")?.trim() || "NaN");
     const etag = childText(part, "ETag");
-    if (!Number.isInteger(number) || etag === undefined)
-      throw refuse("MalformedXML", "A part is incomplete.");
+    if (!Number.isInteger(number) || etag === undefined) throw refuse("MalformedXML", "A part is incomplete.");
     return { number, etag };
   });
 }
@@ -62,7 +61,7 @@ function findParts(call: ObjectCall, upload: Upload, names: readonly PartName[])
     if (part !== undefined && bare(part.etag) === bare(etag)) return part;
     const message =
       "One or more of the specified parts could not be found or the specified entity tag might not match.";
-    throw refuse("InvalidPart", message, "0042-00000210", { PartNumber: String(number), ETag: etag });
+    throw refuse("InvalidPart", message, undefined, { PartNumber: String(number), ETag: etag });
   });
   const small = parts.slice(0, -1).find((part) => part.content.size < MIN_PART);
   if (small !== undefined && !lenient(call, "part-size")) {
@@ -83,7 +82,7 @@ async function completeMultipartUpload(call: ObjectCall): Promise<RouteAnswer> {
   const upload = findUpload(call);
   const parts = findParts(call, upload, names);
   const forbid = headers.get("x-oss-forbid-overwrite");
-  checkOverwrite(bucket, key, forbid);
+  checkOverwrite(bucket, key, forbid, "0042-00000214");
   const content = concat(parts.map((part) => part.content));
   const crc64 = parts.reduce((crc, part) => combineCrc64(crc, part.crc64, part.content.size), 0n);
   const { storageClass, headers: stored } = upload.record;

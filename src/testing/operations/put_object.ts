@@ -2,7 +2,7 @@
  * PutObject, and what all ways of making an object share.
  * @module
  */
-import { type Call, lenient, noSuchBucket, type ObjectCall } from "../call.ts";
+import { type Call, invalidArgument, lenient, noSuchBucket, type ObjectCall } from "../call.ts";
 import { objectAcl, storageClass, storedHeaders } from "../object_headers.ts";
 import { checkLength, receive } from "../receive.ts";
 import type { Bucket, ObjectRecord } from "../records.ts";
@@ -17,18 +17,19 @@ export function wholeSeconds(now: number): number {
 
 /**
  * Refuses to replace an object where the request forbids that.
- * @throws ServiceFault FileAlreadyExists
+ * @param forbid value of `x-oss-forbid-overwrite`
+ * @param ec number of the error
+ * @throws ServiceFault FileAlreadyExists; InvalidArgument for a value that is neither true nor false
  */
-export function checkOverwrite(bucket: Bucket, key: string, forbid: string | undefined): void {
-  if (forbid?.toLowerCase() !== "true" || bucket.objects.get(key) === undefined) return;
-  throw new ServiceFault(
-    409,
-    "FileAlreadyExists",
-    "The object you specified already exists and can not be overwritten.",
-    {
-      extras: { Key: key },
-    },
-  );
+export function checkOverwrite(bucket: Bucket, key: string, forbid: string | undefined, ec = "0026-00000002"): void {
+  const wanted = forbid?.toLowerCase() ?? "";
+  if (!["", "true", "false"].includes(wanted)) {
+    const message = "The x-oss-forbid-overwrite must be true or false.";
+    throw invalidArgument("x-oss-forbid-overwrite", wanted, message, "0017-00000279");
+  }
+  if (wanted !== "true" || bucket.objects.get(key) === undefined) return;
+  const message = "The object you specified already exists and can not be overwritten.";
+  throw new ServiceFault(409, "FileAlreadyExists", message, { ec, extras: { Key: key } });
 }
 
 /**

@@ -1,4 +1,5 @@
-import { type AnyField, type AnyShape, elementOf, type Shape } from "../../../src/codec/shape.ts";
+import { elementOf } from "../../../src/codec/element.ts";
+import type { AnyField, AnyShape, Shape } from "../../../src/codec/shape.ts";
 import { encodeComponent } from "../../../src/codec/uri.ts";
 
 /** Writes a value in a way that no writer would choose and every reader must understand. */

@@ -2,12 +2,10 @@
 import { TimeoutError } from "../../../src/errors.ts";
 import { getObject, listObjectsV2, putObject } from "../../../src/operations/mod.ts";
 import type { CallOptions, Client } from "../../../src/types.ts";
-import { assert, runtime, test } from "../../harness.ts";
+import { assert, test } from "../../harness.ts";
 import { deferred, failure } from "../streams/support.ts";
 import { type Answer, clientOf, done, KEYS, never, refusal, scripted, type Sent } from "./support.ts";
 import { countTimers } from "./timers.ts";
-
-const BROWSER = ["chromium", "firefox", "webkit"].includes(runtime);
 
 /** A promise that nothing settles: what a port does that ignores its signal. */
 const forever = <T>(): Promise<T> => new Promise<T>(() => {});
@@ -26,6 +24,9 @@ interface Hang {
   readonly call?: typeof get;
 }
 
+/** A hang is seen soon. */
+const QUICK = { timeout: 5000 };
+
 const HANGS: readonly Hang[] = [
   { name: "an answer that never comes", answer: never },
   { name: "a fetch that ignores its signal", answer: forever },
@@ -40,7 +41,7 @@ const HANGS: readonly Hang[] = [
 ];
 
 for (const { name, answer = done(), options, call = get } of HANGS) {
-  test(`abort: ${name}`, async () => {
+  test(`abort: ${name}`, QUICK, async () => {
     const timers = countTimers();
     try {
       const { fetch } = scripted(answer);
@@ -54,7 +55,7 @@ for (const { name, answer = done(), options, call = get } of HANGS) {
     }
   });
 
-  test(`timeout: ${name}`, async () => {
+  test(`timeout: ${name}`, QUICK, async () => {
     const timers = countTimers();
     try {
       const error = await failure(call(clientOf(scripted(answer).fetch, options), { timeout: 15 }));
@@ -68,7 +69,7 @@ for (const { name, answer = done(), options, call = get } of HANGS) {
   });
 }
 
-test("a signal that is aborted already stops the call before anything is done", async () => {
+test("a signal that is aborted already stops the call before anything is done", QUICK, async () => {
   const { fetch, sent } = scripted(done());
   let asked = 0;
   const client = clientOf(fetch, {
@@ -81,7 +82,7 @@ test("a signal that is aborted already stops the call before anything is done", 
   assert.equal(asked + sent.length, 0);
 });
 
-test("an abort reaches the request on its way", async () => {
+test("an abort reaches the request on its way", QUICK, async () => {
   const controller = new AbortController();
   let seen: Sent | undefined;
   const { fetch } = scripted((sent) => {
@@ -93,7 +94,7 @@ test("an abort reaches the request on its way", async () => {
   assert.isTrue(seen?.signal.aborted);
 });
 
-test("silence ends an attempt, and the call is tried again", async () => {
+test("silence ends an attempt, and the call is tried again", QUICK, async () => {
   const timers = countTimers();
   try {
     for (const answer of [never, forever as typeof never]) {
@@ -112,21 +113,22 @@ test("silence ends an attempt, and the call is tried again", async () => {
   }
 });
 
-test("silence in the middle of a document ends the attempt too", async () => {
+test("silence in the middle of a document ends the attempt too", QUICK, async () => {
   const good = new Response("<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>");
   const { fetch, sent } = scripted(endless, good);
   await list(clientOf(fetch, { stallTimeout: 15 }));
   assert.lengthOf(sent, 2);
 });
 
-test("a time limit covers all attempts and pauses; a stall limit each", async () => {
+test("a time limit covers all attempts and pauses; a stall limit each", QUICK, async () => {
   const { fetch, sent } = scripted(never);
-  const error = await failure(get(clientOf(fetch, { stallTimeout: 20, timeout: 50 })));
-  assert.deepInclude({ ...(error as TimeoutError) }, { limit: "timeout", milliseconds: 50 });
+  const client = clientOf(fetch, { stallTimeout: 10, timeout: 300, retry: { base: 0, attempts: 10_000 } });
+  const error = await failure(get(client));
+  assert.deepInclude({ ...(error as TimeoutError) }, { limit: "timeout", milliseconds: 300 });
   assert.isAtLeast(sent.length, 2);
 });
 
-test("a slow answer that moves is no stall, and a call that is done leaves no timer", async () => {
+test("a slow answer that moves is no stall, and a call that is done leaves no timer", QUICK, async () => {
   const timers = countTimers();
   try {
     const slow = (): Response => {
@@ -150,7 +152,7 @@ test("a slow answer that moves is no stall, and a call that is done leaves no ti
   }
 });
 
-test("a body whose sending nobody sees is granted time for its length", async () => {
+test("a body whose sending nobody sees is granted time for its length", QUICK, async () => {
   const { promise, resolve } = deferred<Response>();
   const { fetch } = scripted(() => promise);
   // 16 bytes a millisecond: 3,200 bytes may take 200 ms longer.
@@ -159,19 +161,20 @@ test("a body whose sending nobody sees is granted time for its length", async ()
   await sending;
 });
 
-test("an answer that comes after an abort is let go of", async () => {
+test("an answer that comes after an abort is let go of", QUICK, async () => {
   const { promise, resolve } = deferred<Response>();
   const released = deferred();
-  const { fetch } = scripted(() => promise);
   const controller = new AbortController();
-  const call = get(clientOf(fetch), { signal: controller.signal });
-  setTimeout(() => controller.abort("stop"), 5);
-  assert.equal(await failure(call), "stop");
+  const { fetch } = scripted(() => {
+    setTimeout(() => controller.abort("stop"));
+    return promise;
+  });
+  assert.equal(await failure(get(clientOf(fetch), { signal: controller.signal })), "stop");
   resolve(new Response(new ReadableStream({ cancel: () => released.resolve() })));
   await released.promise;
 });
 
-test("where a page may not see why, the message names CORS", { skip: BROWSER ? {} : { [runtime]: "only pages are kept in the dark" } }, async () => {
+test("where a runtime does not say why, the message tells pages of CORS", QUICK, async () => {
   const { fetch } = scripted(new TypeError("Failed to fetch"));
   assert.include(String(await failure(get(clientOf(fetch)))), "CORS");
 });
