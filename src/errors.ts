@@ -4,9 +4,9 @@
  * @module
  */
 
-/** Query parameters and header values that must never be read in a message. */
+/** Query parameters, header values and members of STS answers that must never be read in a message. */
 const SECRET: RegExp =
-  /((?:x-oss-)?(?:signature|security-token)|x-oss-credential|OSSAccessKeyId|authorization)(["']?\s*[=:]\s*["']?)(?:OSS\d?\S*\s)?[^\s&"',)]+/gi;
+  /((?:x-oss-)?(?:signature|security-?token)|access-?key-?secret|x-oss-credential|OSSAccessKeyId|authorization)(\\?["']?\s*[=:]\s*\\?["']?)(?:OSS\d?\S*\s)?[^\s&"',)]+/gi;
 
 /**
  * Blanks signatures, tokens and keys in a text that may carry a signed URL or header.
@@ -28,7 +28,9 @@ export function redact(text: string): string {
  */
 function redactCause(cause: unknown, levels: number = 4): unknown {
   if (typeof cause === "string") return redact(cause);
-  if (!(cause instanceof Error) || isOSSError(cause)) return cause;
+  if (isOSSError(cause)) return cause;
+  // What is thrown may be anything, an answer with keys in it too.
+  if (!(cause instanceof Error)) return typeof cause === "object" ? Object.prototype.toString.call(cause) : cause;
   const copy = new Error(redact(cause.message));
   const { name, code }: { name: string; code?: unknown } = cause;
   // A chain of causes may be a circle.

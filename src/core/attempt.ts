@@ -2,44 +2,13 @@
  * One attempt: signed, sent, watched, its answer checked and read.
  * @module
  */
-import type { AnswerWatch, ClientContext, Credentials, Integrity, Reader } from "../types.ts";
-import { type Addressed, href } from "./address.ts";
-import type { SendableBody } from "./body.ts";
-import type { Fetch, Sign } from "./options.ts";
+import type { AnswerWatch, Credentials } from "../types.ts";
+import { href } from "./address.ts";
+import type { Call } from "./call.ts";
+import { abortLate, failure } from "./late.ts";
 import { fixedLengthStream, scriptOwnsRequests } from "./runtime.ts";
 import { signedHeaders } from "./sign.ts";
 import { createTimer } from "./timer.ts";
-
-/** What the attempts of one call share. */
-export interface Call<T> {
-  readonly context: ClientContext;
-  readonly fetch: Fetch;
-  readonly sign: Sign | undefined;
-  readonly target: Addressed;
-  readonly body: SendableBody | undefined;
-  readonly read: Reader<T>;
-  readonly stallTimeout: number;
-  readonly integrity: Integrity;
-  /** Aborts with the caller's signal and the call's time limit. */
-  readonly signal: AbortSignal;
-}
-
-/** Loads the code for failures, which a call that succeeds does without. */
-export const failure = (): Promise<typeof import("./failure.ts")> => import("./failure.ts");
-
-/**
- * Aborts because a time limit ran out.
- * @param controller what is aborted
- * @param title the call and what it is for
- * @param limit the option that set the limit
- * @param ms the limit, in milliseconds
- */
-export function abortLate(controller: AbortController, title: string, limit: "timeout" | "stallTimeout", ms: number): void {
-  failure().then(
-    ({ timeoutError }) => controller.abort(timeoutError(title, limit, ms)),
-    (cause: unknown) => controller.abort(cause),
-  );
-}
 
 /** Bytes per millisecond that a body is granted where nothing shows how much of it has left. */
 const SLOWEST = 16;
@@ -65,7 +34,12 @@ export async function attempt<T>(call: Call<T>, number: number, credentials: Cre
   const initial = checked && crc64 && crc64.body === undefined ? (crc64.before ?? 0n) : undefined;
   const opened = body?.open(initial, () => begin());
   const fail: AnswerWatch["fail"] = async (cause, received) =>
-    signal.aborted ? signal.reason : failure().then(({ networkError }) => networkError(target, number, cause, received), () => cause);
+    signal.aborted
+      ? signal.reason
+      : failure().then(
+          ({ networkError }) => networkError(target, number, cause, received),
+          () => cause,
+        );
 
   const run = async (): Promise<T> => {
     const headers = await signedHeaders(call, opened, credentials, signal);

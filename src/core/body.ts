@@ -3,39 +3,8 @@
  * @module
  */
 import { encodeUtf8 } from "../codec/utf8.ts";
-import type { Body, MaybePromise } from "../types.ts";
-
-/** A body that is ready to be sent. */
-export interface SendableBody {
-  /** Bytes, where known. */
-  readonly length: number | undefined;
-  /** The content type that the body itself names. */
-  readonly type: string | undefined;
-  /** A form: `fetch` names its type and boundary, and its policy is its signature. */
-  readonly form?: true;
-  /** Can it be opened once more? */
-  replayable(): boolean;
-  /**
-   * Opens it for one attempt.
-   * @param checksum CRC-64 to start from, or `undefined` to compute none
-   * @param tick called whenever bytes are taken
-   */
-  open(checksum: bigint | undefined, tick: () => void): OpenBody;
-  /** Lets go of the source when the call is over. */
-  close?(): void;
-}
-
-/** A body on its way. */
-export interface OpenBody {
-  /** What is given to `fetch`. */
-  readonly init: { readonly body: BodyInit; readonly duplex?: "half" };
-  /** Does `tick` tell of progress, or does the body leave unseen? */
-  readonly visible: boolean;
-  /** CRC-64 of all that was sent, once it was sent. */
-  checksum(signal: AbortSignal): MaybePromise<bigint | undefined>;
-  /** What failed in the source itself, if anything did. */
-  failure?(): unknown;
-}
+import type { Body } from "../types.ts";
+import type { SendableBody } from "./call.ts";
 
 /** Wraps bytes: they are sent as they are, without a copy. */
 function bytesBody(bytes: Uint8Array): SendableBody {

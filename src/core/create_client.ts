@@ -75,6 +75,17 @@ export function createClient(options: ClientOptions): Client {
   // Looked up at call time, so that a page or test that replaces `fetch` later is heard.
   const direct: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
   const fetch = (options.use ?? []).reduceRight((next, layer) => layer(next), direct);
-  const send = createSend({ context, source, clock, fetch, sign, retry, timeout, stallTimeout, integrity, debug: options.debug });
+  const send = createSend({
+    context,
+    source,
+    clock,
+    fetch,
+    sign,
+    retry,
+    timeout,
+    stallTimeout,
+    integrity,
+    debug: options.debug,
+  });
   return { send, context };
 }

@@ -3,17 +3,7 @@
  * @module
  */
 import type { Credentials, CredentialsProvider } from "../types.ts";
-
-/** Where a client's credentials come from. */
-export interface CredentialsSource {
-  /** Usable credentials; `undefined` for an anonymous client. */
-  get(signal?: AbortSignal): Promise<Credentials | undefined>;
-  /**
-   * Says that a request with these credentials was refused as expired, or failed in a way that may hide that.
-   * @returns whether asking for credentials again can help
-   */
-  doubt(credentials: Credentials, refused: boolean): boolean;
-}
+import type { CredentialsSource } from "./credentials_source.ts";
 
 /**
  * Wraps fixed credentials or a provider.
@@ -29,7 +19,8 @@ export function createCredentials(
 ): CredentialsSource {
   if (typeof credentials !== "function") {
     const fixed = credentials === "anonymous" ? undefined : credentials;
-    if (fixed && !(fixed.accessKeyId && fixed.accessKeySecret)) throw new TypeError("credentials need accessKeyId and accessKeySecret");
+    if (fixed && !(fixed.accessKeyId && fixed.accessKeySecret))
+      throw new TypeError("credentials need accessKeyId and accessKeySecret");
     return { get: async () => fixed, doubt: () => false };
   }
   let source: CredentialsSource | undefined;

@@ -50,7 +50,9 @@ function parse(endpoint: string): URL {
   const url = URL.canParse(full) ? new URL(full) : undefined;
   const keys = url && url.username + url.password;
   if (!url || keys || !/^https?:$/.test(url.protocol)) {
-    throw new TypeError(`endpoint must be a host or an http(s) URL without keys, got ${keys ? url.host : show(endpoint)}`);
+    throw new TypeError(
+      `endpoint must be a host or an http(s) URL without keys, got ${keys ? url.host : show(endpoint)}`,
+    );
   }
   return url;
 }
@@ -64,7 +66,8 @@ export function resolveEndpoint(options: EndpointOptions): Endpoint {
   const { endpoint, cname, pathStyle } = options;
   let region = (options.region ?? "").replace(/^oss-(?=.)/, "");
   if (!/^[a-z0-9-]*$/.test(region)) throw new TypeError(`region must look like "cn-hangzhou", got ${show(region)}`);
-  if (!endpoint && (!region || cname)) throw new TypeError(`createClient needs ${cname ? "the endpoint with cname" : "region or endpoint"}`);
+  if (!endpoint && (!region || cname))
+    throw new TypeError(`createClient needs ${cname ? "the endpoint with cname" : "region or endpoint"}`);
   const base = parse(endpoint || hostOf(region, options));
   const { hostname } = base;
   const named = SERVICE.exec(hostname);

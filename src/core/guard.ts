@@ -18,7 +18,10 @@ function checkRange(response: Response, title: string, range: string): void {
 }
 
 /** Makes the check at the end of a body. */
-function verifier(response: Response, watch: AnswerWatch): { update(chunk: Uint8Array): void; end(): void; received: number } {
+function verifier(
+  response: Response,
+  watch: AnswerWatch,
+): { update(chunk: Uint8Array): void; end(): void; received: number } {
   const { headers } = response;
   const announced = headers.get("content-length");
   const encoded = /\S/.test((headers.get("content-encoding") ?? "").replace("identity", ""));
@@ -37,11 +40,21 @@ function verifier(response: Response, watch: AnswerWatch): { update(chunk: Uint8
       if (announced !== null && !encoded && received !== Number(announced)) {
         // A page may not see Content-Encoding; browsers check the length on the wire themselves.
         if (response.type === "cors") return;
-        throw new IntegrityError(`${watch.title}: ${received} bytes arrived instead of ${announced}`, "length", announced, `${received}`);
+        throw new IntegrityError(
+          `${watch.title}: ${received} bytes arrived instead of ${announced}`,
+          "length",
+          announced,
+          `${received}`,
+        );
       }
       const actual = checksum && `${checksum.digest()}`;
       if (actual !== undefined && wanted !== null && actual !== wanted) {
-        throw new IntegrityError(`${watch.title}: the bytes that arrived have CRC-64 ${actual} instead of ${wanted}`, "crc64", wanted, actual);
+        throw new IntegrityError(
+          `${watch.title}: the bytes that arrived have CRC-64 ${actual} instead of ${wanted}`,
+          "crc64",
+          wanted,
+          actual,
+        );
       }
     },
   };

@@ -26,7 +26,12 @@ export function networkError(target: Addressed, number: number, cause: unknown, 
       ? ". A page is not answered on service and bucket configuration calls, and on objects only where a CORS rule of the bucket allows it"
       : ". In a page, check the bucket's CORS rules"
     : "";
-  return new NetworkError(`${title}: ${what}${times}${hint}`, { method: request.method, url: url.href, attempts: number, cause });
+  return new NetworkError(`${title}: ${what}${times}${hint}`, {
+    method: request.method,
+    url: url.href,
+    attempts: number,
+    cause,
+  });
 }
 
 /**

@@ -92,7 +92,8 @@ interface PlainRow {
 type PlainInput = Partial<ObjectInput> & { readonly body?: Body } & Readonly<Record<string, unknown>>;
 
 function buildRequest(row: PlainRow, input: PlainInput): OSSRequest {
-  if (typeof input !== "object" || input === null) throw new TypeError(`${row.name} needs an input object, got ${show(input)}`);
+  if (typeof input !== "object" || input === null)
+    throw new TypeError(`${row.name} needs an input object, got ${show(input)}`);
   const { key } = input;
   if (row.scope === "object" || row.scope === "form") checkKey(key);
   const headers: Record<string, string | undefined> = { "x-oss-request-payer": input.requestPayer };
@@ -143,5 +144,7 @@ export function operation<I extends object, O>(declare: () => NoInfer<Row<I, O>>
     const request = toRequest(input);
     return client.send(request, options, (response, watch) => row().result(response, request, watch));
   };
-  return Object.defineProperty(Object.assign(call, { toRequest }), "operationName", { get: () => row().name }) as Operation<I, O>;
+  return Object.defineProperty(Object.assign(call, { toRequest }), "operationName", {
+    get: () => row().name,
+  }) as Operation<I, O>;
 }

@@ -61,7 +61,8 @@ export async function* pages<I extends object, O, T>(
     yield result;
     more = list.paging.next(result);
     const markers = JSON.stringify(more);
-    if (markers === kept) throw new DecodeError(`${list.operationName}: the same marker came twice, the list would not end`);
+    if (markers === kept)
+      throw new DecodeError(`${list.operationName}: the same marker came twice, the list would not end`);
     // At 1, 2, 4, 8...
     if (!(++number & (number - 1))) kept = markers;
   }

@@ -69,7 +69,16 @@ export async function postPolicy(
   options: { readonly signal?: AbortSignal | undefined } = {},
 ): Promise<PostForm> {
   const { context } = client;
-  const { key, keyPrefix, expiresIn, minSize = 0, maxSize = MAX_SIZE, contentTypes, successActionStatus, conditions = [] } = input;
+  const {
+    key,
+    keyPrefix,
+    expiresIn,
+    minSize = 0,
+    maxSize = MAX_SIZE,
+    contentTypes,
+    successActionStatus,
+    conditions = [],
+  } = input;
   const v4 = context.signatureVersion === "v4";
   checkInteger("expiresIn", expiresIn, 1, v4 ? 604_800 : 2 ** 31);
   checkInteger("maxSize", maxSize, 0, MAX_SIZE);

@@ -50,7 +50,8 @@ export async function querySigner(context: ClientContext): Promise<QuerySigner> 
   if (context.signatureVersion === "v4") return presignV4;
   const { presignV1 } = await import("../signing/v1.ts");
   // V1 URLs name the second at which they end.
-  return (input, signing, expiresIn) => presignV1(input, signing, Math.floor(signing.time.getTime() / 1000) + expiresIn);
+  return (input, signing, expiresIn) =>
+    presignV1(input, signing, Math.floor(signing.time.getTime() / 1000) + expiresIn);
 }
 
 /**
@@ -86,7 +87,9 @@ export function presignedRequest(
 ): PresignedRequest {
   const headers = Object.fromEntries(target.headers);
   const names = new Set(additionalHeaders.map((name) => name.toLowerCase()));
-  const signed = Object.entries(headers).filter(([name]) => /^(x-oss-|content-(type|md5)$)/.test(name) || names.has(name));
+  const signed = Object.entries(headers).filter(
+    ([name]) => /^(x-oss-|content-(type|md5)$)/.test(name) || names.has(name),
+  );
   // The signature names whole seconds.
   const end = (Math.floor(time.getTime() / 1000) + expiresIn) * 1000;
   return {

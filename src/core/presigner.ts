@@ -38,18 +38,24 @@ export interface Presigner {
  * ```
  * @see https://www.alibabacloud.com/help/en/oss/developer-reference/add-signatures-to-urls
  */
-export async function createPresigner(client: Client, options: { readonly signal?: AbortSignal | undefined } = {}): Promise<Presigner> {
+export async function createPresigner(
+  client: Client,
+  options: { readonly signal?: AbortSignal | undefined } = {},
+): Promise<Presigner> {
   const { context } = client;
   const credentials = await context.credentials(options.signal);
   if (!credentials) throw new CredentialsError("An anonymous client cannot presign: give createClient credentials");
   const given = context.hash?.sha256("");
-  const hash: Hash = context.hash && given instanceof Uint8Array ? context.hash : (await import("../signing/noble.ts")).hash;
+  const hash: Hash =
+    context.hash && given instanceof Uint8Array ? context.hash : (await import("../signing/noble.ts")).hash;
   await given;
   const signer = await querySigner(context);
-  const ends = credentials.expiration === undefined ? Number.POSITIVE_INFINITY : new Date(credentials.expiration).getTime();
+  const ends =
+    credentials.expiration === undefined ? Number.POSITIVE_INFINITY : new Date(credentials.expiration).getTime();
   return {
     presign(operation, input, { expiresIn }) {
-      if (context.now() >= ends) throw new CredentialsError("The presigner's credentials have expired: create another one");
+      if (context.now() >= ends)
+        throw new CredentialsError("The presigner's credentials have expired: create another one");
       const target = presignTarget(context, operation, input, expiresIn);
       const signing = signingContext(context, credentials, hash);
       const query = signer(signingInput(target, target.headers), signing, expiresIn);

@@ -9,7 +9,12 @@ function spelt(provided: ProvidedCredentials): Credentials {
   const bare = "Credentials" in provided ? provided.Credentials : provided;
   if (!("AccessKeyId" in bare)) return bare;
   const { AccessKeyId, AccessKeySecret, SecurityToken, Expiration } = bare;
-  return { accessKeyId: AccessKeyId, accessKeySecret: AccessKeySecret, securityToken: SecurityToken, expiration: Expiration };
+  return {
+    accessKeyId: AccessKeyId,
+    accessKeySecret: AccessKeySecret,
+    securityToken: SecurityToken,
+    expiration: Expiration,
+  };
 }
 
 /**
@@ -24,10 +29,13 @@ export function normalise(provided: ProvidedCredentials): Credentials {
   const found = typeof given === "object" && given !== null ? spelt(provided) : undefined;
   for (const name of ["accessKeyId", "accessKeySecret"] as const) {
     if (typeof found?.[name] !== "string" || !found[name]) {
-      throw new CredentialsError(`The credentials provider gave no ${name}: return { accessKeyId, accessKeySecret, ... } or the answer of AssumeRole`);
+      throw new CredentialsError(
+        `The credentials provider gave no ${name}: return { accessKeyId, accessKeySecret, ... } or the answer of AssumeRole`,
+      );
     }
   }
-  if (!found || Number.isNaN(expiryOf(found))) throw new CredentialsError("The credentials provider gave an expiration that is no date");
+  if (!found || Number.isNaN(expiryOf(found)))
+    throw new CredentialsError("The credentials provider gave an expiration that is no date");
   return found;
 }
 

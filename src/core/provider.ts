@@ -5,9 +5,9 @@
 import { CredentialsError } from "../errors.ts";
 import { abortable } from "../streams/abort.ts";
 import type { Credentials, CredentialsProvider, ProvidedCredentials } from "../types.ts";
-import type { CredentialsSource } from "./credentials.ts";
+import type { CredentialsSource } from "./credentials_source.ts";
 import { expiryOf, normalise } from "./provided.ts";
-import { every, sleep } from "./retry.ts";
+import { every, sleep } from "./timer.ts";
 
 /** Milliseconds that matter to a refresh. */
 export interface ProviderTimes {
@@ -87,9 +87,11 @@ export function createProviderSource(
       if (lead !== controller) return;
       failures++;
       streak++;
-      failure = error instanceof CredentialsError ? error : new CredentialsError("The credentials provider failed", error);
+      failure =
+        error instanceof CredentialsError ? error : new CredentialsError("The credentials provider failed", error);
       quietUntil = now() + times.quiet;
-      if (alive()) warn(`Credentials could not be refreshed; the old ones are used until they expire: ${failure.message}`);
+      if (alive())
+        warn(`Credentials could not be refreshed; the old ones are used until they expire: ${failure.message}`);
     } finally {
       stop();
       if (lead === controller) lead = undefined;

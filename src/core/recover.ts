@@ -4,15 +4,16 @@
  */
 import { isOSSError, ServiceError } from "../errors.ts";
 import type { Credentials } from "../types.ts";
-import type { attempt, Call } from "./attempt.ts";
+import type { Attempt, Call } from "./call.ts";
 import type { Clock } from "./clock.ts";
-import type { CredentialsSource } from "./credentials.ts";
-import { isTransient, pause, type RetryOptions, sleep } from "./retry.ts";
+import type { CredentialsSource } from "./credentials_source.ts";
+import { isTransient, pause, type RetryOptions } from "./retry.ts";
+import { sleep } from "./timer.ts";
 
 /** A call that failed, and what of it has been mended already. */
 export interface Failing {
   /** Makes another attempt; handed over, since this code is loaded apart from it. */
-  readonly attempt: typeof attempt;
+  readonly attempt: Attempt;
   readonly call: Call<unknown>;
   readonly clock: Clock;
   /** The clock's offset when the attempt began. */

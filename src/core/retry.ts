@@ -1,5 +1,5 @@
 /**
- * When to try again, and all timers.
+ * When to try again.
  * @module
  */
 import { isOSSError, ServiceError } from "../errors.ts";
@@ -17,43 +17,18 @@ export interface RetryOptions {
 }
 
 /**
- * Waits.
- * @param milliseconds how long
- * @param signal ends the wait by rejecting with its reason
- */
-export function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = (): void => {
-      clearTimeout(timer);
-      reject(signal?.reason);
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", stop);
-      resolve();
-    }, milliseconds);
-    if (signal?.aborted) stop();
-    else signal?.addEventListener("abort", stop, { once: true });
-  });
-}
-
-/**
- * Calls a function again and again until the returned function is called.
- * @param milliseconds the interval
- * @param beat what to call
- */
-export function every(milliseconds: number, beat: () => void): () => void {
-  const id = setInterval(beat, milliseconds);
-  return () => clearInterval(id);
-}
-
-/**
  * Tells whether a failure may pass when the same request is sent again.
  * @param error what an attempt threw
  */
 export function isTransient(error: unknown): boolean {
   if (!isOSSError(error)) return false;
   if (!(error instanceof ServiceError)) return /^(Network|Timeout|Integrity|Credentials)Error$/.test(error.name);
-  return error.code === "RequestTimeout" || error.status === 408 || error.status === 429 || (error.status >= 500 && error.status !== 501);
+  return (
+    error.code === "RequestTimeout" ||
+    error.status === 408 ||
+    error.status === 429 ||
+    (error.status >= 500 && error.status !== 501)
+  );
 }
 
 /**

@@ -5,7 +5,9 @@
 
 /** workerd's stream with a length, the only kind of stream body that it aborts instead of truncating. */
 export interface FixedLengthStreamConstructor {
-  new (length: number): { readonly readable: ReadableStream<Uint8Array>; readonly writable: WritableStream<Uint8Array> };
+  new (
+    length: number,
+  ): { readonly readable: ReadableStream<Uint8Array>; readonly writable: WritableStream<Uint8Array> };
 }
 
 /** `FixedLengthStream`, in workerd. */
@@ -20,7 +22,9 @@ let owned: boolean | undefined;
  * no request body over HTTP/1.1; the usual test for `duplex` says otherwise.
  */
 export function scriptOwnsRequests(): boolean {
-  owned ??= new Request("http://localhost", { method: "POST", headers: { "content-length": "1" } }).headers.has("content-length");
+  owned ??= new Request("http://localhost", { method: "POST", headers: { "content-length": "1" } }).headers.has(
+    "content-length",
+  );
   return owned;
 }
 

@@ -4,10 +4,12 @@
  */
 import type { CallOptions, Client, ClientContext, Credentials, Integrity, OSSRequest, Reader } from "../types.ts";
 import { address } from "./address.ts";
-import { abortLate, attempt, type Call, failure } from "./attempt.ts";
-import { prepareBody, type SendableBody } from "./body.ts";
+import { attempt } from "./attempt.ts";
+import { prepareBody } from "./body.ts";
+import type { Call, SendableBody } from "./call.ts";
 import type { Clock } from "./clock.ts";
-import type { CredentialsSource } from "./credentials.ts";
+import type { CredentialsSource } from "./credentials_source.ts";
+import { abortLate, failure } from "./late.ts";
 import type { ClientOptions, Fetch } from "./options.ts";
 import { createTimer } from "./timer.ts";
 
@@ -35,7 +37,12 @@ export function createSend(setup: SenderSetup): Client["send"] {
   async function send<T>(request: OSSRequest, options: CallOptions, read: Reader<T>): Promise<T> {
     options.signal?.throwIfAborted();
     const target = address(context, request);
-    const { timeout = setup.timeout, stallTimeout = setup.stallTimeout, integrity = setup.integrity, maxBuffer } = options;
+    const {
+      timeout = setup.timeout,
+      stallTimeout = setup.stallTimeout,
+      integrity = setup.integrity,
+      maxBuffer,
+    } = options;
     const limiter = new AbortController();
     const limit = createTimer((ms) => abortLate(limiter, target.title, "timeout", ms));
     if (timeout !== undefined) limit.start(timeout);

@@ -34,10 +34,7 @@ function fieldsOf(body: string): (name: string) => string | undefined {
     return (name) => (typeof fields?.[name] === "string" ? fields[name] : undefined);
   }
   if (!/<Error[\s>]/.test(body)) return () => undefined;
-  return (name) =>
-    new RegExp(`<${name}>([^<]*)</${name}>`)
-      .exec(body)?.[1]
-      ?.replace(/&(#?\w+);/g, character);
+  return (name) => new RegExp(`<${name}>([^<]*)</${name}>`).exec(body)?.[1]?.replace(/&(#?\w+);/g, character);
 }
 
 /** HEAD answers have no body: the document is in a header, which a page sees only when the bucket exposes it. */

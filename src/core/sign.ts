@@ -7,8 +7,7 @@ import { defaultHash } from "../signing/hmac.ts";
 import { signV4 } from "../signing/v4.ts";
 import type { ClientContext, Credentials, Hash } from "../types.ts";
 import type { Addressed } from "./address.ts";
-import type { Call } from "./attempt.ts";
-import type { OpenBody } from "./body.ts";
+import type { Call, OpenBody } from "./call.ts";
 import { decodesAlways, scriptOwnsRequests } from "./runtime.ts";
 
 /**
@@ -64,13 +63,17 @@ export async function signedHeaders(
     // `fetch` would add a type of its own after the request was signed.
     if (!headers.has("content-type")) headers.set("content-type", body.type ?? (await typeOf(key)));
     if (opened?.visible && body.length !== undefined) headers.set("content-length", `${body.length}`);
-    if (request.contentMd5) headers.set("content-md5", await (await import("./content_md5.ts")).contentMd5(request.body));
+    if (request.contentMd5)
+      headers.set("content-md5", await (await import("./content_md5.ts")).contentMd5(request.body));
   }
   let added: Readonly<Record<string, string>> = {};
   if (sign) added = await sign({ method, url, bucket, key, query, headers }, { signal });
   else if (credentials) {
     const signer = context.signatureVersion === "v1" ? (await import("../signing/v1.ts")).signV1 : signV4;
-    added = await signer(signingInput(target, headers), signingContext(context, credentials, context.hash ?? defaultHash()));
+    added = await signer(
+      signingInput(target, headers),
+      signingContext(context, credentials, context.hash ?? defaultHash()),
+    );
   }
   for (const name in added) headers.set(name, added[name] ?? "");
   return headers;

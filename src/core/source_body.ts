@@ -5,7 +5,7 @@
 import { createCrc64 } from "../checksum/crc64.ts";
 import { SourceChangedError } from "../errors.ts";
 import type { Body } from "../types.ts";
-import type { SendableBody } from "./body.ts";
+import type { SendableBody } from "./call.ts";
 import { prepareStream } from "./stream_body.ts";
 
 const SLICE = 1 << 20;
@@ -20,7 +20,8 @@ async function blobChecksum(blob: Blob, initial: bigint, signal: AbortSignal): P
     const buffer = await slice.arrayBuffer().catch((cause: unknown) => {
       throw new SourceChangedError("The file changed or went away while it was sent: pick it again", cause);
     });
-    if (buffer.byteLength !== slice.size) throw new SourceChangedError("The file shrank while it was sent: pick it again");
+    if (buffer.byteLength !== slice.size)
+      throw new SourceChangedError("The file shrank while it was sent: pick it again");
     state.update(new Uint8Array(buffer));
   }
   return state.digest();
@@ -106,7 +107,10 @@ export async function prepareSource(
     stream = body.body;
     if (!stream && !body.bodyUsed) return blobBody(new Blob([]), type);
   } else if (isStream(body)) stream = body;
-  else throw new TypeError(`body must be a string, bytes, a Blob, a ReadableStream or a Response, got ${Object.prototype.toString.call(body)}`);
+  else
+    throw new TypeError(
+      `body must be a string, bytes, a Blob, a ReadableStream or a Response, got ${Object.prototype.toString.call(body)}`,
+    );
   if (!stream || stream.locked) throw new TypeError("body is a stream that was read already or is locked");
   const sendable = await prepareStream(stream, size, type, maxBuffer, signal);
   return sendable instanceof Blob ? blobBody(sendable, type) : sendable;

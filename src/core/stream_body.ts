@@ -6,7 +6,7 @@ import { createCrc64 } from "../checksum/crc64.ts";
 import { SourceChangedError } from "../errors.ts";
 import { abortable } from "../streams/abort.ts";
 import type { Bytes } from "../types.ts";
-import type { OpenBody, SendableBody } from "./body.ts";
+import type { OpenBody, SendableBody } from "./call.ts";
 import { fixedLengthStream, scriptOwnsRequests } from "./runtime.ts";
 
 type Source = ReadableStream<Uint8Array>;
@@ -17,15 +17,24 @@ function checked(chunk: unknown): Bytes {
 }
 
 function wrongLength(expected: number, actual: number): SourceChangedError {
-  return new SourceChangedError(`The stream has ${actual} bytes or more, ${expected} were announced: nothing was stored`);
+  return new SourceChangedError(
+    `The stream has ${actual} bytes or more, ${expected} were announced: nothing was stored`,
+  );
 }
 
 function tooLong(maxBuffer: number): RangeError {
-  return new RangeError(`This runtime cannot send a stream of more than ${maxBuffer} bytes (maxBuffer) in one request: use upload()`);
+  return new RangeError(
+    `This runtime cannot send a stream of more than ${maxBuffer} bytes (maxBuffer) in one request: use upload()`,
+  );
 }
 
 /** Reads a stream into a Blob, which browsers may keep outside of memory. */
-async function readAll(stream: Source, size: number | undefined, maxBuffer: number, signal: AbortSignal): Promise<Blob> {
+async function readAll(
+  stream: Source,
+  size: number | undefined,
+  maxBuffer: number,
+  signal: AbortSignal,
+): Promise<Blob> {
   if (size !== undefined && size > maxBuffer) throw tooLong(maxBuffer);
   const chunks: Bytes[] = [];
   let length = 0;

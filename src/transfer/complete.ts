@@ -2,7 +2,7 @@
  * Completes a multipart upload exactly once, also when an answer is lost.
  * @module
  */
-import { failure } from "../core/attempt.ts";
+import { failure } from "../core/late.ts";
 import { show } from "../core/validate.ts";
 import { completeMultipartUpload } from "../operations/object/multipart.ts";
 import type { StoredObject, UploadJob } from "./job.ts";

@@ -5,7 +5,8 @@
  * that they need, to what a page loads first.
  * @module
  */
-import { isTransient, pause, sleep } from "../core/retry.ts";
+import { isTransient, pause } from "../core/retry.ts";
+import { sleep } from "../core/timer.ts";
 import { isOSSError } from "../errors.ts";
 import type { OSSRequest, Query } from "../types.ts";
 import type { StoredObject, UploadJob } from "./job.ts";

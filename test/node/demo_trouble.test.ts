@@ -91,7 +91,7 @@ for (const browser of ["chromium", "firefox"] as const) {
 }
 
 test("chromium: each trouble is told in words, with what to do", {
-  timeout: 60_000,
+  timeout: 120_000,
   skip: missing("chromium"),
 }, async () => {
   // Side by side: most of the time they wait between attempts.

@@ -75,3 +75,8 @@ test("ends processes that a test left behind", { timeout: 60_000 }, async () => 
   const command = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
   assert.equal(command, "");
 });
+
+test("survives a test that keeps the thread for long", { timeout: 60_000 }, async () => {
+  const { lines } = await run("block");
+  assert.equal(lines.at(-1), "3 passed, 0 failed", lines.join("\n"));
+});

@@ -44,7 +44,7 @@ export async function startController() {
     });
   });
   // A test that keeps the thread for long must find its connection as it left it.
-  // server.keepAliveTimeout = 60 * 60_000;
+  server.keepAliveTimeout = 60 * 60_000;
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address();
   return {

@@ -45,7 +45,7 @@ const REFUSED: readonly (readonly [options: EndpointOptions, message: RegExp])[]
   [{ region: "cn-hangzhou", cname: true }, /cname/],
   [{ endpoint: "ftp://oss-cn-hangzhou.aliyuncs.com" }, /http/],
   [{ endpoint: "https://" }, /http/],
-  [{ endpoint: "a b" }, /http/],
+  [{ endpoint: "" }, /region or .*endpoint/],
   [{ endpoint: "https://ak:sk@oss-cn-hangzhou.aliyuncs.com" }, /keys|credentials/],
   [{ endpoint: "https://photos.oss-cn-hangzhou.aliyuncs.com" }, /bucket.*"photos\.oss-cn-hangzhou\.aliyuncs\.com"/],
   [{ endpoint: "photos.cn-hangzhou.oss.aliyuncs.com" }, /bucket.*"photos\.cn-hangzhou\.oss\.aliyuncs\.com"/],

@@ -1,5 +1,5 @@
 /** A provider of credentials under the test's control, and the source that asks it. */
-import type { CredentialsSource } from "../../../src/core/credentials.ts";
+import type { CredentialsSource } from "../../../src/core/credentials_source.ts";
 import { createProviderSource, type ProviderTimes } from "../../../src/core/provider.ts";
 import type { Credentials, ProvidedCredentials } from "../../../src/types.ts";
 import { deferred } from "../streams/support.ts";

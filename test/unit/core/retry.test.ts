@@ -1,5 +1,6 @@
 /** When to try again: what is transient, how long to wait, and waits that end early. */
-import { isTransient, pause, sleep } from "../../../src/core/retry.ts";
+import { isTransient, pause } from "../../../src/core/retry.ts";
+import { sleep } from "../../../src/core/timer.ts";
 import { createTimer } from "../../../src/core/timer.ts";
 import * as errors from "../../../src/errors.ts";
 import { assert, fc, test } from "../../harness.ts";

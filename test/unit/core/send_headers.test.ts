@@ -43,8 +43,8 @@ for (const [name, body] of BODIES) {
 }
 
 const TYPES: readonly (readonly [what: string, input: Parameters<typeof putObject>[1], type: string])[] = [
-  ["given", { key: "a.png", body: new Blob(["x"], { type: "text/css" }), contentType: "image/x-own" }, "image/x-own"],
-  ["the Blob's", { key: "a.png", body: new Blob(["x"], { type: "text/css" }) }, "text/css"],
+  ["given", { key: "a.png", body: new Blob(["x"], { type: "image/x-blob" }), contentType: "image/x-own" }, "image/x-own"],
+  ["the Blob's", { key: "a.png", body: new Blob(["x"], { type: "image/x-blob" }) }, "image/x-blob"],
   ["the Response's", { key: "a.png", body: new Response("x", { headers: { "content-type": "text/css" } }) }, "text/css"],
   ["by the key's extension", { key: "b/a.PNG", body: "x" }, "image/png"],
   ["unknown", { key: "b.d/a", body: "x" }, "application/octet-stream"],

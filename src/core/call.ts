@@ -1,0 +1,56 @@
+/**
+ * What the parts of one call tell each other.
+ * @module
+ */
+import type { ClientContext, Credentials, Integrity, MaybePromise, Reader } from "../types.ts";
+import type { Addressed } from "./address.ts";
+import type { Fetch, Sign } from "./options.ts";
+
+/** A body that is ready to be sent. */
+export interface SendableBody {
+  /** Bytes, where known. */
+  readonly length: number | undefined;
+  /** The content type that the body itself names. */
+  readonly type: string | undefined;
+  /** A form: `fetch` names its type and boundary, and its policy is its signature. */
+  readonly form?: true;
+  /** Can it be opened once more? */
+  replayable(): boolean;
+  /**
+   * Opens it for one attempt.
+   * @param checksum CRC-64 to start from, or `undefined` to compute none
+   * @param tick called whenever bytes are taken
+   */
+  open(checksum: bigint | undefined, tick: () => void): OpenBody;
+  /** Lets go of the source when the call is over. */
+  close?(): void;
+}
+
+/** A body on its way. */
+export interface OpenBody {
+  /** What is given to `fetch`. */
+  readonly init: { readonly body: BodyInit; readonly duplex?: "half" };
+  /** Does `tick` tell of progress, or does the body leave unseen? */
+  readonly visible: boolean;
+  /** CRC-64 of all that was sent, once it was sent. */
+  checksum(signal: AbortSignal): MaybePromise<bigint | undefined>;
+  /** What failed in the source itself, if anything did. */
+  failure?(): unknown;
+}
+
+/** What the attempts of one call share. */
+export interface Call<T> {
+  readonly context: ClientContext;
+  readonly fetch: Fetch;
+  readonly sign: Sign | undefined;
+  readonly target: Addressed;
+  readonly body: SendableBody | undefined;
+  readonly read: Reader<T>;
+  readonly stallTimeout: number;
+  readonly integrity: Integrity;
+  /** Aborts with the caller's signal and the call's time limit. */
+  readonly signal: AbortSignal;
+}
+
+/** Makes one attempt of a call. */
+export type Attempt = <T>(call: Call<T>, number: number, credentials: Credentials | undefined) => Promise<T>;
