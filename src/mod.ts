@@ -17,7 +17,15 @@
  */
 export { createClient } from "./core/create_client.ts";
 export type { EndpointOptions } from "./core/endpoint.ts";
-export { type BaseInput, type ObjectInput, type Operation, operation, type Row, type ServiceInput, type Wire } from "./core/operation.ts";
+export {
+  type BaseInput,
+  type ObjectInput,
+  type Operation,
+  operation,
+  type Row,
+  type ServiceInput,
+  type Wire,
+} from "./core/operation.ts";
 export type { ClientOptions, Debug, DebugEvent, Fetch, Sign, UnsignedRequest } from "./core/options.ts";
 export { each, type ListOperation, listOperation, type Paging, pages } from "./core/pages.ts";
 export { type PostForm, type PostPolicyInput, postPolicy } from "./core/post_policy.ts";

@@ -56,7 +56,12 @@ export class OSS implements Client {
     return putObject(this, { ...fields, key, body }, options);
   }
   /** Uploads a body of any size, in parallel parts when it is large. */
-  upload(key: string, body: UploadInput["body"], fields?: Fields<UploadInput>, options?: UploadOptions): Promise<UploadResult> {
+  upload(
+    key: string,
+    body: UploadInput["body"],
+    fields?: Fields<UploadInput>,
+    options?: UploadOptions,
+  ): Promise<UploadResult> {
     return upload(this, { ...fields, key, body }, options);
   }
   /** Reads an object, or a range of it, as a `Response`. */

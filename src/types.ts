@@ -169,7 +169,10 @@ export interface ClientContext {
   /** The signing hash in use, if one was given to `createClient`. */
   readonly hash: Hash | undefined;
   /** Where a request goes: `bucket` as in {@link OSSRequest}, the query not included. */
-  url(bucket: string | null | undefined, key: string | undefined): { readonly url: URL; readonly bucket: string | undefined };
+  url(
+    bucket: string | null | undefined,
+    key: string | undefined,
+  ): { readonly url: URL; readonly bucket: string | undefined };
   /** Current credentials, refreshed when needed; `undefined` for an anonymous client. */
   credentials(signal?: AbortSignal): Promise<Credentials | undefined>;
   /** The service's time in milliseconds: the local clock and the offset learned from skew errors. */

@@ -13,6 +13,9 @@ import { listFiles, loadSources, type Sources } from "./structure/sources.ts";
 const { root } = environment;
 const DOCS = /https:\/\/\S*(help\.aliyun\.com|alibabacloud\.com)\/\S+/;
 
+/** Operations whose signature cannot be in the URL, and where it is instead. */
+const NOT_BY_URL: Readonly<Record<string, string>> = { PostObject: "in the form: postPolicy" };
+
 interface Manifest {
   readonly version: string;
   readonly exports: Readonly<Record<string, unknown>>;
@@ -88,7 +91,11 @@ test("every operation has a conformance case and a presign case", () => {
   const [cases, presigned] = [named("operationCase"), named("presignCase")];
   const lacking = operations.flatMap(({ operationName }) => {
     const name = String(operationName);
-    return [cases.has(name) ? "" : `${name}: no operationCase`, presigned.has(name) ? "" : `${name}: no presignCase`];
+    const signedElsewhere = Object.hasOwn(NOT_BY_URL, name);
+    return [
+      cases.has(name) ? "" : `${name}: no operationCase`,
+      presigned.has(name) || signedElsewhere ? "" : `${name}: no presignCase`,
+    ];
   });
   assertNone(lacking.filter(Boolean));
 });

@@ -32,7 +32,8 @@ function join(high: number, low: number): bigint {
  * @returns a running CRC-64
  * @example
  * ```ts
- * import { createCrc64, encodeUtf8 } from "oss-fetch";
+ * import { createCrc64 } from "./crc64.ts";
+ * import { encodeUtf8 } from "../codec/utf8.ts";
  * const crc = createCrc64();
  * crc.update(encodeUtf8("12345"));
  * crc.update(encodeUtf8("6789"));
@@ -56,7 +57,8 @@ export function createCrc64(initial: bigint = 0n): Crc64 {
  * @returns the unsigned CRC-64, whose decimal text is OSS's header value
  * @example
  * ```ts
- * import { crc64, encodeUtf8 } from "oss-fetch";
+ * import { crc64 } from "./crc64.ts";
+ * import { encodeUtf8 } from "../codec/utf8.ts";
  * console.log(crc64(encodeUtf8("123456789"))); // 11051210869376104954n
  * ```
  */
@@ -95,7 +97,8 @@ const powers: Halves[] = [];
  * @throws {RangeError} when the length is not a whole number of bytes
  * @example
  * ```ts
- * import { combineCrc64, crc64, encodeUtf8 } from "oss-fetch";
+ * import { combineCrc64, crc64 } from "./crc64.ts";
+ * import { encodeUtf8 } from "../codec/utf8.ts";
  * const part = (text: string) => crc64(encodeUtf8(text));
  * console.log(combineCrc64(part("12345"), part("6789"), 4) === part("123456789")); // true
  * ```

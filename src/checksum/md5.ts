@@ -10,7 +10,9 @@ import type { Bytes } from "../types.ts";
  * @returns the 16 bytes of the digest
  * @example
  * ```ts
- * import { encodeBase64, encodeUtf8, md5 } from "oss-fetch";
+ * import { encodeBase64 } from "../codec/base64.ts";
+ * import { encodeUtf8 } from "../codec/utf8.ts";
+ * import { md5 } from "./md5.ts";
  * console.log(encodeBase64(await md5(encodeUtf8("")))); // "1B2M2Y8AsgTpgAmY7PhCfg=="
  * ```
  */

@@ -14,7 +14,7 @@ const CHUNK = 8192;
  * @returns base64 with `+`, `/` and `=`
  * @example
  * ```ts
- * import { encodeBase64 } from "oss-fetch";
+ * import { encodeBase64 } from "./base64.ts";
  * console.log(encodeBase64(new Uint8Array([1, 2, 3]))); // "AQID"
  * ```
  */
@@ -31,7 +31,7 @@ export function encodeBase64(bytes: Uint8Array): string {
  * @throws {DecodeError} when the text is not base64
  * @example
  * ```ts
- * import { decodeBase64 } from "oss-fetch";
+ * import { decodeBase64 } from "./base64.ts";
  * console.log(decodeBase64("AQID")); // Uint8Array [1, 2, 3]
  * ```
  */

@@ -55,7 +55,7 @@ application/vnd.openxmlformats-officedocument.presentationml.presentation pptx`;
  * @returns the media type without parameters, or `undefined` for an unknown extension
  * @example
  * ```ts
- * import { mimeType } from "oss-fetch";
+ * import { mimeType } from "./mime.ts";
  * console.log(mimeType("photos/Cat.JPG")); // "image/jpeg"
  * ```
  */

@@ -14,7 +14,7 @@ const HTTP = /^\w{3}, \d\d? \w{3} \d{4} \d\d:\d\d:\d\d GMT$/;
  * @throws {RangeError} for an invalid date
  * @example
  * ```ts
- * import { isoBasic } from "oss-fetch";
+ * import { isoBasic } from "./time.ts";
  * console.log(isoBasic(new Date(0))); // "19700101T000000Z"
  * ```
  */
@@ -28,7 +28,7 @@ export function isoBasic(date: Date): string {
  * @returns an RFC 1123 date: `Sat, 16 Dec 2023 16:20:57 GMT`
  * @example
  * ```ts
- * import { httpDate } from "oss-fetch";
+ * import { httpDate } from "./time.ts";
  * console.log(httpDate(new Date(0))); // "Thu, 01 Jan 1970 00:00:00 GMT"
  * ```
  */
@@ -42,7 +42,7 @@ export function httpDate(date: Date): string {
  * @returns the time, or `undefined` when the text is none
  * @example
  * ```ts
- * import { parseDate } from "oss-fetch";
+ * import { parseDate } from "./time.ts";
  * console.log(parseDate("2023-12-16T16:20:57Z")?.getTime()); // 1702743657000
  * ```
  */

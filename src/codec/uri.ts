@@ -10,7 +10,7 @@
  * @throws {TypeError} when the text holds a lone surrogate, which has no UTF-8
  * @example
  * ```ts
- * import { encodeComponent } from "oss-fetch";
+ * import { encodeComponent } from "./uri.ts";
  * console.log(encodeComponent("a/b c!")); // "a%2Fb%20c%21"
  * ```
  * @see https://www.rfc-editor.org/rfc/rfc3986#section-2.3
@@ -21,8 +21,8 @@ export function encodeComponent(text: string): string {
       /[!'()*]/g,
       (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
     );
-  } catch (cause) {
-    throw new TypeError(`Cannot encode ${JSON.stringify(text)}: it holds a lone surrogate`, { cause });
+  } catch {
+    throw new TypeError(`Cannot encode ${JSON.stringify(text)}: it holds a lone surrogate`);
   }
 }
 
@@ -33,7 +33,7 @@ export function encodeComponent(text: string): string {
  * @throws {TypeError} when the text holds a lone surrogate
  * @example
  * ```ts
- * import { encodePath } from "oss-fetch";
+ * import { encodePath } from "./uri.ts";
  * console.log(encodePath("a/b c")); // "a/b%20c"
  * ```
  */
@@ -49,7 +49,7 @@ export function encodePath(text: string): string {
  * @throws {TypeError} when the key holds a lone surrogate
  * @example
  * ```ts
- * import { keyToPath } from "oss-fetch";
+ * import { keyToPath } from "./uri.ts";
  * console.log(keyToPath("a/../b")); // "a%2F..%2Fb"
  * ```
  * @see https://url.spec.whatwg.org/#path-state
@@ -64,7 +64,7 @@ export function keyToPath(key: string): string {
  * @returns the decoded text
  * @example
  * ```ts
- * import { decodePercent } from "oss-fetch";
+ * import { decodePercent } from "./uri.ts";
  * console.log(decodePercent("a%2Fb+100%")); // "a/b+100%"
  * ```
  */
@@ -85,7 +85,7 @@ export function decodePercent(text: string): string {
  * @throws {TypeError} when a name or value holds a lone surrogate
  * @example
  * ```ts
- * import { encodeQuery } from "oss-fetch";
+ * import { encodeQuery } from "./uri.ts";
  * console.log(encodeQuery([["acl", null], ["prefix", "a b"]])); // "acl&prefix=a%20b"
  * ```
  */

@@ -10,7 +10,7 @@ import type { Bytes } from "../types.ts";
  * @returns its bytes
  * @example
  * ```ts
- * import { encodeUtf8 } from "oss-fetch";
+ * import { encodeUtf8 } from "./utf8.ts";
  * console.log(encodeUtf8("é").length); // 2
  * ```
  */
@@ -24,7 +24,7 @@ export function encodeUtf8(text: string): Bytes {
  * @returns the text
  * @example
  * ```ts
- * import { decodeUtf8 } from "oss-fetch";
+ * import { decodeUtf8 } from "./utf8.ts";
  * console.log(decodeUtf8(new Uint8Array([0xc3, 0xa9]))); // "é"
  * ```
  */

@@ -36,7 +36,8 @@ const TAG = /([A-Z_a-z:\x80-\uffff][\w.:\x80-\uffff-]*)(?:\s+[^\s<>/="'&]+\s*=\s
  * @throws {DecodeError} when the root is another, or the document is truncated, malformed, has a DTD or an invalid value
  * @example
  * ```ts
- * import { readXml, text } from "oss-fetch";
+ * import { readXml } from "./xml_scan.ts";
+ * import { text } from "./shape.ts";
  * console.log(readXml<{ code?: string }>("<Error><Code>NoSuchKey</Code></Error>", "Error", { code: text }));
  * ```
  */

@@ -39,7 +39,8 @@ function prepare(xml: string): string {
  * @throws {DecodeError} when the root is another, or the document is truncated, malformed, has a DTD or an invalid value
  * @example
  * ```ts
- * import { readXmlTree, text } from "oss-fetch";
+ * import { readXmlTree } from "./xml_tree.ts";
+ * import { text } from "./shape.ts";
  * console.log(await readXmlTree<{ status?: string }>("<V><Status>Enabled</Status></V>", "V", { status: text }));
  * ```
  */

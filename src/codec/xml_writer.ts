@@ -75,7 +75,8 @@ function children(shape: AnyShape, owner: unknown, property: string): string {
  * @throws {RangeError} for an invalid date
  * @example
  * ```ts
- * import { list, object, text, writeXml } from "oss-fetch";
+ * import { list, object, text } from "./shape.ts";
+ * import { writeXml } from "./xml_writer.ts";
  * const shape = { object: list<{ key: string }>(object<{ key: string }>({ key: text })) };
  * console.log(writeXml<{ object: { key: string }[] }>("Delete", shape, { object: [{ key: "a&b" }] }));
  * ```

@@ -4,7 +4,7 @@
  */
 import { encodeQuery } from "../codec/uri.ts";
 import type { ClientContext, OSSRequest } from "../types.ts";
-import { checkHeader, checkInteger, checkKey, show } from "./validate.ts";
+import { checkHeader, checkKey, show } from "./validate.ts";
 
 /** A request that passed its checks. */
 export interface Addressed {
@@ -48,10 +48,10 @@ export function address(context: ClientContext, request: OSSRequest): Addressed 
   const announced = headers.get("content-length");
   headers.delete("content-length");
   const length = announced === null ? undefined : Number(announced);
-  if (length !== undefined) checkInteger("contentLength", length, 0);
-  const operation = request.operation ?? request.method;
-  const place = key === undefined ? (bucket ? ` on bucket ${show(bucket)}` : "") : ` ${show(key)}`;
-  return { request, url, bucket, key, query, headers, length, operation, title: operation + place };
+  const { operation = request.method } = request;
+  const place = key ?? bucket;
+  const title = place === undefined ? operation : `${operation} ${show(place)}`;
+  return { request, url, bucket, key, query, headers, length, operation, title };
 }
 
 /**

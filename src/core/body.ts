@@ -36,7 +36,10 @@ export async function prepareBody(
   signal: AbortSignal,
 ): Promise<SendableBody> {
   if (typeof body === "string") return bytesBody(encodeUtf8(body));
-  if (ArrayBuffer.isView(body)) return bytesBody(new Uint8Array(body.buffer, body.byteOffset, body.byteLength));
-  if (body instanceof ArrayBuffer) return bytesBody(new Uint8Array(body));
+  // By its length, for buffers come from other realms as well.
+  if ("byteLength" in Object(body)) {
+    const { buffer, byteOffset, byteLength } = body as ArrayBufferView;
+    return bytesBody(new Uint8Array(buffer ?? body, byteOffset, byteLength));
+  }
   return (await import("./source_body.ts")).prepareSource(body, length, maxBuffer, signal);
 }

@@ -29,7 +29,7 @@ export interface SendableBody {
 /** A body on its way. */
 export interface OpenBody {
   /** What is given to `fetch`. */
-  readonly init: { readonly body: BodyInit; readonly duplex?: "half" };
+  readonly init: { readonly body: NonNullable<RequestInit["body"]>; readonly duplex?: "half" };
   /** Does `tick` tell of progress, or does the body leave unseen? */
   readonly visible: boolean;
   /** CRC-64 of all that was sent, once it was sent. */

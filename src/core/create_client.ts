@@ -33,7 +33,7 @@ import { checkBucket, checkInteger } from "./validate.ts";
 export function createClient(options: ClientOptions): Client {
   const { signatureVersion = "v4", integrity = "crc64", stallTimeout = 60_000, timeout, retry = {}, sign } = options;
   const credentials = options.credentials ?? (sign && "anonymous");
-  if (!credentials) throw new TypeError('createClient needs credentials: keys, a function, or "anonymous"');
+  if (!credentials) throw new TypeError('credentials must be keys, a function or "anonymous"');
   if (signatureVersion !== "v4" && signatureVersion !== "v1") {
     throw new TypeError(`signatureVersion must be "v4" or "v1", got ${signatureVersion}`);
   }
@@ -42,7 +42,7 @@ export function createClient(options: ClientOptions): Client {
   if (timeout !== undefined) checkInteger("timeout", timeout, 1);
   const endpoint = resolveEndpoint(options);
   if (!endpoint.region && signatureVersion === "v4" && credentials !== "anonymous") {
-    throw new TypeError(`createClient needs region: ${options.endpoint} names none`);
+    throw new TypeError(`region must be given: ${options.endpoint} names none`);
   }
 
   const warned = new Set<string>();
@@ -62,10 +62,8 @@ export function createClient(options: ClientOptions): Client {
     hash: options.hash,
     url(named, key) {
       const bucket = named === null ? undefined : (named ?? options.bucket);
-      if (bucket !== undefined) checkBucket(bucket);
-      else if (key !== undefined || named === undefined) {
-        throw new TypeError("bucket is missing, in the call and in createClient");
-      }
+      // Only a service call has none.
+      if (bucket !== undefined || key !== undefined || named !== null) checkBucket(bucket);
       return { url: endpoint.url(bucket, key), bucket };
     },
     credentials: (signal) => source.get(signal),

@@ -61,6 +61,21 @@ function verifier(
   return check;
 }
 
+/** Browsers put errors of their own in the place of a stream's where a body is read as a whole. */
+function keepErrors(response: Response, failure: () => { readonly error: unknown } | undefined): Response {
+  for (const name of ["arrayBuffer", "blob", "bytes", "formData", "json", "text"] as const) {
+    const read: unknown = response[name];
+    if (typeof read !== "function") continue;
+    const value = (): Promise<unknown> =>
+      read.call(response).catch((cause: unknown) => {
+        const own = failure();
+        throw own ? own.error : cause;
+      });
+    Object.defineProperty(response, name, { value, writable: true, configurable: true });
+  }
+  return response;
+}
+
 /**
  * Puts an answer's body under guard.
  * @param response the answer
@@ -75,6 +90,7 @@ export function guard(response: Response, watch: AnswerWatch, range?: string): R
   if (!body || status === 204 || status === 205 || status === 304) return response;
   const check = verifier(response, watch);
   const reader = body.getReader();
+  let failure: { readonly error: unknown } | undefined;
   const guarded = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
@@ -91,6 +107,7 @@ export function guard(response: Response, watch: AnswerWatch, range?: string): R
             controller.enqueue(value);
           }
         } catch (error) {
+          failure = { error };
           reader.cancel(error).catch(() => undefined);
           controller.error(error);
         } finally {
@@ -101,5 +118,5 @@ export function guard(response: Response, watch: AnswerWatch, range?: string): R
     },
     { highWaterMark: 0 },
   );
-  return new Response(guarded, { status, statusText, headers });
+  return keepErrors(new Response(guarded, { status, statusText, headers }), () => failure);
 }

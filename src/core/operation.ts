@@ -5,7 +5,7 @@
 import type { AnyShape, FieldFor } from "../codec/shape.ts";
 import type { Body, CallOptions, Client, Method, OSSRequest, Query } from "../types.ts";
 import type { ResultReader } from "./response.ts";
-import { checkKey, show } from "./validate.ts";
+import { checkKey } from "./validate.ts";
 
 /** Input of every call. */
 export interface BaseInput {
@@ -93,7 +93,7 @@ type PlainInput = Partial<ObjectInput> & { readonly body?: Body } & Readonly<Rec
 
 function buildRequest(row: PlainRow, input: PlainInput): OSSRequest {
   if (typeof input !== "object" || input === null)
-    throw new TypeError(`${row.name} needs an input object, got ${show(input)}`);
+    throw new TypeError(`${row.name} needs an input object, got ${input}`);
   const { key } = input;
   if (row.scope === "object" || row.scope === "form") checkKey(key);
   const headers: Record<string, string | undefined> = { "x-oss-request-payer": input.requestPayer };

@@ -23,6 +23,11 @@ export interface ListOperation<I extends object, O, T> extends Operation<I, O> {
  * Makes a list operation of a row.
  * @param declare returns the row
  * @param paging how a page leads to the next
+ * @example
+ * ```ts
+ * import { listBuckets } from "oss-fetch";
+ * console.log(listBuckets.paging.next({ buckets: [], isTruncated: false, status: 200, headers: new Headers() })); // undefined
+ * ```
  */
 export function listOperation<I extends object, O, T>(
   declare: () => NoInfer<Row<I, O>>,

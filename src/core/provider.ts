@@ -7,7 +7,7 @@ import { abortable } from "../streams/abort.ts";
 import type { Credentials, CredentialsProvider, ProvidedCredentials } from "../types.ts";
 import type { CredentialsSource } from "./credentials_source.ts";
 import { expiryOf, normalise } from "./provided.ts";
-import { every, sleep } from "./timer.ts";
+import { every, sleep } from "./wait.ts";
 
 /** Milliseconds that matter to a refresh. */
 export interface ProviderTimes {

@@ -8,7 +8,7 @@ import type { Attempt, Call } from "./call.ts";
 import type { Clock } from "./clock.ts";
 import type { CredentialsSource } from "./credentials_source.ts";
 import { isTransient, pause, type RetryOptions } from "./retry.ts";
-import { sleep } from "./timer.ts";
+import { sleep } from "./wait.ts";
 
 /** A call that failed, and what of it has been mended already. */
 export interface Failing {
@@ -30,21 +30,20 @@ export interface Failing {
 
 const EXPIRED = /^(SecurityTokenExpired|InvalidSecurityToken|AccessKeyIdAndSecurityTokenNotMatch|InvalidAccessKeyId)$/;
 
-/** Does a mistake of ours that can be mended once stand behind the refusal? */
-function mend(error: ServiceError, { clock, offset, source, done, credentials }: Failing): boolean {
-  if (error.code === "RequestTimeTooSkewed" && !done.has("clock")) {
-    done.add("clock");
-    // Not x-oss-server-time, which is the time that the service took.
-    clock.learn(error.serverTime?.getTime() ?? Date.parse(error.headers.get("date") ?? ""));
-    // Another call may have learnt it first. Below a second it cannot be what the service complained of.
-    return Math.abs(clock.offset - offset) >= 1000;
-  }
-  // A key that is not temporary does not come back to life.
-  if (EXPIRED.test(error.code) && credentials?.securityToken && !done.has("credentials")) {
-    done.add("credentials");
-    return source.doubt(credentials, true);
-  }
-  return false;
+/** A key that is not temporary does not come back to life; a temporary one may, as another one. */
+function isExpiry(error: unknown, { source, credentials }: Failing): boolean {
+  const expired = error instanceof ServiceError && EXPIRED.test(error.code) && credentials?.securityToken;
+  return Boolean(expired && credentials && source.doubt(credentials, true));
+}
+
+/** Does a wrong clock of ours stand behind the refusal? It is set right once. */
+function isSkew(error: unknown, { clock, offset, done }: Failing): boolean {
+  if (!(error instanceof ServiceError) || error.code !== "RequestTimeTooSkewed" || done.has("clock")) return false;
+  done.add("clock");
+  // Not x-oss-server-time, which is the time that the service took.
+  clock.learn(error.serverTime?.getTime() ?? Date.parse(error.headers.get("date") ?? ""));
+  // Another call may have learnt it first. Below a second it cannot be what the service complained of.
+  return Math.abs(clock.offset - offset) >= 1000;
 }
 
 /** A page cannot read why HEAD was forbidden when the bucket hides that header; the answer to GET has it in its body. */
@@ -87,13 +86,20 @@ export async function recover(failing: Failing, caught: unknown): Promise<void> 
   const error = await lookBehind(failing, caught);
   if (signal.aborted) throw signal.reason;
   if (body && !body.replayable()) throw error;
-  if (error instanceof ServiceError && mend(error, failing)) return;
+  if (isSkew(error, failing)) return;
+  // The first time at once; a provider that hands out dead keys again and again is asked with pauses.
+  const expired = isExpiry(error, failing);
+  if (expired && !done.has("credentials")) {
+    done.add("credentials");
+    return;
+  }
   const name = isOSSError(error) ? error.name : "";
   // A refusal may be cut off before a page can read it: repeated silence may be an expired token's.
   if (name === "NetworkError" && number > 1 && body && credentials) source.doubt(credentials, false);
   const { attempts = 4, max = 20_000, shouldRetry = isTransient } = retry;
-  const unsent = name === "CredentialsError";
-  if (!(number < attempts) || !(idempotent || unsent) || !shouldRetry(error, number)) throw error;
+  // Neither reached an object, so even an append may be sent again.
+  const harmless = expired || name === "CredentialsError";
+  if (!(number < attempts) || !(idempotent || harmless) || !(expired || shouldRetry(error, number))) throw error;
   if (name === "IntegrityError") {
     if (done.has("integrity")) throw error;
     done.add("integrity");

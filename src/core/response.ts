@@ -5,6 +5,7 @@
 import type { FieldFor, Shape } from "../codec/shape.ts";
 import { parseDate } from "../codec/time.ts";
 import type { AnswerWatch, MaybePromise, OSSRequest, Result } from "../types.ts";
+import { failure } from "./late.ts";
 
 /** Turns an answer into a result. */
 export type ResultReader<O> = (response: Response, request: OSSRequest, watch: AnswerWatch) => MaybePromise<O>;
@@ -108,13 +109,19 @@ function isHeader(field: unknown): field is HeaderField<unknown> {
 export function headerResult<O extends Result>(reading: NoInfer<HeaderReading<O>>): ResultReader<O> {
   return async (response, _, watch) => {
     // Left unread, it would keep the connection from being used again.
-    await watch.text();
-    return { ...resultOf(response), ...readHeaders<O>(response.headers, reading) } as O;
+    const text = await watch.text();
+    const result = { ...resultOf(response), ...readHeaders<O>(response.headers, reading) } as O;
+    if (result.status === 203) throw (await failure()).callbackError(watch.title, text, result);
+    return result;
   };
 }
 
 /** A result with nothing of its own. */
 export const emptyResult: ResultReader<Result> = /* @__PURE__ */ headerResult<Result>({});
+
+function hasCallback({ headers = {} }: OSSRequest): boolean {
+  return Object.keys(headers).some((name) => /^x-oss-callback$/i.test(name));
+}
 
 /** Reads a document by its shape. */
 export type DocumentReader = <T>(xml: string, root: string, shape: Shape<T>) => MaybePromise<T>;
@@ -137,7 +144,10 @@ export function documentResult<O extends Result>(
   root: string,
   reading: NoInfer<Reading<O>>,
 ): ResultReader<O> {
-  return async (response, _, watch) => {
+  return async (response, request, watch) => {
+    // A callback's own answer, or what became of it, stands in the place of the document.
+    if (response.status === 203 || hasCallback(request))
+      return headerResult<O>(reading as HeaderReading<O>)(response, request, watch);
     const xml = await watch.text();
     const elements = Object.fromEntries(Object.entries(reading).filter(([, field]) => !isHeader(field)));
     const value = await reader<object>(xml, root, elements as Shape<object>);

@@ -34,7 +34,11 @@ const handOver: Reader<Response> = async (response, watch) => (await import("./g
 export function createSend(setup: SenderSetup): Client["send"] {
   const { source, clock, retry, context, sign } = setup;
 
-  async function send<T>(request: OSSRequest, options: CallOptions, read: Reader<T>): Promise<T> {
+  return async function send<T>(
+    request: OSSRequest,
+    options: CallOptions = {},
+    read: Reader<T> = handOver as Reader<T>,
+  ): Promise<T> {
     options.signal?.throwIfAborted();
     const target = address(context, request);
     const {
@@ -55,35 +59,21 @@ export function createSend(setup: SenderSetup): Client["send"] {
       const done: Set<"clock" | "credentials" | "integrity"> = new Set();
       for (let number = 1; ; number++) {
         const { offset } = clock;
-        const started = clock.now() - offset;
-        let status: number | undefined;
+        const observer =
+          setup.debug && (await import("./observe.ts")).observe(setup.debug, target, number, setup.fetch, clock);
         const call: Call<T> = {
           ...{ context, sign, target, body, read, stallTimeout, integrity, signal },
-          async fetch(url, init) {
-            const response = await setup.fetch(url, init);
-            status = response.status;
-            return response;
-          },
+          fetch: observer?.fetch ?? setup.fetch,
         };
-        const report = (error?: unknown): void =>
-          setup.debug?.({
-            operation: target.operation,
-            method: request.method,
-            url: target.url.href,
-            attempt: number,
-            milliseconds: clock.now() - clock.offset - started,
-            status,
-            error,
-          });
         let credentials: Credentials | undefined;
         try {
           if (!body?.form && !sign) credentials = await source.get(signal);
           const result = await attempt(call, number, credentials);
-          report();
+          observer?.report();
           return result;
         } catch (error) {
           if (signal.aborted) throw signal.reason;
-          report(error);
+          observer?.report(error);
           const { recover } = await failure().catch(() => {
             throw error;
           });
@@ -94,8 +84,5 @@ export function createSend(setup: SenderSetup): Client["send"] {
       limit.stop();
       body?.close?.();
     }
-  }
-
-  return <T>(request: OSSRequest, options: CallOptions = {}, read?: Reader<T>): Promise<T> =>
-    send(request, options, read ?? (handOver as Reader<T>));
+  };
 }

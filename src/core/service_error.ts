@@ -2,7 +2,7 @@
  * Error answers of the service, in each of the forms that they take; loaded when the first one comes.
  * @module
  */
-import { ServiceError } from "../errors.ts";
+import { CallbackError, ServiceError } from "../errors.ts";
 import type { Addressed } from "./address.ts";
 
 const BY_STATUS: Readonly<Record<number, string>> = {
@@ -79,4 +79,15 @@ export async function readServiceError(response: Response, target: Addressed, at
     headers,
     serverTime: Number.isNaN(time) ? undefined : new Date(time),
   });
+}
+
+/**
+ * Reads an answer that says: stored, but the callback failed.
+ * @param title the call and what it was for
+ * @param body the answer's document
+ * @param result what the call would have resolved with
+ */
+export function callbackError<R>(title: string, body: string, result: R): CallbackError<R> {
+  const message = fieldsOf(body)("Message");
+  return new CallbackError(`${title}: stored, but its callback failed${message ? `: ${message}` : ""}`, result);
 }

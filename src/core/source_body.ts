@@ -7,6 +7,7 @@ import { SourceChangedError } from "../errors.ts";
 import type { Body } from "../types.ts";
 import type { SendableBody } from "./call.ts";
 import { prepareStream } from "./stream_body.ts";
+import { checkInteger } from "./validate.ts";
 
 const SLICE = 1 << 20;
 const MAX_BUFFER = 16 << 20;
@@ -86,7 +87,7 @@ function formBody(form: FormData): SendableBody {
  * @param maxBuffer bytes of a stream that may be kept in memory. @default 16 MiB
  * @param signal stops the reading of a stream into memory
  * @throws TypeError when it is nothing that can be sent
- * @throws RangeError when a stream must be kept in memory and is longer than `maxBuffer`
+ * @throws RangeError when `length` is none, or a stream must be kept in memory and is longer than `maxBuffer`
  */
 export async function prepareSource(
   body: Body,
@@ -94,6 +95,7 @@ export async function prepareSource(
   maxBuffer: number = MAX_BUFFER,
   signal: AbortSignal,
 ): Promise<SendableBody> {
+  if (length !== undefined) checkInteger("contentLength", length, 0);
   if (isBlob(body)) return blobBody(body);
   if (isForm(body)) return formBody(body);
   let stream: ReadableStream<Uint8Array> | null = null;

@@ -28,6 +28,15 @@ function tooLong(maxBuffer: number): RangeError {
   );
 }
 
+async function expectEnd(reader: ReadableStreamDefaultReader<Uint8Array>, size: number): Promise<void> {
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    const { byteLength } = checked(value);
+    if (byteLength) throw wrongLength(size, size + byteLength);
+  }
+}
+
 /** Reads a stream into a Blob, which browsers may keep outside of memory. */
 async function readAll(
   stream: Source,
@@ -73,7 +82,8 @@ export async function prepareStream(
   signal: AbortSignal,
 ): Promise<SendableBody | Blob> {
   const fixed = fixedLengthStream();
-  if (fixed ? size === undefined : !scriptOwnsRequests()) return readAll(stream, size, maxBuffer, signal);
+  if (size === 0 || (fixed ? size === undefined : !scriptOwnsRequests()))
+    return readAll(stream, size, maxBuffer, signal);
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   let over = false;
 
@@ -94,9 +104,13 @@ export async function prepareStream(
             const chunk = done ? undefined : checked(value);
             sent += chunk?.byteLength ?? 0;
             if (size !== undefined && (done ? sent !== size : sent > size)) throw wrongLength(size, sent);
-            if (!chunk) return controller.close();
-            state?.update(chunk);
-            controller.enqueue(chunk);
+            // Once all announced bytes are out the object is stored: the last ones wait until the source has ended.
+            if (sent === size) await expectEnd(reader, size);
+            if (chunk) {
+              state?.update(chunk);
+              controller.enqueue(chunk);
+            }
+            if (done || sent === size) controller.close();
           } catch (error) {
             failure = error;
             reader?.cancel(error).catch(() => undefined);

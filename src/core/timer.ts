@@ -1,5 +1,5 @@
 /**
- * All timers.
+ * The timer that all waits are made of.
  * @module
  */
 
@@ -25,34 +25,4 @@ export function createTimer(expire: (milliseconds: number) => void): Timer {
     },
     stop,
   };
-}
-
-/**
- * Waits.
- * @param milliseconds how long
- * @param signal ends the wait by rejecting with its reason
- */
-export function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = (): void => {
-      clearTimeout(timer);
-      reject(signal?.reason);
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", stop);
-      resolve();
-    }, milliseconds);
-    if (signal?.aborted) stop();
-    else signal?.addEventListener("abort", stop, { once: true });
-  });
-}
-
-/**
- * Calls a function again and again until the returned function is called.
- * @param milliseconds the interval
- * @param beat what to call
- */
-export function every(milliseconds: number, beat: () => void): () => void {
-  const id = setInterval(beat, milliseconds);
-  return () => clearInterval(id);
 }

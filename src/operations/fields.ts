@@ -78,11 +78,12 @@ function encodeMetadata(metadata: Readonly<Record<string, string>>): Record<stri
   const headers: Record<string, string> = {};
   let size = 0;
   for (const [name, value] of Object.entries(metadata)) {
-    const fits = /^[\w-]+$/.test(name) && !name.includes("_") && /^(?! )[\x20-\x7e]*$/.test(value) && !value.endsWith(" ");
+    const fits =
+      /^[\w-]+$/.test(name) && !name.includes("_") && /^(?! )[\x20-\x7e]*$/.test(value) && !value.endsWith(" ");
     size += name.length + value.length;
     if (!fits || size > 8192) {
       throw new TypeError(
-        `metadata takes names of letters, digits and "-", values of trimmed ASCII (use encodeURIComponent) and 8,192 bytes in all, got ${show(name)}: ${show(value)}`,
+        `metadata must be trimmed ASCII (use encodeURIComponent) named by a-z, 0-9 and "-", 8,192 bytes in all, got ${show(name)}: ${show(value)}`,
       );
     }
     headers[`x-oss-meta-${name.toLowerCase()}`] = value;
@@ -99,7 +100,9 @@ export function encodeTagging(tagging: Readonly<Record<string, string>>): string
   const pairs = Object.entries(tagging);
   for (const [name, value] of pairs) {
     if (pairs.length > 10 || !name || name.length > 128 || value.length > 256) {
-      throw new RangeError(`tagging takes 10 tags, keys of 1 to 128 and values of 256 characters, got ${pairs.length}: ${show(name)}`);
+      throw new RangeError(
+        `tagging must be 10 tags, keys of 1 to 128, values of 256 characters, got ${pairs.length}: ${show(name)}`,
+      );
     }
   }
   return encodeQuery(pairs);

@@ -6,7 +6,7 @@
  * @module
  */
 import { isTransient, pause } from "../core/retry.ts";
-import { sleep } from "../core/timer.ts";
+import { sleep } from "../core/wait.ts";
 import { isOSSError } from "../errors.ts";
 import type { OSSRequest, Query } from "../types.ts";
 import type { StoredObject, UploadJob } from "./job.ts";

@@ -134,6 +134,15 @@ test("wrong keys fail once, without secrets", { timeout: 60_000 }, async () => {
   });
 });
 
+test("variables that are mixed up show no secrets", { timeout: 60_000 }, async () => {
+  const { accessKeySecret } = ACCOUNT;
+  const variables = { ...variablesFor("http://127.0.0.1:1"), OSS_REGION: `${accessKeySecret}!` };
+  const run = await live(variables);
+  assert.equal(run.lines.at(-1), "0 passed, 1 failed", run.output);
+  assert.include(run.output, 'region must look like "cn-hangzhou", got "***!"');
+  assertSecretFree(run);
+});
+
 test("a service that is wrong is found out", { timeout: 60_000 }, async () => {
   await serving({ lenient: ["gzip"] }, async (_, url) => {
     const { code, output, lines } = await live(variablesFor(url), "--filter", "compressed");

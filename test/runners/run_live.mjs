@@ -39,7 +39,7 @@ function takeVariables() {
   }
   values.missing = REQUIRED.filter((name) => values[name] === "");
   const cname = values.OSS_CNAME.toLowerCase();
-  if (!NO.includes(cname) && !YES.includes(cname)) wrong(`OSS_CNAME must be true or false`);
+  if (!NO.includes(cname) && !YES.includes(cname)) wrong("OSS_CNAME must be true or false");
   values.cname = YES.includes(cname);
   if (values.cname && values.OSS_ENDPOINT === "") wrong("OSS_CNAME needs OSS_ENDPOINT, the bucket's own domain");
   return values;
@@ -63,10 +63,11 @@ function createScrub(values) {
   };
 }
 
-function announce({ missing, OSS_BUCKET, OSS_REGION, OSS_ENDPOINT }, runtimes) {
+function announce({ missing, OSS_BUCKET, OSS_REGION, OSS_ENDPOINT }, runtimes, scrub) {
   if (missing.length === 0) {
     const where = OSS_ENDPOINT === "" ? "" : ` at ${OSS_ENDPOINT.replace(/\/\/.*@/, "//")}`;
-    console.log(`Live suite: bucket ${OSS_BUCKET} in ${OSS_REGION}${where}, from ${runtimes.join(", ")}\n`);
+    // Whoever mixes the variables up should not read a secret here.
+    console.log(scrub(`Live suite: bucket ${OSS_BUCKET} in ${OSS_REGION}${where}, from ${runtimes.join(", ")}\n`));
     return;
   }
   const line = "!".repeat(78);
@@ -74,8 +75,7 @@ function announce({ missing, OSS_BUCKET, OSS_REGION, OSS_ENDPOINT }, runtimes) {
   console.log(`!! Set them (optional: ${OPTIONAL.join(", ")}) and run it again.\n${line}\n`);
 }
 
-async function runAll(values, { runtimes, filter }) {
-  const scrub = createScrub(values);
+async function runAll(values, { runtimes, filter, scrub }) {
   const { OSS_SECURITY_TOKEN: securityToken, OSS_ENDPOINT: endpoint, missing, cname } = values;
   const live = { missing, ...(endpoint && { endpoint }), ...(securityToken && { securityToken }), cname };
   const account = { accessKeyId: values.OSS_ACCESS_KEY_ID, accessKeySecret: values.OSS_ACCESS_KEY_SECRET };
@@ -117,9 +117,10 @@ for (const signal of ["SIGINT", "SIGTERM"]) {
     process.exit(130);
   });
 }
-announce(variables, runtimes);
-const total = await runAll(variables, { runtimes, filter: flags.filter });
+const scrub = createScrub(variables);
+announce(variables, runtimes, scrub);
+const total = await runAll(variables, { runtimes, filter: flags.filter, scrub });
 const skipped = variables.missing.length > 0;
-if (skipped) announce(variables, runtimes);
+if (skipped) announce(variables, runtimes, scrub);
 console.log(closingLine(total));
 process.exitCode = total.failed > 0 || (total.passed === 0 && !skipped) ? 1 : 0;

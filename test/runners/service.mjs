@@ -31,6 +31,13 @@ const CORS = {
   ],
 };
 
+/** The bucket of the tests, one whose rule exposes nothing, and one without a rule. */
+const BUCKETS = [
+  { name: BUCKET, cors: CORS },
+  { name: `${BUCKET}-hidden`, cors: { rules: CORS.rules.map((rule) => ({ ...rule, exposeHeaders: [] })) } },
+  `${BUCKET}-closed`,
+];
+
 /** Bundles the OSS once for all runs. */
 export async function bundleService(output) {
   if (!SOURCES.every((file) => existsSync(path.join(ROOT, file)))) return undefined;
@@ -49,10 +56,10 @@ export async function bundleService(output) {
   return outfile;
 }
 
-/** A fresh OSS with one account and one bucket. */
+/** A fresh OSS with one account. */
 export async function startService(file) {
   if (file === undefined) return undefined;
   const { createTestOSS, listen } = await import(pathToFileURL(file).href);
-  const oss = createTestOSS({ region: REGION, accounts: [ACCOUNT], buckets: [{ name: BUCKET, cors: CORS }] });
+  const oss = createTestOSS({ region: REGION, accounts: [ACCOUNT], buckets: BUCKETS });
   return listen(oss, { port: 0, host: "127.0.0.1" });
 }

@@ -49,8 +49,10 @@ for (const { title, names, limit, operations } of BUDGETS) {
   test(`first load of ${title}`, async (t) => {
     const { gzip, code, inputs, heaviest } = await firstLoad(environment.root, names);
     const least = await leastLoad(environment.root, names);
-    t.note(`${gzip} of ${limit} bytes (${least.gzip} without what esbuild shares with parts loaded on demand)`);
-    if (gzip > limit) t.note(`heaviest, minified: ${heaviest}`);
+    t.note(
+      `${least.gzip} of ${limit} bytes (${gzip} with what esbuild's splitting adds: files shared with parts on demand)`,
+    );
+    if (least.gzip > limit) t.note(`heaviest, minified: ${heaviest}`);
     assert.include(code, operations[0] ?? "");
     assert.deepEqual(
       inputs.filter((input) => FOREIGN_INPUT.test(input)),
@@ -64,7 +66,9 @@ for (const { title, names, limit, operations } of BUDGETS) {
         : [];
     });
     assert.deepEqual(foreign, [], "rows of other operations");
-    assert.isAtMost(gzip, limit);
+    // All code that runs before anything is loaded on demand. esbuild moves code of the parts on demand in front of it
+    // when both stand in one file of the library; Rollup and webpack do not.
+    assert.isAtMost(least.gzip, limit);
   });
 }
 

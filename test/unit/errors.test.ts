@@ -9,7 +9,8 @@ const SERVICE = { status: 403, code: "AccessDenied", operation: "GetObject", hea
 /** Each class, made with a message and, where it takes one, a cause. */
 const MAKE: Readonly<Record<string, (message: string, cause?: unknown) => errors.OSSError>> = {
   ServiceError: (message) => new errors.ServiceError(message, SERVICE),
-  NetworkError: (message, cause) => new errors.NetworkError(message, { method: "GET", url: "https://h/k", attempts: 2, cause }),
+  NetworkError: (message, cause) =>
+    new errors.NetworkError(message, { method: "GET", url: "https://h/k", attempts: 2, cause }),
   TimeoutError: (message) => new errors.TimeoutError(message, "timeout", 5),
   CredentialsError: (message, cause) => new errors.CredentialsError(message, cause),
   DecodeError: (message, cause) => new errors.DecodeError(message, cause),
@@ -19,11 +20,23 @@ const MAKE: Readonly<Record<string, (message: string, cause?: unknown) => errors
   SourceChangedError: (message, cause) => new errors.SourceChangedError(message, cause),
   TransferError: (message, cause) => new errors.TransferError(message, { uploadId: "u", failedParts: [3], cause }),
 };
-const TAKE_CAUSE = ["NetworkError", "CredentialsError", "DecodeError", "CorsError", "SourceChangedError", "TransferError"];
+const TAKE_CAUSE = [
+  "NetworkError",
+  "CredentialsError",
+  "DecodeError",
+  "CorsError",
+  "SourceChangedError",
+  "TransferError",
+];
 
 test("every class has its literal name, its code and its base", () => {
-  const classes = Object.entries(errors).filter(([, value]) => typeof value === "function" && value.prototype instanceof OSSError);
-  assert.sameMembers(classes.map(([name]) => name), Object.keys(MAKE));
+  const classes = Object.entries(errors).filter(
+    ([, value]) => typeof value === "function" && value.prototype instanceof OSSError,
+  );
+  assert.sameMembers(
+    classes.map(([name]) => name),
+    Object.keys(MAKE),
+  );
   for (const [name, make] of Object.entries(MAKE)) {
     const error = make("it failed");
     assert.equal(error.name, name);
@@ -40,12 +53,27 @@ test("every class has its literal name, its code and its base", () => {
 test("fields arrive where they are documented", () => {
   const headers = new Headers({ "x-oss-ec": "0026-00000001" });
   const serverTime = new Date(5);
-  const facts = { status: 404, code: "NoSuchKey", requestId: "R", ec: "0026-00000001", hostId: "H", operation: "GetObject", headers, serverTime };
+  const facts = {
+    status: 404,
+    code: "NoSuchKey",
+    requestId: "R",
+    ec: "0026-00000001",
+    hostId: "H",
+    operation: "GetObject",
+    headers,
+    serverTime,
+  };
   const service = new errors.ServiceError("m", facts);
   const { status, code, requestId, ec, hostId, operation } = service;
-  assert.deepEqual({ status, code, requestId, ec, hostId, operation, headers: service.headers, serverTime: service.serverTime }, facts);
+  assert.deepEqual(
+    { status, code, requestId, ec, hostId, operation, headers: service.headers, serverTime: service.serverTime },
+    facts,
+  );
   const network = new errors.NetworkError("m", { method: "PUT", url: "https://h/k", attempts: 4 });
-  assert.deepEqual([network.method, network.url, network.attempts, network.code], ["PUT", "https://h/k", 4, "NetworkError"]);
+  assert.deepEqual(
+    [network.method, network.url, network.attempts, network.code],
+    ["PUT", "https://h/k", 4, "NetworkError"],
+  );
   const timeout = new errors.TimeoutError("m", "stallTimeout", 70);
   assert.deepEqual([timeout.limit, timeout.milliseconds], ["stallTimeout", 70]);
   const integrity = new errors.IntegrityError("m", "length", "1", "2");
@@ -68,7 +96,14 @@ test("isOSSError knows the errors of another copy of the library, and nothing el
   }
 });
 
-const SECRETS = ["x-oss-signature", "Signature", "x-oss-security-token", "security-token", "x-oss-credential", "OSSAccessKeyId"] as const;
+const SECRETS = [
+  "x-oss-signature",
+  "Signature",
+  "x-oss-security-token",
+  "security-token",
+  "x-oss-credential",
+  "OSSAccessKeyId",
+] as const;
 
 /** Characters of signatures, tokens and credentials as they stand in URLs and headers. */
 const secret: fc.Arbitrary<string> = fc
@@ -135,7 +170,8 @@ test("no secret is left in a message, a cause, or a cause's cause", () => {
       const deep = Object.assign(new TypeError(inner.text), { code: "ECONNRESET" });
       const error = MAKE[name]?.(own.text, new TypeError(outer.text, { cause: deep }));
       const seen: string[] = [];
-      for (let at: unknown = error; at instanceof Error; at = at.cause) seen.push(at.message, String(at.stack), JSON.stringify(at));
+      for (let at: unknown = error; at instanceof Error; at = at.cause)
+        seen.push(at.message, String(at.stack), JSON.stringify(at));
       assert.isAtLeast(seen.length, 9, "the chain is kept");
       for (const { value } of [own, outer, inner]) assert.notInclude(seen.join("\n"), value);
     }),

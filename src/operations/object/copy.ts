@@ -46,14 +46,14 @@ export interface CopyObjectResult extends Result {
 }
 
 /** Writes a copy source as its header wants it. */
-export function encodeCopySource({ bucket, key, versionId }: CopySource): string {
+function encodeCopySource({ bucket, key, versionId }: CopySource): string {
   checkBucket(bucket);
   checkKey(key);
   return `/${bucket}/${encodePath(key)}${versionId === undefined ? "" : `?versionId=${versionId}`}`;
 }
 
 /** Where {@link CopyConditions} go. */
-export const copyWire = (): Wire<CopyConditions & { copySource: CopySource }> => ({
+const copyWire = (): Wire<CopyConditions & { copySource: CopySource }> => ({
   copySource: ["x-oss-copy-source", encodeCopySource],
   copySourceIfMatch: "x-oss-copy-source-if-match",
   copySourceIfNoneMatch: "x-oss-copy-source-if-none-match",

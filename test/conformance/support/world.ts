@@ -41,6 +41,11 @@ export async function failureOf(promise: Promise<unknown>): Promise<unknown> {
   return assert.fail(`it should have been refused, and gave ${JSON.stringify(outcome.value)?.slice(0, 200)}`);
 }
 
+/** What each of some promises is rejected with; all at once, for one that is not awaited yet would count as unhandled. */
+export function failuresOf(promises: readonly Promise<unknown>[]): Promise<unknown[]> {
+  return Promise.all(promises.map(failureOf));
+}
+
 /** The error answer that a call ends with. */
 export async function serviceErrorOf(promise: Promise<unknown>): Promise<ServiceError> {
   const error = await failureOf(promise);

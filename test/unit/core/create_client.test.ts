@@ -6,7 +6,11 @@ import { KEYS } from "./support.ts";
 
 const GOOD: ClientOptions = { region: "cn-hangzhou", bucket: "photos", credentials: KEYS };
 
-const BAD: readonly (readonly [what: string, options: Partial<Record<keyof ClientOptions, unknown>>, type: "TypeError" | "RangeError"])[] = [
+const BAD: readonly (readonly [
+  what: string,
+  options: Partial<Record<keyof ClientOptions, unknown>>,
+  type: "TypeError" | "RangeError",
+])[] = [
   ["no credentials", { credentials: undefined }, "TypeError"],
   ["empty keys", { credentials: { accessKeyId: "", accessKeySecret: "" } }, "TypeError"],
   ["signatureVersion", { signatureVersion: "v2" }, "TypeError"],
@@ -41,7 +45,12 @@ test("making a client asks for nothing", () => {
 });
 
 test("the context tells what was resolved, and holds no secret", () => {
-  const { context } = createClient({ ...GOOD, region: "oss-cn-hangzhou", additionalHeaders: ["host"], integrity: "none" });
+  const { context } = createClient({
+    ...GOOD,
+    region: "oss-cn-hangzhou",
+    additionalHeaders: ["host"],
+    integrity: "none",
+  });
   const { bucket, region, signatureVersion, additionalHeaders, integrity } = context;
   assert.deepEqual(
     { bucket, region, signatureVersion, additionalHeaders, integrity },

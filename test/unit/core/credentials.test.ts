@@ -18,7 +18,10 @@ test("an anonymous client has none", async () => {
 });
 
 test("incomplete fixed keys are a mistake of the caller, told without their values", () => {
-  for (const keys of [{ accessKeyId: "", accessKeySecret: "topsecret" }, { accessKeyId: "ak", accessKeySecret: "" }]) {
+  for (const keys of [
+    { accessKeyId: "", accessKeySecret: "topsecret" },
+    { accessKeyId: "ak", accessKeySecret: "" },
+  ]) {
     assert.throws(() => createCredentials(keys, now, warn), TypeError, /^(?!.*topsecret).*accessKey/);
   }
 });

@@ -24,7 +24,8 @@ const REGIONS: readonly (readonly [options: EndpointOptions, region: string])[] 
 ];
 
 test("regions: given, normalised, or inferred from the standard endpoints", () => {
-  for (const [options, region] of REGIONS) assert.equal(resolveEndpoint(options).region, region, JSON.stringify(options));
+  for (const [options, region] of REGIONS)
+    assert.equal(resolveEndpoint(options).region, region, JSON.stringify(options));
 });
 
 test("a region that nothing names is refused where signatures need it, and only there", () => {
@@ -49,7 +50,10 @@ const REFUSED: readonly (readonly [options: EndpointOptions, message: RegExp])[]
   [{ endpoint: "https://ak:sk@oss-cn-hangzhou.aliyuncs.com" }, /keys|credentials/],
   [{ endpoint: "https://photos.oss-cn-hangzhou.aliyuncs.com" }, /bucket.*"photos\.oss-cn-hangzhou\.aliyuncs\.com"/],
   [{ endpoint: "photos.cn-hangzhou.oss.aliyuncs.com" }, /bucket.*"photos\.cn-hangzhou\.oss\.aliyuncs\.com"/],
-  [{ endpoint: "photos.oss-accelerate.aliyuncs.com", region: "cn-hangzhou" }, /bucket.*"photos\.oss-accelerate\.aliyuncs\.com"/],
+  [
+    { endpoint: "photos.oss-accelerate.aliyuncs.com", region: "cn-hangzhou" },
+    /bucket.*"photos\.oss-accelerate\.aliyuncs\.com"/,
+  ],
   [{ region: "cn-hangzhou", pathStyle: true }, /pathStyle/],
   [{ region: "cn-hangzhou", internal: true, pathStyle: true }, /pathStyle/],
   [{ region: "cn-hangzhou", accelerate: true, pathStyle: true }, /pathStyle/],
@@ -62,7 +66,11 @@ test("what contradicts itself or cannot be reached is refused, with what is wron
 });
 
 test("a refused endpoint with credentials does not show them", () => {
-  for (const endpoint of ["https://ak:topsecret@example.com", "https://:topsecret@example.com", "https://topsecret@example.com"]) {
+  for (const endpoint of [
+    "https://ak:topsecret@example.com",
+    "https://:topsecret@example.com",
+    "https://topsecret@example.com",
+  ]) {
     assert.throws(() => resolveEndpoint({ endpoint, region: "cn-hangzhou" }), TypeError, /^(?!.*topsecret)/);
   }
 });
@@ -88,7 +96,10 @@ test("places: virtual host, cname, or the path for addresses and emulators", () 
 });
 
 test("any key survives the URL parser: the path names that key and no other", () => {
-  const segment = fc.oneof(fc.constantFrom("", ".", "..", "a", "%2e", "%", "+", " ", "é", "\u{1F600}", "\uFF5E"), fc.string({ unit: "grapheme" }));
+  const segment = fc.oneof(
+    fc.constantFrom("", ".", "..", "a", "%2e", "%", "+", " ", "é", "\u{1F600}", "\uFF5E"),
+    fc.string({ unit: "grapheme" }),
+  );
   const keys = fc.array(segment, { minLength: 1, maxLength: 5 }).map((segments) => `k${segments.join("/")}`);
   const virtual = resolveEndpoint({ region: "cn-hangzhou" });
   const path = resolveEndpoint({ endpoint: "http://127.0.0.1:9000" });

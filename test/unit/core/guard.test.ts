@@ -10,7 +10,12 @@ import { countTimers } from "./timers.ts";
 type Init = Readonly<Record<string, string>>;
 
 /** Reads an object whose answer is given. */
-async function read(body: BodyInit | null, headers: Init, input: object = {}, init: ResponseInit = {}): Promise<Uint8Array> {
+async function read(
+  body: BodyInit | null,
+  headers: Init,
+  input: object = {},
+  init: ResponseInit = {},
+): Promise<Uint8Array> {
   const { fetch } = scripted(() => new Response(body, { ...init, headers }));
   const response = await getObject(clientOf(fetch), { key: "k", ...input });
   return new Uint8Array(await response.arrayBuffer());
@@ -47,7 +52,12 @@ test("any other length or CRC-64 fails the read, at its end at the latest", asyn
 const UNCHECKED: readonly (readonly [what: string, headers: Init, input: object, init: ResponseInit])[] = [
   ["a range: the CRC-64 is the whole object's", { "content-range": "bytes 0-2/9" }, { range: [0, 2] }, { status: 206 }],
   ["a processed image", {}, { process: "image/resize,w_1" }, {}],
-  ["stored gzip, decoded by fetch: its length and CRC-64 are those of the stored bytes", { "content-encoding": "gzip", "content-length": "99" }, {}, {}],
+  [
+    "stored gzip, decoded by fetch: its length and CRC-64 are those of the stored bytes",
+    { "content-encoding": "gzip", "content-length": "99" },
+    {},
+    {},
+  ],
 ];
 
 test("what cannot be compared is not", async () => {
@@ -60,8 +70,14 @@ test("what cannot be compared is not", async () => {
 test("gzip on the fly has no length, and the CRC-64 of the decoded bytes", async () => {
   const right = String(crc64(new TextEncoder().encode("abc")));
   await read("abc", { "content-encoding": "gzip", "x-oss-hash-crc64ecma": right });
-  assert.instanceOf(await failure(read("abc", { "content-encoding": "gzip", "x-oss-hash-crc64ecma": "1" })), IntegrityError);
-  assert.instanceOf(await failure(read("abc", { "content-encoding": "identity", "content-length": "3", "x-oss-hash-crc64ecma": "1" })), IntegrityError);
+  assert.instanceOf(
+    await failure(read("abc", { "content-encoding": "gzip", "x-oss-hash-crc64ecma": "1" })),
+    IntegrityError,
+  );
+  assert.instanceOf(
+    await failure(read("abc", { "content-encoding": "identity", "content-length": "3", "x-oss-hash-crc64ecma": "1" })),
+    IntegrityError,
+  );
 });
 
 test("integrity none compares no CRC-64, but the length still", async () => {
@@ -74,7 +90,12 @@ test("integrity none compares no CRC-64, but the length still", async () => {
 });
 
 test("an answer for another range than was asked is refused before it is read", async () => {
-  const cases: readonly (readonly [range: readonly [number, number?], status: number, contentRange: string | undefined, good: boolean])[] = [
+  const cases: readonly (readonly [
+    range: readonly [number, number?],
+    status: number,
+    contentRange: string | undefined,
+    good: boolean,
+  ])[] = [
     [[0, 3], 206, "bytes 0-3/9", true],
     [[5], 206, "bytes 5-8/9", true],
     [[-4], 206, "bytes 5-8/9", true],
@@ -86,7 +107,12 @@ test("an answer for another range than was asked is refused before it is read", 
   ];
   for (const [range, status, contentRange, good] of cases) {
     const source = streamOf(new Uint8Array(4));
-    const call = read(source.stream, contentRange === undefined ? {} : { "content-range": contentRange }, { range }, { status });
+    const call = read(
+      source.stream,
+      contentRange === undefined ? {} : { "content-range": contentRange },
+      { range },
+      { status },
+    );
     const what = `${range} ${status} ${contentRange}`;
     if (good) assert.lengthOf(await call, 4, what);
     else assert.instanceOf(await failure(call), DecodeError, what);
@@ -100,13 +126,22 @@ test("an answer without a body, and an empty one, are answers", async () => {
 });
 
 test("status, headers and properties are those of the answer", async () => {
-  const headers = { etag: '"E"', "content-length": "3", "x-oss-object-type": "Normal", "x-oss-meta-a": "1", "x-oss-request-id": "R" };
+  const headers = {
+    etag: '"E"',
+    "content-length": "3",
+    "x-oss-object-type": "Normal",
+    "x-oss-meta-a": "1",
+    "x-oss-request-id": "R",
+  };
   const { fetch } = scripted(() => new Response("abc", { headers, statusText: "Fine" }));
   const response = await getObject(clientOf(fetch), { key: "k" });
   assert.instanceOf(response, Response);
   assert.deepEqual([response.ok, response.status, response.headers.get("etag")], [true, 200, '"E"']);
   const { etag, contentLength, objectType, metadata, requestId } = response;
-  assert.deepEqual({ etag, contentLength, objectType, metadata, requestId }, { etag: '"E"', contentLength: 3, objectType: "Normal", metadata: { a: "1" }, requestId: "R" });
+  assert.deepEqual(
+    { etag, contentLength, objectType, metadata, requestId },
+    { etag: '"E"', contentLength: 3, objectType: "Normal", metadata: { a: "1" }, requestId: "R" },
+  );
   assert.equal(await response.text(), "abc");
 });
 
@@ -132,7 +167,12 @@ test("silence in a body is a TimeoutError; a reader that takes its time is none"
     const error = await failure((await getObject(client, { key: "k" })).arrayBuffer());
     assert.instanceOf(error, TimeoutError);
     assert.equal(error.limit, "stallTimeout");
-    const slow = (await getObject(clientOf(scripted(() => new Response(streamOf(pattern(9), [3, 3]).stream)).fetch, { stallTimeout: 20 }), { key: "k" })).body?.getReader();
+    const slow = (
+      await getObject(
+        clientOf(scripted(() => new Response(streamOf(pattern(9), [3, 3]).stream)).fetch, { stallTimeout: 20 }),
+        { key: "k" },
+      )
+    ).body?.getReader();
     await slow?.read();
     await new Promise((ready) => setTimeout(ready, 60));
     assert.isFalse((await slow?.read())?.done);
@@ -166,7 +206,10 @@ test("a body that is cancelled lets go of the answer", async () => {
 });
 
 test("nothing is read ahead of the reader", async () => {
-  const source = streamOf(pattern(100), Array.from({ length: 20 }, () => 5));
+  const source = streamOf(
+    pattern(100),
+    Array.from({ length: 20 }, () => 5),
+  );
   const { fetch } = scripted(() => new Response(source.stream));
   const response = await getObject(clientOf(fetch), { key: "k" });
   assert.isAtMost(source.pulls, 1);

@@ -1,6 +1,12 @@
 /** Rows become requests: where each property goes, what a scope demands, and what a caller may add. */
 import { object, text } from "../../../src/codec/shape.ts";
-import { type BaseInput, type ObjectInput, type Operation, operation, type ServiceInput } from "../../../src/core/operation.ts";
+import {
+  type BaseInput,
+  type ObjectInput,
+  type Operation,
+  operation,
+  type ServiceInput,
+} from "../../../src/core/operation.ts";
 import { emptyResult } from "../../../src/core/response.ts";
 import type { Body, Result } from "../../../src/types.ts";
 import { assert, test } from "../../harness.ts";
@@ -80,12 +86,25 @@ test("each property goes where the row says", () => {
     "x-oss-meta-b": "2",
   });
   assert.deepEqual(query, { thing: null, fixed: 7, flag: "false", parameter: "a b", asked: "5" });
-  assert.deepEqual(rest, { method: "PUT", operation: "Everything", bucket: "other", key: "k", body: "text", accept: [304], idempotent: false });
+  assert.deepEqual(rest, {
+    method: "PUT",
+    operation: "Everything",
+    bucket: "other",
+    key: "k",
+    body: "text",
+    accept: [304],
+    idempotent: false,
+  });
 });
 
 test("what is left out is not on the wire", async () => {
   const { fetch, sent } = scripted(done());
-  await everything(clientOf(fetch), { key: "k", plain: undefined, headers: { "x-none": undefined }, query: { none: undefined } });
+  await everything(clientOf(fetch), {
+    key: "k",
+    plain: undefined,
+    headers: { "x-none": undefined },
+    query: { none: undefined },
+  });
   assert.equal(sent[0]?.url.search, "?thing&fixed=7");
   assert.notInclude([...(sent[0]?.headers.keys() ?? [])].join(), "none");
   assert.isFalse(sent[0]?.headers.has("x-oss-request-payer"));
@@ -102,11 +121,26 @@ test("extra headers and parameters are sent and signed, and win over the row's",
   const [{ headers, url } = { headers: new Headers(), url: new URL("http://x") }] = sent;
   assert.equal(headers.get("x-oss-plain"), "caller");
   assert.include(headers.get("authorization") ?? "", "AdditionalHeaders=x-extra,");
-  assert.deepEqual(Object.fromEntries(url.searchParams), { thing: "caller", fixed: "7", empty: "", n: "3", yes: "true" });
+  assert.deepEqual(Object.fromEntries(url.searchParams), {
+    thing: "caller",
+    fixed: "7",
+    empty: "",
+    n: "3",
+    yes: "true",
+  });
 });
 
-const onBucket: Operation<BaseInput, Result> = operation(() => ({ name: "OnBucket", method: "GET", result: emptyResult }));
-const onService: Operation<ServiceInput, Result> = operation(() => ({ name: "OnService", method: "GET", scope: "service", result: emptyResult }));
+const onBucket: Operation<BaseInput, Result> = operation(() => ({
+  name: "OnBucket",
+  method: "GET",
+  result: emptyResult,
+}));
+const onService: Operation<ServiceInput, Result> = operation(() => ({
+  name: "OnService",
+  method: "GET",
+  scope: "service",
+  result: emptyResult,
+}));
 
 test("scopes: a service call names no bucket, a bucket call no key, an object call both", async () => {
   const { fetch, sent } = scripted(done());
@@ -117,7 +151,12 @@ test("scopes: a service call names no bucket, a bucket call no key, an object ca
   await everything(client, { key: "a/b" });
   assert.deepEqual(
     sent.map(({ url }) => url.origin + url.pathname),
-    ["https://oss-cn-hangzhou.aliyuncs.com/", "https://photos.oss-cn-hangzhou.aliyuncs.com/", "https://other.oss-cn-hangzhou.aliyuncs.com/", "https://photos.oss-cn-hangzhou.aliyuncs.com/a/b"],
+    [
+      "https://oss-cn-hangzhou.aliyuncs.com/",
+      "https://photos.oss-cn-hangzhou.aliyuncs.com/",
+      "https://other.oss-cn-hangzhou.aliyuncs.com/",
+      "https://photos.oss-cn-hangzhou.aliyuncs.com/a/b",
+    ],
   );
 });
 

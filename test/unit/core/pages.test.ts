@@ -4,11 +4,14 @@ import { DecodeError } from "../../../src/errors.ts";
 import { listBuckets, listObjects, listObjectsV2, listParts } from "../../../src/operations/mod.ts";
 import { assert, fc, test } from "../../harness.ts";
 import { failure } from "../streams/support.ts";
-import { clientOf, scripted, type Sent } from "./support.ts";
+import { clientOf, type Sent, scripted } from "./support.ts";
 
 function contents(keys: readonly string[]): string {
   return keys
-    .map((key) => `<Contents><Key>${encodeURIComponent(key)}</Key><LastModified>2024-06-15T08:09:10.000Z</LastModified><ETag>"E"</ETag><Size>1</Size></Contents>`)
+    .map(
+      (key) =>
+        `<Contents><Key>${encodeURIComponent(key)}</Key><LastModified>2024-06-15T08:09:10.000Z</LastModified><ETag>"E"</ETag><Size>1</Size></Contents>`,
+    )
     .join("");
 }
 
@@ -101,22 +104,40 @@ test("ListObjects: without NextMarker the last key or prefix, by bytes, is the m
   const body = `<ListBucketResult><EncodingType>url</EncodingType><IsTruncated>true</IsTruncated>${contents([emoji])}<CommonPrefixes><Prefix>${encodeURIComponent(`${tilde}/`)}</Prefix></CommonPrefixes></ListBucketResult>`;
   const { fetch, sent } = scripted(new Response(body), page([]));
   const items = [];
-  for await (const item of each(clientOf(fetch), listObjects, { delimiter: "/" })) items.push([item.isPrefix, item.key]);
-  assert.deepEqual(items, [[true, `${tilde}/`], [false, emoji]], "in the order of bytes");
+  for await (const item of each(clientOf(fetch), listObjects, { delimiter: "/" }))
+    items.push([item.isPrefix, item.key]);
+  assert.deepEqual(
+    items,
+    [
+      [true, `${tilde}/`],
+      [false, emoji],
+    ],
+    "in the order of bytes",
+  );
   assert.equal(sent[1]?.url.searchParams.get("marker"), emoji);
 });
 
 test("other lists page by their own markers", async () => {
   const parts = (number: number, more: boolean): Response =>
-    new Response(`<ListPartsResult><IsTruncated>${more}</IsTruncated><NextPartNumberMarker>${number}</NextPartNumberMarker><Part><PartNumber>${number}</PartNumber><ETag>"E"</ETag><Size>7</Size><HashCrc64ecma>18446744073709551615</HashCrc64ecma></Part></ListPartsResult>`);
+    new Response(
+      `<ListPartsResult><IsTruncated>${more}</IsTruncated><NextPartNumberMarker>${number}</NextPartNumberMarker><Part><PartNumber>${number}</PartNumber><ETag>"E"</ETag><Size>7</Size><HashCrc64ecma>18446744073709551615</HashCrc64ecma></Part></ListPartsResult>`,
+    );
   const listed = scripted(parts(1, true), parts(2, false));
   const found = [];
   for await (const part of each(clientOf(listed.fetch), listParts, { key: "k", uploadId: "u" })) found.push(part);
-  assert.deepEqual(found.map(({ partNumber, crc64 }) => [partNumber, crc64]), [[1, 2n ** 64n - 1n], [2, 2n ** 64n - 1n]]);
+  assert.deepEqual(
+    found.map(({ partNumber, crc64 }) => [partNumber, crc64]),
+    [
+      [1, 2n ** 64n - 1n],
+      [2, 2n ** 64n - 1n],
+    ],
+  );
   assert.equal(listed.sent[1]?.url.searchParams.get("part-number-marker"), "1");
 
   const buckets = (name: string, next?: string): Response =>
-    new Response(`<ListAllMyBucketsResult>${next === undefined ? "" : `<IsTruncated>true</IsTruncated><NextMarker>${next}</NextMarker>`}<Buckets><Bucket><Name>${name}</Name></Bucket></Buckets></ListAllMyBucketsResult>`);
+    new Response(
+      `<ListAllMyBucketsResult>${next === undefined ? "" : `<IsTruncated>true</IsTruncated><NextMarker>${next}</NextMarker>`}<Buckets><Bucket><Name>${name}</Name></Bucket></Buckets></ListAllMyBucketsResult>`,
+    );
   const all = scripted(buckets("one", "one"), buckets("two"));
   const names = [];
   for await (const { name } of each(clientOf(all.fetch), listBuckets, {})) names.push(name);
@@ -132,6 +153,11 @@ test("a failing page fails the walk; an aborted one with the signal's reason", a
   };
   assert.instanceOf(await failure(walk()), DecodeError);
   assert.deepEqual(found, ["a"]);
-  const stopped = each(clientOf(scripted(page(["a"], "T")).fetch), listObjectsV2, {}, { signal: AbortSignal.abort("no") });
+  const stopped = each(
+    clientOf(scripted(page(["a"], "T")).fetch),
+    listObjectsV2,
+    {},
+    { signal: AbortSignal.abort("no") },
+  );
   assert.equal(await failure(stopped.next()), "no");
 });

@@ -5,7 +5,7 @@ import { type PostForm, type PostPolicyInput, postPolicy } from "../../../src/co
 import { CredentialsError } from "../../../src/errors.ts";
 import { assert, test } from "../../harness.ts";
 import { failure } from "../streams/support.ts";
-import { clientOf, done, scripted, STS } from "./support.ts";
+import { clientOf, done, STS, scripted } from "./support.ts";
 
 const TIME = Date.UTC(2024, 5, 15, 8, 9, 10, 500);
 const now = (): number => TIME;
@@ -42,7 +42,10 @@ test("V4: what the signature names is among the conditions and the fields", asyn
 });
 
 test("V1: the token is a condition, the key id is not", async () => {
-  const form = await postPolicy(clientOf(fetch, { now, credentials: STS, signatureVersion: "v1" }), { key: "a.txt", expiresIn: 60 });
+  const form = await postPolicy(clientOf(fetch, { now, credentials: STS, signatureVersion: "v1" }), {
+    key: "a.txt",
+    expiresIn: 60,
+  });
   assert.hasAllKeys(form.fields, ["policy", "OSSAccessKeyId", "Signature", "x-oss-security-token", "key"]);
   assert.deepEqual(policyOf(form).conditions, [
     { bucket: "photos" },

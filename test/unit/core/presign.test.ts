@@ -5,7 +5,7 @@ import { getObject, listObjectsV2, putObject, uploadPart } from "../../../src/op
 import type { Credentials } from "../../../src/types.ts";
 import { assert, test } from "../../harness.ts";
 import { failure } from "../streams/support.ts";
-import { clientOf, done, KEYS, refusal, scripted, STS } from "./support.ts";
+import { clientOf, done, KEYS, refusal, STS, scripted } from "./support.ts";
 
 const TIME = Date.UTC(2024, 5, 15, 8, 9, 10) + 900;
 const now = (): number => TIME;
@@ -13,7 +13,12 @@ const { fetch } = scripted(done());
 
 test("V4: the query holds the signature's parts; nothing of it is in a header", async () => {
   const client = clientOf(fetch, { now, credentials: STS });
-  const { url, method, signedHeaders, headers, expires } = await presign(client, getObject, { key: "a b/c.txt", versionId: "v" }, { expiresIn: 600 });
+  const { url, method, signedHeaders, headers, expires } = await presign(
+    client,
+    getObject,
+    { key: "a b/c.txt", versionId: "v" },
+    { expiresIn: 600 },
+  );
   const parsed = new URL(url);
   assert.equal(parsed.origin + parsed.pathname, "https://photos.oss-cn-hangzhou.aliyuncs.com/a%20b/c.txt");
   const { "x-oss-signature": signature, ...query } = Object.fromEntries(parsed.searchParams);
@@ -41,9 +46,22 @@ test("V1: the URL names the second at which it ends", async () => {
 
 test("headers of the input are told: all of them, and those that the signature covers", async () => {
   const client = clientOf(fetch, { now, additionalHeaders: ["Cache-Control"] });
-  const input = { key: "a.html", contentType: "text/html", contentMd5: "MD5", cacheControl: "no-cache", contentEncoding: "br", metadata: { A: "1" }, contentLength: 5 };
+  const input = {
+    key: "a.html",
+    contentType: "text/html",
+    contentMd5: "MD5",
+    cacheControl: "no-cache",
+    contentEncoding: "br",
+    metadata: { A: "1" },
+    contentLength: 5,
+  };
   const { signedHeaders, headers, url } = await presign(client, putObject, input, { expiresIn: 60 });
-  const signed = { "content-type": "text/html", "content-md5": "MD5", "x-oss-meta-a": "1", "cache-control": "no-cache" };
+  const signed = {
+    "content-type": "text/html",
+    "content-md5": "MD5",
+    "x-oss-meta-a": "1",
+    "cache-control": "no-cache",
+  };
   assert.deepEqual(signedHeaders, signed);
   assert.deepEqual(headers, { ...signed, "content-encoding": "br" });
   assert.equal(new URL(url).searchParams.get("x-oss-additional-headers"), "cache-control");
@@ -51,7 +69,12 @@ test("headers of the input are told: all of them, and those that the signature c
 
 test("a content type is never added: whoever sends the request would have to guess it", async () => {
   for (const signatureVersion of ["v4", "v1"] as const) {
-    const { headers } = await presign(clientOf(fetch, { signatureVersion }), putObject, { key: "page.html" }, { expiresIn: 60 });
+    const { headers } = await presign(
+      clientOf(fetch, { signatureVersion }),
+      putObject,
+      { key: "page.html" },
+      { expiresIn: 60 },
+    );
     assert.deepEqual(headers, {});
   }
 });
@@ -76,10 +99,18 @@ test("the lifetime is checked before credentials are asked for", async () => {
     const error = await failure(presign(clientOf(fetch, { credentials }), getObject, { key: "a" }, { expiresIn }));
     assert.instanceOf(error, RangeError, String(expiresIn));
   }
-  assert.instanceOf(await failure(presign(clientOf(fetch, { credentials }), getObject, { key: "" }, { expiresIn: 1 })), TypeError);
+  assert.instanceOf(
+    await failure(presign(clientOf(fetch, { credentials }), getObject, { key: "" }, { expiresIn: 1 })),
+    TypeError,
+  );
   assert.equal(asked, 0);
   await presign(clientOf(fetch, { credentials }), getObject, { key: "a" }, { expiresIn: 604_800 });
-  await presign(clientOf(fetch, { credentials, signatureVersion: "v1" }), getObject, { key: "a" }, { expiresIn: 604_801 });
+  await presign(
+    clientOf(fetch, { credentials, signatureVersion: "v1" }),
+    getObject,
+    { key: "a" },
+    { expiresIn: 604_801 },
+  );
 });
 
 test("temporary keys end the URL earlier, and the result says so", async () => {
@@ -102,13 +133,18 @@ test("what the client learnt of the service's clock applies to URLs", async () =
 });
 
 test("without keys nothing can be presigned", async () => {
-  const error = await failure(presign(clientOf(fetch, { credentials: "anonymous" }), getObject, { key: "a" }, { expiresIn: 60 }));
+  const error = await failure(
+    presign(clientOf(fetch, { credentials: "anonymous" }), getObject, { key: "a" }, { expiresIn: 60 }),
+  );
   assert.instanceOf(error, CredentialsError);
 });
 
 test("V1 refuses keys that would sign as sub-resources", async () => {
   const client = clientOf(fetch, { signatureVersion: "v1" });
-  assert.match(String(await failure(presign(client, getObject, { key: "?acl" }, { expiresIn: 60 }))), /TypeError.*"v4"/);
+  assert.match(
+    String(await failure(presign(client, getObject, { key: "?acl" }, { expiresIn: 60 }))),
+    /TypeError.*"v4"/,
+  );
 });
 
 test("waiting for credentials ends with the signal", async () => {

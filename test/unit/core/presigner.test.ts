@@ -7,7 +7,7 @@ import { defaultHash } from "../../../src/signing/hmac.ts";
 import { hash } from "../../../src/signing/noble.ts";
 import { assert, test } from "../../harness.ts";
 import { failure } from "../streams/support.ts";
-import { clientOf, done, scripted, STS } from "./support.ts";
+import { clientOf, done, STS, scripted } from "./support.ts";
 
 const TIME = Date.UTC(2024, 5, 15, 8, 9, 10);
 const { fetch } = scripted(done());
@@ -18,7 +18,10 @@ test("it signs what presign signs, with either version and whatever hash the cli
       const client = clientOf(fetch, { now: () => TIME, credentials: STS, signatureVersion, hash: given });
       const presigner = await createPresigner(client);
       const input = { key: "a b.txt", contentType: "text/plain", metadata: { a: "1" } };
-      assert.deepEqual(presigner.presign(putObject, input, { expiresIn: 60 }), await presign(client, putObject, input, { expiresIn: 60 }));
+      assert.deepEqual(
+        presigner.presign(putObject, input, { expiresIn: 60 }),
+        await presign(client, putObject, input, { expiresIn: 60 }),
+      );
     }
   }
 });

@@ -17,7 +17,11 @@ test("many callers, one question; all get the answer", async () => {
 });
 
 test("ahead of expiry one caller refreshes, and the others go on with what still serves", async () => {
-  for (const [life, margin] of [[HOUR, 300_000], [10 * 60_000, 120_000], [100_000, 20_000]] as const) {
+  for (const [life, margin] of [
+    [HOUR, 300_000],
+    [10 * 60_000, 120_000],
+    [100_000, 20_000],
+  ] as const) {
     const place = site();
     const { source, untilAsked, asked } = place;
     const first = source.get();
@@ -158,9 +162,26 @@ test("answers of every form that backends give", () => {
     assert.deepEqual(normalise(given), ours);
   }
   assert.equal(normalise({ ...ours, expiration: Date.parse(expiration) }).expiration, Date.parse(expiration));
-  const wrong: unknown[] = [undefined, null, "text", 7, {}, [], { Credentials: {} }, { ...ours, accessKeySecret: "" }, { ...ours, accessKeyId: 7 }, { ...ours, expiration: "soon" }, { Code: "NoPermission" }];
+  const wrong: unknown[] = [
+    undefined,
+    null,
+    "text",
+    7,
+    {},
+    [],
+    { Credentials: {} },
+    { ...ours, accessKeySecret: "" },
+    { ...ours, accessKeyId: 7 },
+    { ...ours, expiration: "soon" },
+    { Code: "NoPermission" },
+  ];
   for (const given of wrong) {
-    assert.throws(() => normalise(given as ProvidedCredentials), CredentialsError, /provider gave/, JSON.stringify(given));
+    assert.throws(
+      () => normalise(given as ProvidedCredentials),
+      CredentialsError,
+      /provider gave/,
+      JSON.stringify(given),
+    );
   }
 });
 

@@ -79,14 +79,14 @@ test("an aborted signal is refused before the provider is asked", async () => {
 });
 
 test("a refresh whose caller died silently is taken over after its lease", async () => {
-  const { setInterval } = globalThis;
+  const { setTimeout } = globalThis;
   const place = site({ ...QUICK, limit: 60_000 });
   const { source, untilAsked, asked, time } = place;
   // workerd drops the timers and promises of a request that is over: the beat is one of them.
-  Object.assign(globalThis, { setInterval: () => 0 });
+  Object.assign(globalThis, { setTimeout: () => 0 });
   const dead = new AbortController();
   void source.get(dead.signal).catch(() => undefined);
-  Object.assign(globalThis, { setInterval });
+  Object.assign(globalThis, { setTimeout });
   const waiting = [source.get(), source.get(), source.get()];
   const [first, second] = [await untilAsked(1), await untilAsked(2)];
   second.resolve(keys("b", time + HOUR));

@@ -27,7 +27,12 @@ export const QUICK: ProviderTimes = { limit: 40, beat: 5, lease: 30, quiet: 1000
 export const HOUR = 3_600_000;
 
 export function keys(name: string, expiration?: number): Credentials {
-  return { accessKeyId: `STS.${name}`, accessKeySecret: "secret", securityToken: "token", ...(expiration !== undefined && { expiration }) };
+  return {
+    accessKeyId: `STS.${name}`,
+    accessKeySecret: "secret",
+    securityToken: "token",
+    ...(expiration !== undefined && { expiration }),
+  };
 }
 
 export function site(times?: Partial<ProviderTimes>): Site {
@@ -42,10 +47,15 @@ export function site(times?: Partial<ProviderTimes>): Site {
     return promise;
   };
   const place: Site = {
-    source: createProviderSource(provider, () => place.time, (message) => warnings.push(message), {
-      ...{ limit: 30_000, beat: 1000, lease: 3000, quiet: 5000 },
-      ...times,
-    }),
+    source: createProviderSource(
+      provider,
+      () => place.time,
+      (message) => warnings.push(message),
+      {
+        ...{ limit: 30_000, beat: 1000, lease: 3000, quiet: 5000 },
+        ...times,
+      },
+    ),
     asked,
     warnings,
     time: Date.UTC(2024, 5, 15),

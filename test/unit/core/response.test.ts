@@ -1,7 +1,23 @@
 /** Answers become results: headers of each kind, metadata, and the official clients' own samples. */
-import { bigintHeader, booleanHeader, dateHeader, header, metadataHeaders, numberHeader, readHeaders, resultOf } from "../../../src/core/response.ts";
-import { isOSSError, ServiceError } from "../../../src/errors.ts";
-import { appendObject, deleteObject, getObjectMeta, headObject, putObject, uploadPart } from "../../../src/operations/mod.ts";
+import {
+  bigintHeader,
+  booleanHeader,
+  dateHeader,
+  header,
+  metadataHeaders,
+  numberHeader,
+  readHeaders,
+  resultOf,
+} from "../../../src/core/response.ts";
+import { isOSSError, type ServiceError } from "../../../src/errors.ts";
+import {
+  appendObject,
+  deleteObject,
+  getObjectMeta,
+  headObject,
+  putObject,
+  uploadPart,
+} from "../../../src/operations/mod.ts";
 import type { Client } from "../../../src/types.ts";
 import { assert, fc, test } from "../../harness.ts";
 import vectors from "../../vectors/header-responses.json";
@@ -9,16 +25,37 @@ import { failure } from "../streams/support.ts";
 import { clientOf, scripted } from "./support.ts";
 
 test("headers of each kind; a value of the wrong kind is left out", () => {
-  const reading = { text: header("a"), number: numberHeader("b"), flag: booleanHeader("c"), crc: bigintHeader("d"), date: dateHeader("e") };
-  const good = new Headers({ a: "x", b: "344606", c: "true", d: "18446744073709551615", e: "Fri, 24 Feb 2017 03:15:40 GMT" });
-  assert.deepEqual(readHeaders<object>(good, reading), { text: "x", number: 344_606, flag: true, crc: 2n ** 64n - 1n, date: new Date("2017-02-24T03:15:40Z") });
+  const reading = {
+    text: header("a"),
+    number: numberHeader("b"),
+    flag: booleanHeader("c"),
+    crc: bigintHeader("d"),
+    date: dateHeader("e"),
+  };
+  const good = new Headers({
+    a: "x",
+    b: "344606",
+    c: "true",
+    d: "18446744073709551615",
+    e: "Fri, 24 Feb 2017 03:15:40 GMT",
+  });
+  assert.deepEqual(readHeaders<object>(good, reading), {
+    text: "x",
+    number: 344_606,
+    flag: true,
+    crc: 2n ** 64n - 1n,
+    date: new Date("2017-02-24T03:15:40Z"),
+  });
   const bad = new Headers({ b: "many", c: "no", d: "-1", e: "soon" });
   assert.deepEqual(readHeaders<object>(bad, reading), { flag: false });
   assert.deepEqual(readHeaders<object>(new Headers(), reading), {});
 });
 
 test("the request id is there where the browser shows it, and no property where it does not", () => {
-  assert.deepInclude(resultOf(new Response(null, { headers: { "x-oss-request-id": "R" } })), { status: 200, requestId: "R" });
+  assert.deepInclude(resultOf(new Response(null, { headers: { "x-oss-request-id": "R" } })), {
+    status: 200,
+    requestId: "R",
+  });
   assert.notProperty(resultOf(new Response(null, { status: 201 })), "requestId");
 });
 
@@ -44,7 +81,8 @@ const CALLS: Readonly<Record<string, (client: Client) => Promise<object>>> = {
   GetObjectMeta: (client) => getObjectMeta(client, { key: "k" }),
   AppendObject: (client) => appendObject(client, { key: "k", position: 5, body: "x" }),
   PutObject: (client) => putObject(client, { key: "k", body: "x" }, { integrity: "none" }),
-  UploadPart: (client) => uploadPart(client, { key: "k", uploadId: "u", partNumber: 1, body: "x" }, { integrity: "none" }),
+  UploadPart: (client) =>
+    uploadPart(client, { key: "k", uploadId: "u", partNumber: 1, body: "x" }, { integrity: "none" }),
   DeleteObject: (client) => deleteObject(client, { key: "k" }),
 };
 
@@ -76,8 +114,18 @@ for (const { name, op, status, headers, body, expect } of vectors) {
       const property = op === "AppendObject" ? (NAMES[field] ?? field) : field;
       // Samples hide digits behind asterisks; dates with a wrong day of the week are dates all the same.
       if (/^\d+\*+$/.test(value)) assert.isUndefined(found.get(property), field);
-      else if (found.has(property)) assert.equal(comparable(found.get(property)), property === "lastModified" ? new Date(value).toUTCString() : value, field);
-      else assert.equal((found.get("headers") as Headers).get(field.replace(/[A-Z]+/g, (upper) => `-${upper.toLowerCase()}`)), value, field);
+      else if (found.has(property))
+        assert.equal(
+          comparable(found.get(property)),
+          property === "lastModified" ? new Date(value).toUTCString() : value,
+          field,
+        );
+      else
+        assert.equal(
+          (found.get("headers") as Headers).get(field.replace(/[A-Z]+/g, (upper) => `-${upper.toLowerCase()}`)),
+          value,
+          field,
+        );
     }
   });
 }

@@ -1,7 +1,7 @@
 /** When to try again: what is transient, how long to wait, and waits that end early. */
 import { isTransient, pause } from "../../../src/core/retry.ts";
-import { sleep } from "../../../src/core/timer.ts";
 import { createTimer } from "../../../src/core/timer.ts";
+import { every, sleep } from "../../../src/core/wait.ts";
 import * as errors from "../../../src/errors.ts";
 import { assert, fc, test } from "../../harness.ts";
 import { failure } from "../streams/support.ts";
@@ -68,6 +68,16 @@ test("a wait ends with its time, or at once with the signal's own reason", async
   controller.abort(reason);
   assert.strictEqual(await failure(waiting), reason);
   assert.strictEqual(await failure(sleep(60_000, controller.signal)), reason, "aborted before it began");
+});
+
+test("a beat comes again and again until it is stopped", async () => {
+  let beats = 0;
+  const stop = every(2, () => beats++);
+  while (beats < 3) await sleep(1);
+  stop();
+  const then = beats;
+  await sleep(10);
+  assert.equal(beats, then);
 });
 
 test("a timer started anew forgets its old time; stopped, it never fires; a huge time is no time", async () => {

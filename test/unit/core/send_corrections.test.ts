@@ -4,7 +4,7 @@ import { appendObject, getObject, headObject, putObject } from "../../../src/ope
 import type { Credentials } from "../../../src/types.ts";
 import { assert, test } from "../../harness.ts";
 import { failure, streamOf } from "../streams/support.ts";
-import { clientOf, done, KEYS, refusal, type Answer, scripted, type Sent, STS } from "./support.ts";
+import { type Answer, clientOf, done, KEYS, refusal, type Sent, STS, scripted } from "./support.ts";
 
 const TIME = Date.UTC(2024, 5, 15, 8, 9, 10);
 const HOUR = 3_600_000;
@@ -25,7 +25,11 @@ const date = (time: number): Record<string, string> => ({ date: new Date(time).t
 const misleading = (): Record<string, string> => ({ date: "Thu, 01 Jan 1970 00:00:00 GMT", "x-oss-server-time": "7" });
 
 for (const skew of [-3 * HOUR, 3 * HOUR]) {
-  for (const [name, headers, document] of [["ServerTime, Date hidden", hidden, true], ["Date", date, false], ["ServerTime against a wrong Date", misleading, true]] as const) {
+  for (const [name, headers, document] of [
+    ["ServerTime, Date hidden", hidden, true],
+    ["Date", date, false],
+    ["ServerTime against a wrong Date", misleading, true],
+  ] as const) {
     test(`a clock wrong by ${skew / HOUR} h learns from ${name}, once for all calls`, async () => {
       const { fetch, sent } = scripted(clockOf(() => TIME, headers, document));
       const client = clientOf(fetch, { now: () => TIME + skew });
@@ -53,7 +57,9 @@ test("a clock that cannot be learnt is an error, not a loop", async () => {
     assert.lengthOf(sent, 1);
   }
   let hour = 0;
-  const running = scripted(() => refusal(403, "RequestTimeTooSkewed", { ServerTime: new Date(TIME + ++hour * HOUR).toISOString() }));
+  const running = scripted(() =>
+    refusal(403, "RequestTimeTooSkewed", { ServerTime: new Date(TIME + ++hour * HOUR).toISOString() }),
+  );
   await failure(getObject(clientOf(running.fetch, { now: () => TIME }), { key: "k" }));
   assert.lengthOf(running.sent, 2, "mended once a call");
 });
@@ -105,11 +111,18 @@ test("many calls whose keys expire at once: one question to the provider, no fai
 
 test("keys that are refused again, fixed keys, and permanent keys are an error at once", async () => {
   const again = numbered(() => false, "SecurityTokenExpired", "");
-  assert.instanceOf(await failure(getObject(clientOf(again.fetch, { credentials: again.credentials }), { key: "k" })), ServiceError);
+  assert.instanceOf(
+    await failure(getObject(clientOf(again.fetch, { credentials: again.credentials }), { key: "k" })),
+    ServiceError,
+  );
   assert.lengthOf(again.sent, 2);
   for (const credentials of [STS, KEYS, () => KEYS]) {
     const { fetch, sent } = scripted(refusal(403, "InvalidAccessKeyId"));
-    assert.propertyVal(await failure(getObject(clientOf(fetch, { credentials }), { key: "k" })), "code", "InvalidAccessKeyId");
+    assert.propertyVal(
+      await failure(getObject(clientOf(fetch, { credentials }), { key: "k" })),
+      "code",
+      "InvalidAccessKeyId",
+    );
     assert.lengthOf(sent, 1);
   }
 });
@@ -160,12 +173,19 @@ test("HEAD without a reason: a GET of one byte tells it, and expired keys are me
   });
   const client = clientOf(fetch, { credentials });
   assert.equal((await headObject(client, { key: "k", versionId: "v" })).etag, '"E"');
-  assert.deepEqual(sent.map(({ method }) => method), ["HEAD", "GET", "HEAD"]);
+  assert.deepEqual(
+    sent.map(({ method }) => method),
+    ["HEAD", "GET", "HEAD"],
+  );
   assert.equal(sent[1]?.url.search, "?versionId=v");
 });
 
 test("HEAD without a reason that GET does not tell either stays Forbidden", async () => {
-  for (const behind of [new Response("x", { status: 206 }), new TypeError("Failed to fetch"), new Response("", { status: 403 })]) {
+  for (const behind of [
+    new Response("x", { status: 206 }),
+    new TypeError("Failed to fetch"),
+    new Response("", { status: 403 }),
+  ]) {
     const { fetch, sent } = scripted(new Response(null, { status: 403 }), behind);
     const error = await failure(headObject(clientOf(fetch), { key: "k" }));
     assert.deepInclude({ ...(error as ServiceError) }, { code: "Forbidden", status: 403, operation: "HeadObject" });

@@ -1,15 +1,26 @@
 /** What goes on the wire: method, headers and body of each kind, in every runtime the same. */
-import { appendObject, deleteMultipleObjects, deleteObject, getObject, headObject, putObject, uploadPart } from "../../../src/operations/mod.ts";
+import {
+  appendObject,
+  deleteMultipleObjects,
+  deleteObject,
+  getObject,
+  headObject,
+  putObject,
+  uploadPart,
+} from "../../../src/operations/mod.ts";
 import type { Body, Client } from "../../../src/types.ts";
 import { assert, runtime, test } from "../../harness.ts";
 import { streamOf } from "../streams/support.ts";
-import { clientOf, done, KEYS, scripted, type Sent, STS } from "./support.ts";
+import { clientOf, done, KEYS, type Sent, STS, scripted } from "./support.ts";
 
 const BROWSER = ["chromium", "firefox", "webkit"].includes(runtime);
 const bytes = new Uint8Array([104, 101, 108, 108, 111]);
 
 /** Sends one call and gives what was sent. */
-async function sentBy(call: (client: Client) => Promise<unknown>, client: Parameters<typeof clientOf>[1] = {}): Promise<Sent> {
+async function sentBy(
+  call: (client: Client) => Promise<unknown>,
+  client: Parameters<typeof clientOf>[1] = {},
+): Promise<Sent> {
   const { fetch, sent } = scripted(done());
   await call(clientOf(fetch, client));
   const [first] = sent;
@@ -43,9 +54,17 @@ for (const [name, body] of BODIES) {
 }
 
 const TYPES: readonly (readonly [what: string, input: Parameters<typeof putObject>[1], type: string])[] = [
-  ["given", { key: "a.png", body: new Blob(["x"], { type: "image/x-blob" }), contentType: "image/x-own" }, "image/x-own"],
+  [
+    "given",
+    { key: "a.png", body: new Blob(["x"], { type: "image/x-blob" }), contentType: "image/x-own" },
+    "image/x-own",
+  ],
   ["the Blob's", { key: "a.png", body: new Blob(["x"], { type: "image/x-blob" }) }, "image/x-blob"],
-  ["the Response's", { key: "a.png", body: new Response("x", { headers: { "content-type": "text/css" } }) }, "text/css"],
+  [
+    "the Response's",
+    { key: "a.png", body: new Response("x", { headers: { "content-type": "text/css" } }) },
+    "text/css",
+  ],
   ["by the key's extension", { key: "b/a.PNG", body: "x" }, "image/png"],
   ["unknown", { key: "b.d/a", body: "x" }, "application/octet-stream"],
   ["an extra header", { key: "a.png", body: "x", headers: { "Content-Type": "image/x-extra" } }, "image/x-extra"],
@@ -73,12 +92,16 @@ test("parts have the unknown type, not the object's", async () => {
 });
 
 test("a content length is announced only where a script may, and only of a stream", async () => {
-  const stream = await sentBy((client) => putObject(client, { key: "a", body: streamOf(bytes).stream, contentLength: 5 }));
+  const stream = await sentBy((client) =>
+    putObject(client, { key: "a", body: streamOf(bytes).stream, contentLength: 5 }),
+  );
   assert.equal(stream.headers.get("content-length"), BROWSER ? null : "5");
   assert.equal(stream.init.body instanceof ReadableStream, !BROWSER);
   const whole = await sentBy((client) => putObject(client, { key: "a", body: "hello", contentLength: 5 }));
   assert.isFalse(whole.headers.has("content-length"));
-  const extra = await sentBy((client) => putObject(client, { key: "a", body: "hello", headers: { "Content-Length": "5" } }));
+  const extra = await sentBy((client) =>
+    putObject(client, { key: "a", body: "hello", headers: { "Content-Length": "5" } }),
+  );
   assert.isFalse(extra.headers.has("content-length"));
 });
 
@@ -127,21 +150,42 @@ test("a remote signer signs instead: it sees the request as it is sent, and adds
     credentials: undefined,
     sign(request, { signal }) {
       assert.instanceOf(signal, AbortSignal);
-      seen.push([request.method, request.url.href, request.bucket, request.key, request.query, request.headers.get("content-type")]);
+      seen.push([
+        request.method,
+        request.url.href,
+        request.bucket,
+        request.key,
+        request.query,
+        request.headers.get("content-type"),
+      ]);
       return { authorization: "REMOTE" };
     },
   });
-  assert.deepEqual(seen, [["PUT", "https://photos.oss-cn-hangzhou.aliyuncs.com/a%20b", "photos", "a b", [["n", "1"]], "application/octet-stream"]]);
+  assert.deepEqual(seen, [
+    [
+      "PUT",
+      "https://photos.oss-cn-hangzhou.aliyuncs.com/a%20b",
+      "photos",
+      "a b",
+      [["n", "1"]],
+      "application/octet-stream",
+    ],
+  ]);
   assert.equal(sent.headers.get("authorization"), "REMOTE");
 });
 
 test("a cloud box signs for its own product", async () => {
-  const { headers } = await sentBy((client) => getObject(client, { key: "a" }), { region: "cb-123", endpoint: "https://cb.example.com" });
+  const { headers } = await sentBy((client) => getObject(client, { key: "a" }), {
+    region: "cb-123",
+    endpoint: "https://cb.example.com",
+  });
   assert.include(headers.get("authorization") ?? "", "/cb-123/oss-cloudbox/aliyun_v4_request");
 });
 
 test("the host is signed when asked for, though no script can set it", async () => {
-  const { headers } = await sentBy((client) => getObject(client, { key: "a" }), { additionalHeaders: ["Host", "Range"] });
+  const { headers } = await sentBy((client) => getObject(client, { key: "a" }), {
+    additionalHeaders: ["Host", "Range"],
+  });
   assert.include(headers.get("authorization") ?? "", "AdditionalHeaders=host,");
   assert.isFalse(headers.has("host"));
 });
@@ -157,7 +201,13 @@ test("the MD5 that the service wants of a delete document", async () => {
 test("unmodelled calls are signed and answered alike", async () => {
   const { fetch, sent } = scripted(new Response("<X/>", { status: 200 }));
   const client = clientOf(fetch, { credentials: KEYS });
-  const response = await client.send({ method: "POST", key: "a", query: { "x-oss-process": null }, body: "x-oss-process=style", headers: { "x-oss-a": "1", "x-oss-b": undefined } });
+  const response = await client.send({
+    method: "POST",
+    key: "a",
+    query: { "x-oss-process": null },
+    body: "x-oss-process=style",
+    headers: { "x-oss-a": "1", "x-oss-b": undefined },
+  });
   assert.equal(await response.text(), "<X/>");
   assert.equal(sent[0]?.url.search, "?x-oss-process");
   assert.equal(sent[0]?.headers.get("x-oss-a"), "1");
@@ -167,7 +217,16 @@ test("unmodelled calls are signed and answered alike", async () => {
 
 test("nothing that cannot be sent is sent", async () => {
   const { fetch, sent } = scripted(done());
-  for (const body of [7, true, {}, [1], null, () => "x", Symbol("x"), new URLSearchParams("a=1")] as unknown as Body[]) {
+  for (const body of [
+    7,
+    true,
+    {},
+    [1],
+    null,
+    () => "x",
+    Symbol("x"),
+    new URLSearchParams("a=1"),
+  ] as unknown as Body[]) {
     let error: unknown;
     await putObject(clientOf(fetch), { key: "a", body }).catch((thrown: unknown) => {
       error = thrown;
@@ -176,9 +235,11 @@ test("nothing that cannot be sent is sent", async () => {
   }
   for (const contentLength of [-1, 1.5, Number.NaN]) {
     let error: unknown;
-    await putObject(clientOf(fetch), { key: "a", body: streamOf(bytes).stream, contentLength }).catch((thrown: unknown) => {
-      error = thrown;
-    });
+    await putObject(clientOf(fetch), { key: "a", body: streamOf(bytes).stream, contentLength }).catch(
+      (thrown: unknown) => {
+        error = thrown;
+      },
+    );
     assert.instanceOf(error, RangeError, String(contentLength));
   }
   assert.lengthOf(sent, 0);

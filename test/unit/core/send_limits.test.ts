@@ -4,7 +4,7 @@ import { getObject, listObjectsV2, putObject } from "../../../src/operations/mod
 import type { CallOptions, Client } from "../../../src/types.ts";
 import { assert, test } from "../../harness.ts";
 import { deferred, failure } from "../streams/support.ts";
-import { type Answer, clientOf, done, KEYS, never, refusal, scripted, type Sent } from "./support.ts";
+import { type Answer, clientOf, done, KEYS, never, refusal, type Sent, scripted } from "./support.ts";
 import { countTimers } from "./timers.ts";
 
 /** A promise that nothing settles: what a port does that ignores its signal. */
@@ -12,10 +12,12 @@ const forever = <T>(): Promise<T> => new Promise<T>(() => {});
 
 const get = (client: Client, options?: CallOptions): Promise<unknown> => getObject(client, { key: "k" }, options);
 const list = (client: Client, options?: CallOptions): Promise<unknown> => listObjectsV2(client, {}, options);
-const put = (client: Client, options?: CallOptions): Promise<unknown> => putObject(client, { key: "k", body: "hello" }, options);
+const put = (client: Client, options?: CallOptions): Promise<unknown> =>
+  putObject(client, { key: "k", body: "hello" }, options);
 
 /** An answer whose body begins and never ends. */
-const endless = (): Response => new Response(new ReadableStream({ start: (controller) => controller.enqueue(new Uint8Array(3)) }));
+const endless = (): Response =>
+  new Response(new ReadableStream({ start: (controller) => controller.enqueue(new Uint8Array(3)) }));
 
 interface Hang {
   readonly name: string;
@@ -35,7 +37,10 @@ const HANGS: readonly Hang[] = [
   { name: "an error body that never ends", answer: () => new Response(endless().body, { status: 403 }) },
   { name: "a provider that ignores its signal", options: { credentials: forever } },
   { name: "a remote signer that ignores its signal", options: { credentials: undefined, sign: forever } },
-  { name: "a stream that gives nothing", call: (client, options) => putObject(client, { key: "k", body: new ReadableStream() }, options) },
+  {
+    name: "a stream that gives nothing",
+    call: (client, options) => putObject(client, { key: "k", body: new ReadableStream() }, options),
+  },
   { name: "a middleware that never answers", options: { use: [() => forever] } },
   { name: "a long pause", answer: () => refusal(503, "SlowDown", {}, { "retry-after": "20" }) },
 ];
@@ -48,7 +53,11 @@ for (const { name, answer = done(), options, call = get } of HANGS) {
       const controller = new AbortController();
       const reason = { left: "the page" };
       setTimeout(() => controller.abort(reason), 15);
-      assert.strictEqual(await failure(call(clientOf(fetch, options), { signal: controller.signal })), reason, "the reason, untouched");
+      assert.strictEqual(
+        await failure(call(clientOf(fetch, options), { signal: controller.signal })),
+        reason,
+        "the reason, untouched",
+      );
       assert.equal(timers.running(), 0, "no timer is left");
     } finally {
       timers.restore();
@@ -78,7 +87,8 @@ test("a signal that is aborted already stops the call before anything is done", 
       return KEYS;
     },
   });
-  for (const call of [get, list, put]) assert.equal(await failure(call(client, { signal: AbortSignal.abort("no") })), "no");
+  for (const call of [get, list, put])
+    assert.equal(await failure(call(client, { signal: AbortSignal.abort("no") })), "no");
   assert.equal(asked + sent.length, 0);
 });
 
@@ -105,7 +115,10 @@ test("silence ends an attempt, and the call is tried again", QUICK, async () => 
     }
     const { fetch, sent } = scripted(never);
     const error = await failure(get(clientOf(fetch), { stallTimeout: 10 }));
-    assert.deepInclude({ ...(error as TimeoutError) }, { name: "TimeoutError", limit: "stallTimeout", milliseconds: 10 });
+    assert.deepInclude(
+      { ...(error as TimeoutError) },
+      { name: "TimeoutError", limit: "stallTimeout", milliseconds: 10 },
+    );
     assert.lengthOf(sent, 4);
     assert.equal(timers.running(), 0);
   } finally {
@@ -156,7 +169,11 @@ test("a body whose sending nobody sees is granted time for its length", QUICK, a
   const { promise, resolve } = deferred<Response>();
   const { fetch } = scripted(() => promise);
   // 16 bytes a millisecond: 3,200 bytes may take 200 ms longer.
-  const sending = putObject(clientOf(fetch, { retry: { attempts: 1 } }), { key: "k", body: new Uint8Array(3200) }, { stallTimeout: 5, integrity: "none" });
+  const sending = putObject(
+    clientOf(fetch, { retry: { attempts: 1 } }),
+    { key: "k", body: new Uint8Array(3200) },
+    { stallTimeout: 5, integrity: "none" },
+  );
   setTimeout(() => resolve(done()), 60);
   await sending;
 });

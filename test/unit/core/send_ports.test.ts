@@ -4,7 +4,7 @@ import type { DebugEvent, Fetch } from "../../../src/core/options.ts";
 import { getObject, headObject, listObjectsV2, putObject } from "../../../src/operations/mod.ts";
 import { assert, test } from "../../harness.ts";
 import { failure } from "../streams/support.ts";
-import { clientOf, done, KEYS, refusal, scripted, STS } from "./support.ts";
+import { clientOf, done, KEYS, refusal, STS, scripted } from "./support.ts";
 
 test("middleware stands around the signed request, the first one outermost", async () => {
   const order: string[] = [];
@@ -26,28 +26,48 @@ test("middleware stands around the signed request, the first one outermost", asy
 test("middleware may answer itself, and change what it passes on", async () => {
   const cached: Fetch = async () => new Response("cached", { headers: { etag: '"C"' } });
   const { fetch, sent } = scripted(done());
-  const client = clientOf(fetch, { use: [(next) => (url, init) => (init.method === "GET" ? cached(url, init) : next(`${url}?traced`, init))] });
+  const client = clientOf(fetch, {
+    use: [(next) => (url, init) => (init.method === "GET" ? cached(url, init) : next(`${url}?traced`, init))],
+  });
   assert.equal(await (await getObject(client, { key: "k" })).text(), "cached");
   await headObject(client, { key: "k" });
-  assert.deepEqual(sent.map(({ url }) => url.search), ["?traced"]);
+  assert.deepEqual(
+    sent.map(({ url }) => url.search),
+    ["?traced"],
+  );
 });
 
 test("debug is told of each attempt once, without secrets", async () => {
   const events: DebugEvent[] = [];
   const { fetch } = scripted(new TypeError("lost"), refusal(503, "SlowDown"), done({ etag: '"E"' }));
-  await putObject(clientOf(fetch, { credentials: STS, debug: (event) => events.push(event) }), { key: "a b", body: "x", query: { q: "1" } });
+  await putObject(clientOf(fetch, { credentials: STS, debug: (event) => events.push(event) }), {
+    key: "a b",
+    body: "x",
+    query: { q: "1" },
+  });
   assert.deepEqual(
     events.map(({ operation, method, url, attempt, status }) => [operation, method, url, attempt, status]),
-    [1, 2, 3].map((number) => ["PutObject", "PUT", "https://photos.oss-cn-hangzhou.aliyuncs.com/a%20b", number, [undefined, 503, 200][number - 1]]),
+    [1, 2, 3].map((number) => [
+      "PutObject",
+      "PUT",
+      "https://photos.oss-cn-hangzhou.aliyuncs.com/a%20b",
+      number,
+      [undefined, 503, 200][number - 1],
+    ]),
   );
-  assert.deepEqual(events.map(({ error }) => (error as Error | undefined)?.name), ["NetworkError", "ServiceError", undefined]);
+  assert.deepEqual(
+    events.map(({ error }) => (error as Error | undefined)?.name),
+    ["NetworkError", "ServiceError", undefined],
+  );
   for (const { milliseconds } of events) assert.isAtLeast(milliseconds, 0);
   assert.notInclude(JSON.stringify(events), "token");
 });
 
 test("an answer that cannot be read is told as its status and the error, in one event", async () => {
   const events: DebugEvent[] = [];
-  await failure(listObjectsV2(clientOf(scripted(new Response("<html>")).fetch, { debug: (event) => events.push(event) }), {}));
+  await failure(
+    listObjectsV2(clientOf(scripted(new Response("<html>")).fetch, { debug: (event) => events.push(event) }), {}),
+  );
   assert.lengthOf(events, 1);
   assert.deepInclude({ ...events[0] }, { status: 200, attempt: 1 });
   assert.propertyVal(events[0]?.error, "name", "DecodeError");
@@ -58,7 +78,8 @@ test("debug's times are durations, also when the clock was just corrected", asyn
   const skewed = refusal(403, "RequestTimeTooSkewed", { ServerTime: "2030-01-01T00:00:00.000Z" });
   await headObject(clientOf(scripted(skewed, done()).fetch, { debug: (event) => events.push(event) }), { key: "k" });
   assert.lengthOf(events, 2);
-  for (const { milliseconds } of events) assert.isTrue(milliseconds >= 0 && milliseconds < 60_000, String(milliseconds));
+  for (const { milliseconds } of events)
+    assert.isTrue(milliseconds >= 0 && milliseconds < 60_000, String(milliseconds));
 });
 
 test("fetch is looked up when it is used, so that whoever replaces it later is heard", async () => {

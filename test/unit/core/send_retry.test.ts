@@ -38,9 +38,17 @@ const CALLS: readonly (readonly [name: string, repeatable: boolean, call: (clien
   ["AbortMultipartUpload", true, (client) => abortMultipartUpload(client, { key: "k", uploadId: "u" })],
   ["PostObject", true, (client) => postObject(client, { key: "k", form: { fields: {} }, body: "x" })],
   ["AppendObject", false, (client) => appendObject(client, { key: "k", position: 0, body: "x" })],
-  ["CompleteMultipartUpload", false, (client) => completeMultipartUpload(client, { key: "k", uploadId: "u", parts: [{ partNumber: 1, etag: '"E"' }] })],
+  [
+    "CompleteMultipartUpload",
+    false,
+    (client) => completeMultipartUpload(client, { key: "k", uploadId: "u", parts: [{ partNumber: 1, etag: '"E"' }] }),
+  ],
   ["an unmodelled GET", true, (client) => client.send({ method: "GET", query: { cors: null } })],
-  ["an unmodelled POST", false, (client) => client.send({ method: "POST", key: "k", query: { "x-oss-process": null } })],
+  [
+    "an unmodelled POST",
+    false,
+    (client) => client.send({ method: "POST", key: "k", query: { "x-oss-process": null } }),
+  ],
   ["an unmodelled POST that says so", true, (client) => client.send({ method: "POST", key: "k", idempotent: true })],
   ["an unmodelled PUT that must not", false, (client) => client.send({ method: "PUT", key: "k", idempotent: false })],
 ];
@@ -59,7 +67,13 @@ for (const [name, repeatable, call] of CALLS) {
 }
 
 test("what would fail again is sent once", async () => {
-  for (const answer of [refusal(403, "AccessDenied"), refusal(404, "NoSuchKey"), refusal(409, "X"), refusal(501, "NotImplemented"), new Response("<html>", { status: 302 })]) {
+  for (const answer of [
+    refusal(403, "AccessDenied"),
+    refusal(404, "NoSuchKey"),
+    refusal(409, "X"),
+    refusal(501, "NotImplemented"),
+    new Response("<html>", { status: 302 }),
+  ]) {
     const { fetch, sent } = scripted(answer);
     assert.instanceOf(await failure(getObject(clientOf(fetch), { key: "k" })), ServiceError);
     assert.lengthOf(sent, 1);
@@ -67,13 +81,24 @@ test("what would fail again is sent once", async () => {
 });
 
 test("what passes is the result, whatever came before it", async () => {
-  const { fetch, sent } = scripted(LOST, refusal(503, "SlowDown"), refusal(400, "RequestTimeout"), done({ etag: '"E"' }));
+  const { fetch, sent } = scripted(
+    LOST,
+    refusal(503, "SlowDown"),
+    refusal(400, "RequestTimeout"),
+    done({ etag: '"E"' }),
+  );
   assert.equal((await putObject(clientOf(fetch), { key: "k", body: "hello" })).etag, '"E"');
   assert.lengthOf(sent, 4);
 });
 
 test("the number of attempts is the client's to choose; the last error is the one that is thrown", async () => {
-  for (const [attempts, times] of [[1, 1], [2, 2], [6, 6], [0, 1], [Number.NaN, 1]] as const) {
+  for (const [attempts, times] of [
+    [1, 1],
+    [2, 2],
+    [6, 6],
+    [0, 1],
+    [Number.NaN, 1],
+  ] as const) {
     const { fetch, sent } = scripted(LOST);
     const error = await failure(getObject(clientOf(fetch, { retry: { base: 0, attempts } }), { key: "k" }));
     assert.lengthOf(sent, times);
@@ -84,10 +109,15 @@ test("the number of attempts is the client's to choose; the last error is the on
 });
 
 test("a network error tells what was tried, without the query", async () => {
-  const { fetch } = scripted(Object.assign(new TypeError("fetch failed https://h/?x-oss-signature=SECRET"), { code: "ECONNRESET" }));
+  const { fetch } = scripted(
+    Object.assign(new TypeError("fetch failed https://h/?x-oss-signature=SECRET"), { code: "ECONNRESET" }),
+  );
   const error = await failure(getObject(clientOf(fetch), { key: "a b", versionId: "V" }));
   assert.instanceOf(error, NetworkError);
-  assert.deepInclude({ ...error }, { method: "GET", url: "https://photos.oss-cn-hangzhou.aliyuncs.com/a%20b", attempts: 4 });
+  assert.deepInclude(
+    { ...error },
+    { method: "GET", url: "https://photos.oss-cn-hangzhou.aliyuncs.com/a%20b", attempts: 4 },
+  );
   assert.include(error.message, 'GetObject "a b"');
   assert.propertyVal(error.cause, "code", "ECONNRESET");
   assert.notInclude(`${error.message}${(error.cause as Error).message}`, "SECRET");
@@ -103,13 +133,18 @@ test("the caller's rule decides instead of ours, but never makes an append repea
   const client = clientOf(denied.fetch, { retry: { base: 0, attempts: 9, shouldRetry } });
   await failure(getObject(client, { key: "k" }));
   assert.lengthOf(denied.sent, 3);
-  assert.deepEqual(asked, [["ServiceError", 1], ["ServiceError", 2], ["ServiceError", 3]]);
+  assert.deepEqual(asked, [
+    ["ServiceError", 1],
+    ["ServiceError", 2],
+    ["ServiceError", 3],
+  ]);
   await failure(appendObject(client, { key: "k", position: 0, body: "x" }));
   assert.lengthOf(denied.sent, 4);
 });
 
 test("the pause is what the service asks for, in each of its spellings, up to the longest pause", async () => {
-  const later = (milliseconds: number): string => new Date(Math.ceil((Date.now() + milliseconds) / 1000) * 1000).toUTCString();
+  const later = (milliseconds: number): string =>
+    new Date(Math.ceil((Date.now() + milliseconds) / 1000) * 1000).toUTCString();
   const asks: readonly (readonly [headers: Record<string, string>, least: number])[] = [
     [{ "x-oss-qos-delay-time": "60" }, 60],
     [{ "retry-after": "1" }, 80],
@@ -144,7 +179,10 @@ test("altered bytes are sent once more, and then it is an error", async () => {
 
 test("an append with other bytes is an error at once: it must not be sent twice", async () => {
   const { fetch, sent } = scripted(done({ "x-oss-hash-crc64ecma": "1" }));
-  assert.instanceOf(await failure(appendObject(clientOf(fetch), { key: "k", position: 0, body: "hello" })), IntegrityError);
+  assert.instanceOf(
+    await failure(appendObject(clientOf(fetch), { key: "k", position: 0, body: "hello" })),
+    IntegrityError,
+  );
   assert.lengthOf(sent, 1);
 });
 
@@ -154,12 +192,18 @@ test("integrity: nothing is compared where the caller, the client, or the servic
   await putObject(clientOf(scripted(wrong).fetch, { integrity: "none" }), { key: "k", body: "hello" });
   await putObject(clientOf(scripted(done()).fetch), { key: "k", body: "hello" });
   await appendObject(clientOf(scripted(wrong).fetch), { key: "k", position: 5, body: "hello" });
-  const on = putObject(clientOf(scripted(wrong).fetch, { integrity: "none" }), { key: "k", body: "hello" }, { integrity: "crc64" });
+  const on = putObject(
+    clientOf(scripted(wrong).fetch, { integrity: "none" }),
+    { key: "k", body: "hello" },
+    { integrity: "crc64" },
+  );
   assert.instanceOf(await failure(on), IntegrityError);
 });
 
 test("a redirect is not followed: it is an error that tells its status where the runtime does", async () => {
-  const { fetch, sent } = scripted(new Response(null, { status: 307, headers: { location: "https://elsewhere.example.com/" } }));
+  const { fetch, sent } = scripted(
+    new Response(null, { status: 307, headers: { location: "https://elsewhere.example.com/" } }),
+  );
   const error = await failure(getObject(clientOf(fetch), { key: "k" }));
   assert.propertyVal(error, "status", 307);
   assert.lengthOf(sent, 1);

@@ -96,7 +96,10 @@ export function refusal(
   extra: Readonly<Record<string, string>> = {},
   headers: Readonly<Record<string, string>> = {},
 ): Response {
-  return new Response(errorDocument(code, extra), { status, headers: { "content-type": "application/xml", ...headers } });
+  return new Response(errorDocument(code, extra), {
+    status,
+    headers: { "content-type": "application/xml", ...headers },
+  });
 }
 
 /** An answer without content. */

@@ -34,7 +34,12 @@ export function countTimers(): TimerCount {
     clearTimeout(id);
     clearInterval(id);
   };
-  Object.assign(globalThis, { setTimeout: startTimeout, clearTimeout: stop, setInterval: startInterval, clearInterval: stop });
+  Object.assign(globalThis, {
+    setTimeout: startTimeout,
+    clearTimeout: stop,
+    setInterval: startInterval,
+    clearInterval: stop,
+  });
   return {
     running: () => waiting.size,
     restore() {

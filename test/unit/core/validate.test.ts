@@ -5,14 +5,61 @@ import { assert, fc, test } from "../../harness.ts";
 
 test("bucket names: 3 to 63 of a-z, 0-9 and inner hyphens", () => {
   for (const name of ["abc", "a-b", "0a0", "a".repeat(63), "xn--a"]) checkBucket(name);
-  const bad = ["", "ab", "a".repeat(64), "-abc", "abc-", "Abc", "a_bc", "a.bc", "a b", "abc\n", "äbc", undefined, null, 42, {}];
+  const bad = [
+    "",
+    "ab",
+    "a".repeat(64),
+    "-abc",
+    "abc-",
+    "Abc",
+    "a_bc",
+    "a.bc",
+    "a b",
+    "abc\n",
+    "äbc",
+    undefined,
+    null,
+    42,
+    {},
+  ];
   for (const name of bad) assert.throws(() => checkBucket(name), TypeError, /bucket/, String(name));
 });
 
 test("keys: 1 to 1,023 bytes of well-formed text that a URL can name", () => {
-  const good = ["a", "a/b", "a//b", "a/../b", "...", ".a", "..a/", "?acl", "%", "+", " ", "\u0001", "é", "\uFF5E", "\u{1F600}", "a/"];
+  const good = [
+    "a",
+    "a/b",
+    "a//b",
+    "a/../b",
+    "...",
+    ".a",
+    "..a/",
+    "?acl",
+    "%",
+    "+",
+    " ",
+    "\u0001",
+    "é",
+    "\uFF5E",
+    "\u{1F600}",
+    "a/",
+  ];
   for (const key of [...good, "k".repeat(1023), "é".repeat(511)]) checkKey(key);
-  const bad = ["", ".", "..", "/a", "\\a", "\ud83d", "a\udc00b", "k".repeat(1024), "é".repeat(512), undefined, null, 7, {}];
+  const bad = [
+    "",
+    ".",
+    "..",
+    "/a",
+    "\\a",
+    "\ud83d",
+    "a\udc00b",
+    "k".repeat(1024),
+    "é".repeat(512),
+    undefined,
+    null,
+    7,
+    {},
+  ];
   for (const key of bad) assert.throws(() => checkKey(key), TypeError, /key/, String(key));
 });
 
@@ -40,7 +87,11 @@ test("header values: what every runtime sends as the same bytes", () => {
 test("whole numbers within bounds, the bounds included", () => {
   for (const value of [1, 5, 10]) checkInteger("partNumber", value, 1, 10);
   for (const value of [0, 11, 1.5, -1, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53]) {
-    assert.throws(() => checkInteger("partNumber", value, 1, 10), RangeError, new RegExp(`partNumber.*1.*10.*${value}`));
+    assert.throws(
+      () => checkInteger("partNumber", value, 1, 10),
+      RangeError,
+      new RegExp(`partNumber.*1.*10.*${value}`),
+    );
   }
   checkInteger("position", Number.MAX_SAFE_INTEGER, 0);
 });

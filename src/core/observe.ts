@@ -1,0 +1,41 @@
+/**
+ * What `debug` is told of each attempt; loaded only where it is given.
+ * @module
+ */
+import type { Addressed } from "./address.ts";
+import type { Clock } from "./clock.ts";
+import type { Debug, Fetch } from "./options.ts";
+
+/** Watches one attempt. */
+export interface Observer {
+  /** A `fetch` that notes the status. */
+  readonly fetch: Fetch;
+  /** Tells how the attempt ended, without secrets. */
+  report(error?: unknown): void;
+}
+
+/**
+ * Begins to watch an attempt.
+ * @param debug is told of it
+ * @param target the request
+ * @param number of the attempt, from 1
+ * @param fetch sends it
+ * @param clock measures it; corrections in between do not count
+ */
+export function observe(debug: Debug, target: Addressed, number: number, fetch: Fetch, clock: Clock): Observer {
+  const local = (): number => clock.now() - clock.offset;
+  const started = local();
+  let status: number | undefined;
+  return {
+    async fetch(url, init) {
+      const response = await fetch(url, init);
+      status = response.status;
+      return response;
+    },
+    report(error) {
+      const { operation, request, url } = target;
+      const milliseconds = local() - started;
+      debug({ operation, method: request.method, url: url.href, attempt: number, milliseconds, status, error });
+    },
+  };
+}
