@@ -79,7 +79,7 @@ export async function attempt<T>(call: Call<T>, number: number, credentials: Cre
     return call.read(response, {
       title,
       signal,
-      checksum: checked && method === "GET" && response.status === 200 && !("x-oss-process" in (request.query ?? {})),
+      checksum: checked && method === "GET" && !("x-oss-process" in (request.query ?? {})),
       begin: () => begin(),
       end: stall.stop,
       fail,

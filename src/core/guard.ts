@@ -28,7 +28,10 @@ function verifier(
   const wanted = headers.get("x-oss-hash-crc64ecma");
   // Stored gzip arrives decoded while length and CRC are those of the stored bytes; gzip on the fly has no length,
   // and its CRC is that of the decoded bytes.
-  const checksum = watch.checksum && wanted !== null && !(encoded && announced !== null) ? createCrc64() : undefined;
+  const checksum =
+    watch.checksum && response.status === 200 && wanted !== null && !(encoded && announced !== null)
+      ? createCrc64()
+      : undefined;
   const check = {
     received: 0,
     update(chunk: Uint8Array): void {

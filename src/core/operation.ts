@@ -97,15 +97,13 @@ function buildRequest(row: PlainRow, input: PlainInput): OSSRequest {
   const { key } = input;
   if (row.scope === "object" || row.scope === "form") checkKey(key);
   const headers: Record<string, string | undefined> = { "x-oss-request-payer": input.requestPayer };
-  const query: Record<string, Query[string]> = {};
-  if (row.subresource) query[row.subresource] = null;
-  Object.assign(query, row.query);
+  const query: Record<string, Query[string]> = { ...(row.subresource && { [row.subresource]: null }), ...row.query };
   for (const [property, field] of Object.entries(row.wire ?? {})) {
     const value = input[property];
     if (value === undefined) continue;
     if (typeof field === "function") Object.assign(headers, field(value));
     else if (typeof field === "string" || Array.isArray(field)) {
-      const [name, encode] = typeof field === "string" ? [field, String] : field;
+      const [name, encode = String] = [field].flat();
       const text: string = encode(value);
       if (name.startsWith("?")) query[name.slice(1)] = text;
       else headers[name] = text;
@@ -117,7 +115,7 @@ function buildRequest(row: PlainRow, input: PlainInput): OSSRequest {
     method: row.method,
     operation: row.name,
     bucket: row.scope === "service" ? null : input.bucket,
-    ...(row.scope === "object" && key !== undefined && { key }),
+    ...(row.scope === "object" && { key: key as string }),
     query: { ...query, ...input.query },
     headers: { ...headers, ...input.headers },
     ...(body !== undefined && { body }),

@@ -89,7 +89,7 @@ export async function postPolicy(
   if (bucket === undefined) throw new TypeError("postPolicy needs a bucket: name it in the call or in createClient");
   const credentials = await context.credentials(options.signal);
   if (!credentials) throw new CredentialsError("An anonymous client cannot sign a form: give createClient credentials");
-  const signing = signingContext(context, credentials, context.hash ?? defaultHash());
+  const signing = signingContext(context, credentials, context.hash ?? (await defaultHash()));
   const expires = Math.min(
     signing.time.getTime() + expiresIn * 1000,
     credentials.expiration === undefined ? Number.POSITIVE_INFINITY : new Date(credentials.expiration).getTime(),

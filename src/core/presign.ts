@@ -133,7 +133,7 @@ export async function presign<I extends object, O>(
   const target = presignTarget(context, operation, input, expiresIn);
   const credentials = await context.credentials(signal);
   if (!credentials) throw new CredentialsError("An anonymous client cannot presign: give createClient credentials");
-  const signing = signingContext(context, credentials, context.hash ?? defaultHash());
+  const signing = signingContext(context, credentials, context.hash ?? (await defaultHash()));
   const signer = await querySigner(context);
   const query = await signer(signingInput(target, target.headers), signing, expiresIn);
   return presignedRequest(target, signing, query, expiresIn);

@@ -72,7 +72,7 @@ export async function signedHeaders(
     const signer = context.signatureVersion === "v1" ? (await import("../signing/v1.ts")).signV1 : signV4;
     added = await signer(
       signingInput(target, headers),
-      signingContext(context, credentials, context.hash ?? defaultHash()),
+      signingContext(context, credentials, context.hash ?? (await defaultHash())),
     );
   }
   for (const name in added) headers.set(name, added[name] ?? "");

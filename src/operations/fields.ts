@@ -78,10 +78,8 @@ function encodeMetadata(metadata: Readonly<Record<string, string>>): Record<stri
   const headers: Record<string, string> = {};
   let size = 0;
   for (const [name, value] of Object.entries(metadata)) {
-    const fits =
-      /^[\w-]+$/.test(name) && !name.includes("_") && /^(?! )[\x20-\x7e]*$/.test(value) && !value.endsWith(" ");
     size += name.length + value.length;
-    if (!fits || size > 8192) {
+    if (size > 8192 || !/^[a-z\d-]+:([!-~]( *[!-~])*)?$/i.test(`${name}:${value}`)) {
       throw new TypeError(
         `metadata must be trimmed ASCII (use encodeURIComponent) named by a-z, 0-9 and "-", 8,192 bytes in all, got ${show(name)}: ${show(value)}`,
       );

@@ -3,7 +3,7 @@
  * @module
  */
 import { encodeUtf8 } from "../codec/utf8.ts";
-import type { Bytes, Hash } from "../types.ts";
+import type { Bytes, Hash, MaybePromise } from "../types.ts";
 
 function toBytes(data: string | Uint8Array): Bytes {
   return typeof data === "string" ? encodeUtf8(data) : new Uint8Array(data);
@@ -18,15 +18,10 @@ const webCryptoHash: Hash = {
   },
 };
 
-// A page on plain http has no crypto.subtle; only such a page pays for the bytes of another implementation.
-const loadedHash: Hash = {
-  sha256: async (data) => (await import("./noble.ts")).hash.sha256(data),
-  hmac: async (algorithm, key) => (await import("./noble.ts")).hash.hmac(algorithm, key),
-};
-
 /**
- * Picks the hash for this place: WebCrypto, or one loaded on demand where `crypto.subtle` is missing.
+ * Picks the hash for this place: WebCrypto or, on pages on plain http, which have no `crypto.subtle`, an implementation
+ * that only they pay for.
  */
-export function defaultHash(): Hash {
-  return globalThis.crypto?.subtle ? webCryptoHash : loadedHash;
+export function defaultHash(): MaybePromise<Hash> {
+  return globalThis.crypto?.subtle ? webCryptoHash : import("./noble.ts").then(({ hash }) => hash);
 }

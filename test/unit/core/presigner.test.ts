@@ -14,7 +14,7 @@ const { fetch } = scripted(done());
 
 test("it signs what presign signs, with either version and whatever hash the client has", async () => {
   for (const signatureVersion of ["v4", "v1"] as const) {
-    for (const given of [undefined, hash, defaultHash()]) {
+    for (const given of [undefined, hash, await defaultHash()]) {
       const client = clientOf(fetch, { now: () => TIME, credentials: STS, signatureVersion, hash: given });
       const presigner = await createPresigner(client);
       const input = { key: "a b.txt", contentType: "text/plain", metadata: { a: "1" } };

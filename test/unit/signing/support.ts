@@ -5,7 +5,7 @@ import { hash as noble } from "../../../src/signing/noble.ts";
 import type { Hash, MaybePromise, SyncHash } from "../../../src/types.ts";
 
 export const hashes: readonly (readonly [name: string, hash: Hash])[] = [
-  ["WebCrypto", defaultHash()],
+  ["WebCrypto", await defaultHash()],
   ["noble", noble],
 ];
 
