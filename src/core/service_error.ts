@@ -2,6 +2,10 @@
  * Error answers of the service, in each of the forms that they take; loaded when the first one comes.
  * @module
  */
+
+import { elementOf } from "../codec/element.ts";
+import { named, type Shape, text } from "../codec/shape.ts";
+import { readXml } from "../codec/xml_scan.ts";
 import { CallbackError, ServiceError } from "../errors.ts";
 import type { Addressed } from "./address.ts";
 
@@ -12,29 +16,39 @@ const BY_STATUS: Readonly<Record<number, string>> = {
   412: "PreconditionFailed",
 };
 
-const ENTITIES: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" };
-
-function character(entity: string, word: string): string {
-  const code = word.startsWith("#") ? Number(word.slice(1).replace("x", "0x")) : Number.NaN;
-  return code <= 0x10ffff ? String.fromCodePoint(code) : (ENTITIES[word] ?? entity);
+interface ErrorDocument {
+  code?: string;
+  message?: string;
+  requestId?: string;
+  hostId?: string;
+  ec?: string;
+  serverTime?: string;
 }
 
-/**
- * Makes a lookup in an error document. It is read leniently, unlike every other document: a truncated one still tells
- * its code, and what cannot be read must not hide the status.
- */
-function fieldsOf(body: string): (name: string) => string | undefined {
-  if (/^\s*\{/.test(body)) {
-    let fields: Record<string, unknown> | undefined;
-    try {
-      fields = (JSON.parse(body) as { Error?: Record<string, unknown> | null }).Error ?? undefined;
-    } catch {
-      // Not JSON after all: nothing is known.
+const shape = (): Shape<ErrorDocument> => ({
+  code: text,
+  message: text,
+  requestId: text,
+  hostId: text,
+  ec: named("EC", text),
+  serverTime: text,
+});
+
+/** Reads a document as far as it can be read: a truncated one still tells its code, and nothing hides the status. */
+function documentOf(body: string): ErrorDocument {
+  try {
+    if (!/^\s*\{/.test(body)) return readXml(body, "Error", shape());
+    const { Error: fields } = JSON.parse(body) as { Error?: Record<string, unknown> | null };
+    const found: ErrorDocument = {};
+    for (const [property, { element }] of Object.entries<{ element?: string | undefined }>(shape())) {
+      const value = fields?.[elementOf(property, { element })];
+      if (typeof value === "string") Object.assign(found, { [property]: value });
     }
-    return (name) => (typeof fields?.[name] === "string" ? fields[name] : undefined);
+    return found;
+  } catch {
+    const code = /<Error[\s>][^]*?<Code>([\w.-]+)<\/Code>/.exec(body)?.[1];
+    return code ? { code } : {};
   }
-  if (!/<Error[\s>]/.test(body)) return () => undefined;
-  return (name) => new RegExp(`<${name}>([^<]*)</${name}>`).exec(body)?.[1]?.replace(/&(#?\w+);/g, character);
 }
 
 /** HEAD answers have no body: the document is in a header, which a page sees only when the bucket exposes it. */
@@ -55,26 +69,26 @@ function fromHeader(headers: Headers): string {
  */
 export async function readServiceError(response: Response, target: Addressed, attempts: number): Promise<ServiceError> {
   const { headers, status } = response;
-  const field = fieldsOf((await response.text().catch(() => "")) || fromHeader(headers));
-  const code = field("Code") || BY_STATUS[status] || "BadErrorResponse";
-  const ec = field("EC") ?? headers.get("x-oss-ec") ?? undefined;
-  const requestId = field("RequestId") ?? headers.get("x-oss-request-id") ?? undefined;
-  const message = field("Message");
-  const time = Date.parse(field("ServerTime") ?? "");
+  const document = documentOf((await response.text().catch(() => "")) || fromHeader(headers));
+  const { message, hostId } = document;
+  const code = document.code || BY_STATUS[status] || "BadErrorResponse";
+  const ec = document.ec ?? headers.get("x-oss-ec") ?? undefined;
+  const requestId = document.requestId ?? headers.get("x-oss-request-id") ?? undefined;
+  const time = Date.parse(document.serverTime ?? "");
   const facts = [ec && `EC ${ec}`, requestId && `request ${requestId}`].filter(Boolean).join(", ");
-  const text = [
+  const parts = [
     `${target.title} failed: ${status} ${code}`,
     attempts > 1 && ` after ${attempts} attempts`,
     message && `: ${message}`,
     facts && ` (${facts})`,
     ec === "0002-00000080" && '. Signature V1 is closed here: use signatureVersion: "v4"',
   ];
-  return new ServiceError(text.filter(Boolean).join(""), {
+  return new ServiceError(parts.filter(Boolean).join(""), {
     status,
     code,
     requestId,
     ec,
-    hostId: field("HostId"),
+    hostId,
     operation: target.operation,
     headers,
     serverTime: Number.isNaN(time) ? undefined : new Date(time),
@@ -88,6 +102,6 @@ export async function readServiceError(response: Response, target: Addressed, at
  * @param result what the call would have resolved with
  */
 export function callbackError<R>(title: string, body: string, result: R): CallbackError<R> {
-  const message = fieldsOf(body)("Message");
+  const { message } = documentOf(body);
   return new CallbackError(`${title}: stored, but its callback failed${message ? `: ${message}` : ""}`, result);
 }

@@ -87,14 +87,20 @@ test("tags are percent-encoded, and limited as the service limits them", () => {
 });
 
 test("numbers out of bounds", () => {
-  for (const trafficLimit of [0, 245_759, 838_860_801, 1.5, Number.NaN]) assert.throws(() => put({ trafficLimit }), RangeError, /trafficLimit/);
+  for (const trafficLimit of [0, 245_759, 838_860_801, 1.5, Number.NaN])
+    assert.throws(() => put({ trafficLimit }), RangeError, /trafficLimit/);
   for (const partNumber of [0, 10_001, 1.5]) {
-    assert.throws(() => uploadPart.toRequest({ key: "k", uploadId: "u", partNumber, body: "x" }), RangeError, /partNumber/);
+    assert.throws(
+      () => uploadPart.toRequest({ key: "k", uploadId: "u", partNumber, body: "x" }),
+      RangeError,
+      /partNumber/,
+    );
   }
-  for (const position of [-1, 1.5, Number.NaN]) assert.throws(() => appendObject.toRequest({ key: "k", position, body: "x" }), RangeError, /position/);
+  for (const position of [-1, 1.5, Number.NaN])
+    assert.throws(() => appendObject.toRequest({ key: "k", position, body: "x" }), RangeError, /position/);
 });
 
-const RANGES: readonly (readonly [range: readonly [number, number?], header: string])[] = [
+const RANGES: readonly (readonly [range: readonly [number, (number | undefined)?], header: string])[] = [
   [[0], "bytes=0-"],
   [[0, 0], "bytes=0-0"],
   [[5, 9], "bytes=5-9"],
@@ -128,7 +134,12 @@ test("reads: conditions, versions, and headers that the answer shall have", () =
     responseExpires: "0",
   });
   const date = "Thu, 01 Jan 1970 00:00:00 GMT";
-  assert.deepInclude(headers ?? {}, { "if-match": '"E"', "if-none-match": '"F"', "if-modified-since": date, "if-unmodified-since": date });
+  assert.deepInclude(headers ?? {}, {
+    "if-match": '"E"',
+    "if-none-match": '"F"',
+    "if-modified-since": date,
+    "if-unmodified-since": date,
+  });
   assert.deepEqual(query, {
     versionId: "null",
     "x-oss-process": "image/resize,w_1",
@@ -144,36 +155,62 @@ test("reads: conditions, versions, and headers that the answer shall have", () =
 });
 
 test("a copy names its source encoded, with its version, and both are checked", () => {
-  const copy = (copySource: { bucket: string; key: string; versionId?: string }) => copyObject.toRequest({ key: "k", copySource, copySourceIfMatch: '"E"', metadataDirective: "REPLACE" }).headers ?? {};
+  const copy = (copySource: { bucket: string; key: string; versionId?: string }) =>
+    copyObject.toRequest({ key: "k", copySource, copySourceIfMatch: '"E"', metadataDirective: "REPLACE" }).headers ??
+    {};
   assert.deepInclude(copy({ bucket: "other", key: "a b/c+ü?.txt", versionId: "null" }), {
     "x-oss-copy-source": "/other/a%20b/c%2B%C3%BC%3F.txt?versionId=null",
     "x-oss-copy-source-if-match": '"E"',
     "x-oss-metadata-directive": "REPLACE",
   });
-  for (const source of [{ bucket: "A", key: "k" }, { bucket: "other", key: "" }, { bucket: "other", key: "/k" }]) {
+  for (const source of [
+    { bucket: "A", key: "k" },
+    { bucket: "other", key: "" },
+    { bucket: "other", key: "/k" },
+  ]) {
     assert.throws(() => copy(source), TypeError);
   }
 });
 
 test("documents: parts in order, deletes, bucket configurations", () => {
-  const complete = completeMultipartUpload.toRequest({ key: "k", uploadId: "u", parts: [{ partNumber: 1, etag: '"A<1>"' }, { partNumber: 7, etag: "B" }] });
+  const complete = completeMultipartUpload.toRequest({
+    key: "k",
+    uploadId: "u",
+    parts: [
+      { partNumber: 1, etag: '"A<1>"' },
+      { partNumber: 7, etag: "B" },
+    ],
+  });
   const document = String(complete.body).replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
-  assert.include(document, '<Part><PartNumber>1</PartNumber><ETag>"A<1>"</ETag></Part><Part><PartNumber>7</PartNumber><ETag>B</ETag></Part>');
+  assert.include(
+    document,
+    '<Part><PartNumber>1</PartNumber><ETag>"A<1>"</ETag></Part><Part><PartNumber>7</PartNumber><ETag>B</ETag></Part>',
+  );
   assert.notInclude(String(complete.body), "<1>");
   assert.deepInclude(complete, { operation: "CompleteMultipartUpload", method: "POST" });
   assert.throws(() => completeMultipartUpload.toRequest({ key: "k", uploadId: "u", parts: [] }), RangeError, /part/);
-  assert.throws(() => completeMultipartUpload.toRequest({ key: "k", uploadId: "u", parts: [{ partNumber: 0, etag: "A" }] }), RangeError, /partNumber/);
-  const deletion = String(deleteMultipleObjects.toRequest({ objects: ["a&b", { key: "c", versionId: "v" }], quiet: true }).body);
+  assert.throws(
+    () => completeMultipartUpload.toRequest({ key: "k", uploadId: "u", parts: [{ partNumber: 0, etag: "A" }] }),
+    RangeError,
+    /partNumber/,
+  );
+  const deletion = String(
+    deleteMultipleObjects.toRequest({ objects: ["a&b", { key: "c", versionId: "v" }], quiet: true }).body,
+  );
   assert.include(deletion, "<Quiet>true</Quiet>");
   assert.include(deletion, "</Object><Object><Key>c</Key><VersionId>v</VersionId></Object>");
   assert.match(deletion, /<Key>a&(amp|#38);b<\/Key>/);
   assert.isUndefined(putBucket.toRequest({}).body);
-  assert.match(String(putBucket.toRequest({ storageClass: "IA", dataRedundancyType: "ZRS" }).body), /<StorageClass>IA<.*<DataRedundancyType>ZRS</s);
+  assert.match(
+    String(putBucket.toRequest({ storageClass: "IA", dataRedundancyType: "ZRS" }).body),
+    /<StorageClass>IA<.*<DataRedundancyType>ZRS</s,
+  );
 });
 
 test("a delete takes 1 to 1,000 keys and 2 MiB; malformed keys are refused", () => {
   const remove = (objects: unknown) => deleteMultipleObjects.toRequest({ objects: objects as string[] });
-  for (const objects of [[], Array.from({ length: 1001 }, () => "k"), "k", undefined]) assert.throws(() => remove(objects), RangeError, /objects/);
+  for (const objects of [[], Array.from({ length: 1001 }, () => "k"), "k", undefined])
+    assert.throws(() => remove(objects), RangeError, /objects/);
   for (const key of ["", "/a", ".", undefined]) assert.throws(() => remove([key]), TypeError, /key/);
   remove(Array.from({ length: 1000 }, () => "k"));
   // Escaped, each of these is five times as long.
@@ -181,7 +218,8 @@ test("a delete takes 1 to 1,000 keys and 2 MiB; malformed keys are refused", () 
 });
 
 test("a form is refused where FormData would change its text", () => {
-  const post = (key: string, fields: Record<string, string>) => postObject.toRequest({ key, form: { fields: {} }, body: "x", fields });
+  const post = (key: string, fields: Record<string, string>) =>
+    postObject.toRequest({ key, form: { fields: {} }, body: "x", fields });
   for (const text of ["a\nb", "a\rb"]) {
     assert.throws(() => post(text, {}), TypeError, /line break/);
     assert.throws(() => post("k", { "x-oss-meta-a": text }), TypeError, /line break/);
@@ -190,7 +228,12 @@ test("a form is refused where FormData would change its text", () => {
 });
 
 test("multipart uploads begin with the headers of the object", () => {
-  const { headers, query, idempotent } = initiateMultipartUpload.toRequest({ key: "k", acl: "private", sequential: true, metadata: { a: "1" } });
+  const { headers, query, idempotent } = initiateMultipartUpload.toRequest({
+    key: "k",
+    acl: "private",
+    sequential: true,
+    metadata: { a: "1" },
+  });
   assert.deepInclude(headers ?? {}, { "x-oss-object-acl": "private", "x-oss-meta-a": "1" });
   assert.deepEqual(query, { uploads: null, "encoding-type": "url", sequential: "true" });
   assert.isTrue(idempotent);
