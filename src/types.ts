@@ -131,6 +131,7 @@ export interface AnswerWatch {
   readonly title: string;
   /** Stops the attempt: aborted by the caller, or because of silence. */
   readonly signal: AbortSignal;
+  readonly method: Method;
   /** Is the whole object's CRC-64 to be compared, if the answer has it all and names it? */
   readonly checksum: boolean;
   /** Begins to wait for bytes: from now on silence is a stall. */

@@ -79,6 +79,7 @@ export async function attempt<T>(call: Call<T>, number: number, credentials: Cre
     return call.read(response, {
       title,
       signal,
+      method,
       checksum: checked && method === "GET" && !("x-oss-process" in (request.query ?? {})),
       begin: () => begin(),
       end: stall.stop,

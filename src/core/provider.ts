@@ -68,6 +68,8 @@ export function createProviderSource(
   /** Never rejects: what came of it is in the variables above. */
   async function refresh(controller: AbortController): Promise<void> {
     const { signal } = controller;
+    // The first beat at once: all who found the last refresh silent would else begin one each.
+    beats++;
     const stop = every(times.beat, () => beats++);
     sleep(times.limit, signal).then(
       () => controller.abort(new Error(`no answer within ${times.limit} ms`)),
@@ -104,7 +106,7 @@ export function createProviderSource(
     for (let silent = 0, heard = beats; !usable(); ) {
       if (failures !== seen && failure) throw failure;
       if (!lead || silent > times.lease) {
-        lead?.abort();
+        // A silent one is not even aborted: in workerd whatever it woke would belong to a request that is over.
         lead = new AbortController();
         silent = 0;
         const refreshed = refresh(lead);

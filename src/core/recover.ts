@@ -30,10 +30,12 @@ export interface Failing {
 
 const EXPIRED = /^(SecurityTokenExpired|InvalidSecurityToken|AccessKeyIdAndSecurityTokenNotMatch|InvalidAccessKeyId)$/;
 
-/** A key that is not temporary does not come back to life; a temporary one may, as another one. */
-function isExpiry(error: unknown, { source, credentials }: Failing): boolean {
-  const expired = error instanceof ServiceError && EXPIRED.test(error.code) && credentials?.securityToken;
-  return Boolean(expired && credentials && source.doubt(credentials, true));
+/** Did temporary keys end? Others are asked for once; permanent keys do not come back to life. */
+function isExpiry(error: unknown, { source, credentials, done }: Failing): boolean {
+  if (!(error instanceof ServiceError) || !EXPIRED.test(error.code) || !credentials?.securityToken) return false;
+  if (done.has("credentials")) return false;
+  done.add("credentials");
+  return source.doubt(credentials, true);
 }
 
 /** Does a wrong clock of ours stand behind the refusal? It is set right once. */
@@ -87,19 +89,13 @@ export async function recover(failing: Failing, caught: unknown): Promise<void> 
   if (signal.aborted) throw signal.reason;
   if (body && !body.replayable()) throw error;
   if (isSkew(error, failing)) return;
-  // The first time at once; a provider that hands out dead keys again and again is asked with pauses.
-  const expired = isExpiry(error, failing);
-  if (expired && !done.has("credentials")) {
-    done.add("credentials");
-    return;
-  }
+  if (isExpiry(error, failing)) return;
   const name = isOSSError(error) ? error.name : "";
   // A refusal may be cut off before a page can read it: repeated silence may be an expired token's.
   if (name === "NetworkError" && number > 1 && body && credentials) source.doubt(credentials, false);
   const { attempts = 4, max = 20_000, shouldRetry = isTransient } = retry;
-  // Neither reached an object, so even an append may be sent again.
-  const harmless = expired || name === "CredentialsError";
-  if (!(number < attempts) || !(idempotent || harmless) || !(expired || shouldRetry(error, number))) throw error;
+  const unsent = name === "CredentialsError";
+  if (!(number < attempts) || !(idempotent || unsent) || !shouldRetry(error, number)) throw error;
   if (name === "IntegrityError") {
     if (done.has("integrity")) throw error;
     done.add("integrity");

@@ -46,7 +46,7 @@ function documentOf(body: string): ErrorDocument {
     }
     return found;
   } catch {
-    const code = /<Error[\s>][^]*?<Code>([\w.-]+)<\/Code>/.exec(body)?.[1];
+    const code = /<Error[\s>].*?<Code>([\w.-]+)<\/Code>/s.exec(body)?.[1];
     return code ? { code } : {};
   }
 }

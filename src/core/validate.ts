@@ -50,7 +50,7 @@ export function checkHeader(name: string, value: string): void {
  * @param most largest allowed
  * @throws RangeError naming the argument and the value
  */
-export function checkInteger(name: string, value: number, least: number, most: number = Number.MAX_SAFE_INTEGER): void {
+export function checkInteger(name: string, value: number, least: number, most: number = 2 ** 53 - 1): void {
   if (!Number.isSafeInteger(value) || value < least || value > most) {
     throw new RangeError(`${name} must be a whole number from ${least} to ${most}, got ${value}`);
   }

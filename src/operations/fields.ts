@@ -80,7 +80,7 @@ function encodeMetadata(metadata: Readonly<Record<string, string>>): Record<stri
   for (const [name, value] of Object.entries(metadata)) {
     size += name.length + value.length;
     if (size > 8192 || !/^[a-z\d-]+:([!-~]( *[!-~])*)?$/i.test(`${name}:${value}`)) {
-      throw new TypeError(
+      throw new (size > 8192 ? RangeError : TypeError)(
         `metadata must be trimmed ASCII (use encodeURIComponent) named by a-z, 0-9 and "-", 8,192 bytes in all, got ${show(name)}: ${show(value)}`,
       );
     }

@@ -20,7 +20,9 @@ function socketClient(): Client {
   return createClient({ region, bucket, credentials: account, endpoint: serviceUrl, pathStyle: true });
 }
 
-const KEYS = ["a.txt", "a//b", "0012", "a b+%.txt", "\u{1f600}/\uff5e.txt", "a/../b"];
+/** The bucket is shared with other tests. */
+const PREFIX = `socket-${Math.random()}/`;
+const KEYS = ["a.txt", "a//b", "0012", "a b+%.txt", "\u{1f600}/\uff5e.txt", "a/../b"].map((key) => PREFIX + key);
 
 test("put, head, get, list and delete over a socket, across origins", { insecure: true }, async (t) => {
   const client = socketClient();
@@ -35,7 +37,7 @@ test("put, head, get, list and delete over a socket, across origins", { insecure
     assert.equal(await (await getObject(client, { key }, { signal })).text(), body);
   }
   const listed: string[] = [];
-  for await (const { key } of each(client, listObjectsV2, { maxKeys: 2 }, { signal })) listed.push(key);
+  for await (const { key } of each(client, listObjectsV2, { prefix: PREFIX, maxKeys: 2 }, { signal })) listed.push(key);
   assert.sameMembers(listed, KEYS);
   for (const key of KEYS) await deleteObject(client, { key }, { signal });
 });

@@ -14,7 +14,7 @@ import {
   uploadPart,
 } from "../../src/mod.ts";
 import type { TestOSS } from "../../src/testing/mod.ts";
-import { assert, environment, type TestContext, test } from "../harness.ts";
+import { assert, environment, runtime, type TestContext, test } from "../harness.ts";
 import { type Backend, breathe, createBackend } from "./support/tokens.ts";
 import { hide, onAnswer } from "./support/wire.ts";
 import { assertRefused, failureOf, VERSIONS, type World, world } from "./support/world.ts";
@@ -170,7 +170,10 @@ test("a spent stream is not replayed with new keys: its error says what happened
   });
   // The whole body arrives, and then the answer is lost: whether that was an expired key nobody knows.
   oss.faults.add({ operation: "PutObject", kind: "lost" });
-  const error = await failureOf(putObject(client, { key: "b", body, contentLength: 30 }));
-  if (error !== undefined) assert.propertyVal(error, "name", "NetworkError");
+  const put = putObject(client, { key: "b", body, contentLength: 30 });
+  // A browser sends no streams: what it keeps in memory instead can be sent again.
+  if (["chromium", "firefox", "webkit"].includes(runtime)) assert.equal((await put).status, 200);
+  else assert.propertyVal(await failureOf(put), "name", "NetworkError");
+  assert.equal((await headObject(client, { key: "b" })).contentLength, 30);
   assert.isAtMost(backend.asked, 2);
 });

@@ -80,6 +80,8 @@ export function createWorld(options: Partial<ClientOptions> = {}, service: TestO
     return async (address, init) => {
       const query = new URL(address).searchParams;
       const body = new Uint8Array(await new Response(init.body ?? null).arrayBuffer());
+      // What is aborted before it has left is not seen by a server.
+      init.signal?.throwIfAborted();
       const seen: Seen = {
         kind: kindOf(init.method ?? "GET", query),
         index: world.requests.length,

@@ -213,7 +213,7 @@ sends(
       ...PAYER,
     },
     body:
-      `${XML}<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>&quot;A&quot;</ETag></Part>` +
+      '<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>"A"</ETag></Part>' +
       "<Part><PartNumber>3</PartNumber><ETag>B</ETag></Part></CompleteMultipartUpload>",
   },
 );

@@ -89,7 +89,7 @@ operationCase("PutObject", "does not replace what it must not", async ({ client 
   await assertRefused(putObject(client, { key: "a", body: "2", forbidOverwrite: true }), {
     status: 409,
     code: "FileAlreadyExists",
-    ec: "0026-00000100",
+    ec: "0026-00000002",
     operation: "PutObject",
   });
 });

@@ -38,7 +38,8 @@ export async function failureOf(promise: Promise<unknown>): Promise<unknown> {
     (error: unknown) => ({ error }),
   );
   if ("error" in outcome) return outcome.error;
-  return assert.fail(`it should have been refused, and gave ${JSON.stringify(outcome.value)?.slice(0, 200)}`);
+  const text = JSON.stringify(outcome.value, (_, value) => (typeof value === "bigint" ? `${value}n` : value));
+  return assert.fail(`it should have been refused, and gave ${text?.slice(0, 200)}`);
 }
 
 /** What each of some promises is rejected with; all at once, for one that is not awaited yet would count as unhandled. */

@@ -1,7 +1,7 @@
 /** Answer bodies under guard: length, CRC-64, ranges, silence, aborts, and what is let through unchecked. */
 import { crc64 } from "../../../src/checksum/crc64.ts";
 import { DecodeError, IntegrityError, isOSSError, NetworkError, TimeoutError } from "../../../src/errors.ts";
-import { getObject } from "../../../src/operations/mod.ts";
+import { getObject, headObject } from "../../../src/operations/mod.ts";
 import { assert, fc, test } from "../../harness.ts";
 import { chunking, deferred, failure, pattern, streamOf } from "../streams/support.ts";
 import { clientOf, scripted } from "./support.ts";
@@ -123,6 +123,16 @@ test("an answer without a body, and an empty one, are answers", async () => {
   assert.lengthOf(await read(null, { "content-length": "0", "x-oss-hash-crc64ecma": "0" }), 0);
   const { fetch } = scripted(() => new Response(null, { status: 304, headers: { "content-length": "99" } }));
   assert.equal((await getObject(clientOf(fetch), { key: "k", ifNoneMatch: "*" })).status, 304);
+});
+
+test("an answer to HEAD tells a length that does not come", async () => {
+  // Some browsers give it a body all the same, an empty one.
+  const { fetch } = scripted(
+    () => new Response(streamOf(new Uint8Array(0)).stream, { headers: { "content-length": "5" } }),
+  );
+  const response = await clientOf(fetch).send({ method: "HEAD", key: "k" });
+  assert.equal(await response.text(), "");
+  assert.equal((await headObject(clientOf(fetch), { key: "k" })).contentLength, 5);
 });
 
 test("status, headers and properties are those of the answer", async () => {

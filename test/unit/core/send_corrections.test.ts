@@ -109,13 +109,13 @@ test("many calls whose keys expire at once: one question to the provider, no fai
   assert.equal(state.asked, 2);
 });
 
-test("keys that are refused again, fixed keys, and permanent keys are an error at once", async () => {
+test("keys that are refused again and again, fixed keys, and permanent keys are an error", async () => {
   const again = numbered(() => false, "SecurityTokenExpired", "");
   assert.instanceOf(
     await failure(getObject(clientOf(again.fetch, { credentials: again.credentials }), { key: "k" })),
     ServiceError,
   );
-  assert.lengthOf(again.sent, 2);
+  assert.lengthOf(again.sent, 2, "mended once a call");
   for (const credentials of [STS, KEYS, () => KEYS]) {
     const { fetch, sent } = scripted(refusal(403, "InvalidAccessKeyId"));
     assert.propertyVal(
