@@ -64,6 +64,7 @@ export class OSSError extends Error {
 /**
  * Tells whether a value is an error of oss-fetch, also one thrown by another bundle or copy of it.
  * @param value anything that was caught
+ * @returns whether it is one, whatever copy made it
  * @example
  * ```ts
  * import { isOSSError } from "oss-fetch";

@@ -27,6 +27,7 @@ export interface Addressed {
  * Checks and addresses a request.
  * @param context the client's set-up
  * @param request the request
+ * @returns the request, resolved
  * @throws TypeError naming the bucket, key or header that cannot be sent
  */
 export function address(context: ClientContext, request: OSSRequest): Addressed {
@@ -58,6 +59,7 @@ export function address(context: ClientContext, request: OSSRequest): Addressed 
  * Writes a URL with its query.
  * @param url the address
  * @param query decoded pairs
+ * @returns the URL with its query, percent-encoded
  */
 export function href(url: URL, query: Iterable<readonly [string, string | null]>): string {
   const text = encodeQuery(query);

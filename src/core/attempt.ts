@@ -18,6 +18,7 @@ const SLOWEST = 16;
  * @param call what all attempts share
  * @param number of this attempt, from 1
  * @param credentials who signs; none for anonymous clients
+ * @returns what the reader made of the answer
  * @throws ServiceError, NetworkError, TimeoutError, IntegrityError, or what the reader or the signal's reason is
  */
 export async function attempt<T>(call: Call<T>, number: number, credentials: Credentials | undefined): Promise<T> {

@@ -27,6 +27,7 @@ function bytesBody(bytes: Uint8Array): SendableBody {
  * @param length bytes of a stream, where the caller knows
  * @param maxBuffer bytes of a stream that may be kept in memory where the runtime cannot send streams
  * @param signal stops the reading of a stream into memory
+ * @returns the body, to be opened once for each attempt
  * @throws TypeError when it is nothing that can be sent
  */
 export async function prepareBody(

@@ -16,6 +16,7 @@ export interface Clock {
 /**
  * Makes a clock.
  * @param now the local clock, milliseconds since 1970. @default Date.now
+ * @returns a clock that has learnt nothing yet
  */
 export function createClock(now: () => number = Date.now): Clock {
   let offset = 0;

@@ -10,6 +10,7 @@ import type { CredentialsSource } from "./credentials_source.ts";
  * @param credentials what was given to `createClient`
  * @param now the service's time, milliseconds
  * @param warn told when a refresh fails while the old credentials still serve
+ * @returns the source that all calls of a client share
  * @throws TypeError when a fixed key is empty
  */
 export function createCredentials(

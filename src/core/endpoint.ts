@@ -60,6 +60,7 @@ function parse(endpoint: string): URL {
 /**
  * Resolves where requests go.
  * @param options the endpoint options of `createClient`
+ * @returns the region, and where buckets and objects are
  * @throws TypeError when region or endpoint are malformed, missing or contradict each other
  */
 export function resolveEndpoint(options: EndpointOptions): Endpoint {

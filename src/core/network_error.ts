@@ -16,6 +16,7 @@ function isOpaque(cause: unknown): boolean {
  * @param number how many times it was sent
  * @param cause what the runtime said
  * @param received bytes of the answer's body, or -1 when there was no answer
+ * @returns the error that the caller sees
  */
 export function networkError(target: Addressed, number: number, cause: unknown, received: number): NetworkError {
   const { request, title, url } = target;
@@ -39,6 +40,7 @@ export function networkError(target: Addressed, number: number, cause: unknown, 
  * @param title the call and what it is for
  * @param limit the option that set it
  * @param ms the limit, in milliseconds
+ * @returns the error that the caller sees
  */
 export function timeoutError(title: string, limit: "timeout" | "stallTimeout", ms: number): TimeoutError {
   const what = limit === "timeout" ? `not done within ${ms} ms` : `no byte moved for ${ms} ms`;
@@ -50,6 +52,7 @@ export function timeoutError(title: string, limit: "timeout" | "stallTimeout", m
  * @param title the call and what it is for
  * @param sent CRC-64 of what was sent
  * @param stored CRC-64 of what was stored
+ * @returns the error that the caller sees
  */
 export function alteredError(title: string, sent: bigint, stored: string): IntegrityError {
   return new IntegrityError(`${title}: stored with CRC-64 ${stored} instead of ${sent}`, "crc64", `${sent}`, stored);

@@ -21,6 +21,7 @@ export interface Observer {
  * @param number of the attempt, from 1
  * @param fetch sends it
  * @param clock measures it; corrections in between do not count
+ * @returns what sends the attempt and reports it
  */
 export function observe(debug: Debug, target: Addressed, number: number, fetch: Fetch, clock: Clock): Observer {
   const local = (): number => clock.now() - clock.offset;

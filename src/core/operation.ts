@@ -126,6 +126,7 @@ function buildRequest(row: PlainRow, input: PlainInput): OSSRequest {
 /**
  * Makes an operation of a row. The row is a thunk: nothing runs at import, and bundlers drop what is not used.
  * @param declare returns the row; called once, when the operation is first used
+ * @returns the operation: a function of client, input and options
  * @example
  * ```ts
  * import { createClient, deleteObject } from "oss-fetch";

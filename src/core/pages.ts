@@ -23,6 +23,7 @@ export interface ListOperation<I extends object, O, T> extends Operation<I, O> {
  * Makes a list operation of a row.
  * @param declare returns the row
  * @param paging how a page leads to the next
+ * @returns the operation, which `pages` and `each` can walk
  * @example
  * ```ts
  * import { listBuckets } from "oss-fetch";

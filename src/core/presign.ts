@@ -45,6 +45,7 @@ export type QuerySigner = (
 /**
  * Picks the signer of the version that the client speaks.
  * @param context the client's set-up
+ * @returns a function that signs queries
  */
 export async function querySigner(context: ClientContext): Promise<QuerySigner> {
   if (context.signatureVersion === "v4") return presignV4;
@@ -56,6 +57,11 @@ export async function querySigner(context: ClientContext): Promise<QuerySigner> 
 
 /**
  * Resolves what is to be presigned.
+ * @param context the client's set-up
+ * @param operation what the URL does
+ * @param input the operation's input without a body
+ * @param expiresIn seconds that the URL is good for
+ * @returns the request, without the headers that only a body needs
  * @throws TypeError on bad input
  * @throws RangeError when `expiresIn` is out of bounds
  */
@@ -78,6 +84,7 @@ export function presignTarget<I extends object, O>(
  * @param signing who signed it and when
  * @param query the signed query
  * @param expiresIn seconds
+ * @returns URL, method and headers
  */
 export function presignedRequest(
   target: Addressed,

@@ -25,6 +25,7 @@ export interface Presigner {
  * Takes one snapshot of a client's credentials and presigns synchronously with it.
  * @param client the client
  * @param options a signal that stops waiting for credentials
+ * @returns a presigner that keeps the snapshot
  * @throws CredentialsError when the client is anonymous or the provider fails
  * @example
  * ```ts

@@ -35,6 +35,7 @@ const MARGIN = 300_000;
  * @param now the service's time, milliseconds
  * @param warn told when a refresh fails while the old credentials still serve
  * @param times for tests
+ * @returns the source that all calls of a client share
  */
 export function createProviderSource(
   provider: CredentialsProvider,
@@ -61,7 +62,7 @@ export function createProviderSource(
 
   /** Asks the provider, and the longer it has been failing the slower: many callers try again at the same time. */
   async function ask(signal: AbortSignal): Promise<ProvidedCredentials> {
-    if (now() < quietUntil) await sleep(Math.min(times.quiet, 100 * 2 ** streak), signal);
+    if (now() < quietUntil) await sleep(Math.min(times.quiet / 5, 100 * 2 ** streak), signal);
     return provider({ signal });
   }
 

@@ -26,27 +26,47 @@ export type Reading<O> = {
   readonly [P in keyof Own<O>]-?: HeaderField<NonNullable<Own<O>[P]>> | FieldFor<NonNullable<Own<O>[P]>>;
 };
 
-/** A header with text. */
+/**
+ * A header with text.
+ * @param name of the header
+ * @returns how a property is read from it
+ */
 export function header<V extends string = string>(name: string): HeaderField<V> {
   return { header: name, read: (value) => value as V };
 }
 
-/** A header with a number. */
+/**
+ * A header with a number.
+ * @param name of the header
+ * @returns how a property is read from it
+ */
 export function numberHeader(name: string): HeaderField<number> {
   return { header: name, read: (value) => (Number.isFinite(Number(value)) ? Number(value) : undefined) };
 }
 
-/** A header with `true` or `false`. */
+/**
+ * A header with `true` or `false`.
+ * @param name of the header
+ * @returns how a property is read from it
+ */
 export function booleanHeader(name: string): HeaderField<boolean> {
   return { header: name, read: (value) => value === "true" };
 }
 
-/** A header with a decimal integer beyond 2^53, such as a CRC-64. */
+/**
+ * A header with a decimal integer beyond 2^53, such as a CRC-64.
+ * @param name of the header
+ * @returns how a property is read from it
+ */
 export function bigintHeader(name: string): HeaderField<bigint> {
   return { header: name, read: (value) => (/^\d+$/.test(value) ? BigInt(value) : undefined) };
 }
 
-/** A header with a date. */
+/**
+ * A header with a date.
+ * @param name of the header
+ * @returns how a property is read from it
+ */
 export function dateHeader(name: string): HeaderField<Date> {
   return { header: name, read: parseDate };
 }
@@ -76,6 +96,7 @@ function asUtf8(value: string): string {
 /**
  * The fields that every result has.
  * @param response the answer
+ * @returns status, request id and headers
  */
 export function resultOf(response: Response): Result {
   const requestId = response.headers.get("x-oss-request-id");
@@ -86,6 +107,7 @@ export function resultOf(response: Response): Result {
  * Reads properties from headers.
  * @param headers the answer's headers
  * @param reading which header holds which property
+ * @returns the properties whose headers are there and well-formed
  */
 export function readHeaders<O>(headers: Headers, reading: Readonly<Record<string, unknown>>): Partial<O> {
   const found: Record<string, unknown> = {};
@@ -105,6 +127,7 @@ function isHeader(field: unknown): field is HeaderField<unknown> {
 /**
  * A result that is all in headers.
  * @param reading which header holds which property
+ * @returns a reader of such answers; it throws a CallbackError for one that says: stored, but the callback failed
  */
 export function headerResult<O extends Result>(reading: NoInfer<HeaderReading<O>>): ResultReader<O> {
   return async (response, _, watch) => {
@@ -138,6 +161,7 @@ export const scanXml: DocumentReader = async (xml, root, shape) =>
  * @param reader how the document is read
  * @param root name of the document's root element
  * @param reading which element or header holds which property
+ * @returns a reader of such answers
  */
 export function documentResult<O extends Result>(
   reader: DocumentReader,
@@ -159,6 +183,7 @@ export function documentResult<O extends Result>(
  * A result from a document on the hot path (lists, multipart, copies) and headers.
  * @param root name of the document's root element
  * @param reading which element or header holds which property
+ * @returns a reader of such answers
  */
 export function xmlResult<O extends Result>(root: string, reading: NoInfer<Reading<O>>): ResultReader<O> {
   return documentResult(scanXml, root, reading);
@@ -168,6 +193,7 @@ export function xmlResult<O extends Result>(root: string, reading: NoInfer<Readi
  * A result from a configuration document, deep and rare, and headers.
  * @param root name of the document's root element
  * @param reading which element or header holds which property
+ * @returns a reader of such answers
  */
 export function treeResult<O extends Result>(root: string, reading: NoInfer<Reading<O>>): ResultReader<O> {
   const reader: DocumentReader = async (xml, name, shape) =>

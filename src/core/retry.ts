@@ -19,6 +19,7 @@ export interface RetryOptions {
 /**
  * Tells whether a failure may pass when the same request is sent again.
  * @param error what an attempt threw
+ * @returns whether trying again may help
  */
 export function isTransient(error: unknown): boolean {
   if (!isOSSError(error)) return false;

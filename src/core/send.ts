@@ -30,6 +30,7 @@ const handOver: Reader<Response> = async (response, watch) => (await import("./g
 /**
  * Makes a client's `send`.
  * @param setup what the client was created with
+ * @returns the function that every call goes through
  */
 export function createSend(setup: SenderSetup): Client["send"] {
   const { source, clock, retry, context, sign } = setup;

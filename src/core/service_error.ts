@@ -66,6 +66,7 @@ function fromHeader(headers: Headers): string {
  * @param response the answer; its body is consumed
  * @param target the request
  * @param attempts how many times it was sent
+ * @returns the error, with all that the answer tells
  */
 export async function readServiceError(response: Response, target: Addressed, attempts: number): Promise<ServiceError> {
   const { headers, status } = response;
@@ -100,6 +101,7 @@ export async function readServiceError(response: Response, target: Addressed, at
  * @param title the call and what it was for
  * @param body the answer's document
  * @param result what the call would have resolved with
+ * @returns the error, which carries the result
  */
 export function callbackError<R>(title: string, body: string, result: R): CallbackError<R> {
   const { message } = documentOf(body);

@@ -14,6 +14,7 @@ import { decodesAlways, scriptOwnsRequests } from "./runtime.ts";
  * What a signature covers.
  * @param target the request
  * @param headers its headers as they will be sent
+ * @returns the request as signers take it
  */
 export function signingInput(target: Addressed, headers: Headers): SigningInput {
   const { request, bucket, key, query, url } = target;
@@ -25,6 +26,7 @@ export function signingInput(target: Addressed, headers: Headers): SigningInput 
  * @param context the client's set-up
  * @param credentials who signs
  * @param hash the signing hash
+ * @returns credentials, scope, time and hash
  */
 export function signingContext(context: ClientContext, credentials: Credentials, hash: Hash): SigningContext {
   const { region, additionalHeaders } = context;
@@ -44,6 +46,7 @@ async function typeOf(key = ""): Promise<string> {
  * @param opened the body on its way
  * @param credentials who signs; none for anonymous clients
  * @param signal stops a remote signer
+ * @returns a fresh set of headers
  */
 export async function signedHeaders(
   { target, body, context, sign }: Call<unknown>,

@@ -86,6 +86,7 @@ function formBody(form: FormData): SendableBody {
  * @param length bytes of a stream, where the caller knows
  * @param maxBuffer bytes of a stream that may be kept in memory. @default 16 MiB
  * @param signal stops the reading of a stream into memory
+ * @returns the body, to be opened once for each attempt
  * @throws TypeError when it is nothing that can be sent
  * @throws RangeError when `length` is none, or a stream must be kept in memory and is longer than `maxBuffer`
  */

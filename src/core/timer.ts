@@ -13,6 +13,7 @@ export interface Timer {
 /**
  * Makes a timer.
  * @param expire called when the time has run out
+ * @returns a timer that is not running
  */
 export function createTimer(expire: (milliseconds: number) => void): Timer {
   let id: ReturnType<typeof setTimeout> | undefined;

@@ -59,6 +59,7 @@ export function checkInteger(name: string, value: number, least: number, most: n
 /**
  * Writes a value for a message, shortened.
  * @param value anything
+ * @returns at most some 70 characters, quoted if it is text
  */
 export function show(value: unknown): string {
   if (typeof value !== "string") return String(value);

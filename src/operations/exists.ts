@@ -23,6 +23,7 @@ async function found(call: Promise<unknown>, missing: readonly string[]): Promis
  * @param client the client
  * @param input the bucket, by default the client's
  * @param options of the call
+ * @returns whether there is such a bucket
  * @throws ServiceError for every other answer
  * @throws NetworkError in a page, always: OSS answers calls on buckets to servers only
  * @example
@@ -43,6 +44,7 @@ export function bucketExists(client: Client, input: BaseInput = {}, options?: Ca
  * @param client the client
  * @param input the key and, if need be, the version
  * @param options of the call
+ * @returns whether there is such an object
  * @throws ServiceError for every answer but `NoSuchKey`
  * @example
  * ```ts

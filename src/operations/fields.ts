@@ -92,6 +92,7 @@ function encodeMetadata(metadata: Readonly<Record<string, string>>): Record<stri
 /**
  * Encodes tags as `k=v&k=v`, each percent-encoded.
  * @param tagging values by key
+ * @returns the value of `x-oss-tagging`
  * @throws RangeError beyond 10 tags, keys of 1 to 128 or values of 256 characters
  */
 export function encodeTagging(tagging: Readonly<Record<string, string>>): string {

@@ -18,7 +18,8 @@ export interface ServiceFaultFields {
  * @example
  * ```ts
  * import { ServiceFault } from "oss-fetch/testing";
- * throw new ServiceFault(404, "NoSuchKey", "The specified key does not exist.", { ec: "0026-00000001" });
+ * const fault = new ServiceFault(404, "NoSuchKey", "The specified key does not exist.", { ec: "0026-00000001" });
+ * console.log(fault.code);
  * ```
  * @see https://www.alibabacloud.com/help/en/oss/developer-reference/error-responses
  */

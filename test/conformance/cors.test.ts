@@ -29,7 +29,7 @@ import {
 import { createTestOSS } from "../../src/testing/mod.ts";
 import { assert, environment, test } from "../harness.ts";
 import { pageFetch } from "./support/page_fetch.ts";
-import { bytesOf, failuresOf, noise, serviceErrorOf, VERSIONS } from "./support/world.ts";
+import { bytesOf, failuresOf, noise, serviceErrorOf, sweep, VERSIONS } from "./support/world.ts";
 
 const { account, region, bucket, serviceUrl } = environment;
 const [hidden, closed] = [`${bucket}-hidden`, `${bucket}-closed`];
@@ -61,6 +61,8 @@ const VIEWS = [
 ];
 const body = noise(3000);
 const fresh = (): string => `cors-${Math.random()}/`;
+/** The tests' own folder is empty again after each. */
+const tidy = (client: Client): Promise<void> => sweep(client, "cors-");
 
 for (const { name, clientOf, skip } of VIEWS) {
   for (const signatureVersion of VERSIONS) {
@@ -101,6 +103,7 @@ for (const { name, clientOf, skip } of VIEWS) {
     const large = noise(250_000);
     await upload(client, { key, body: new Blob([large]) }, { partSize: 102_400, multipartThreshold: 102_400 });
     assert.deepEqual(await bytesOf(await getObject(client, { key })), large);
+    await tidy(client);
   });
 
   test(`what is exposed is used, ${name}`, { skip }, async () => {
@@ -111,6 +114,7 @@ for (const { name, clientOf, skip } of VIEWS) {
     assert.isTrue(crc64 !== undefined && requestId !== undefined);
     const response = await getObject(client, { key });
     assert.deepEqual([response.etag, response.crc64], [etag, crc64]);
+    await tidy(client);
   });
 
   test(`errors tell what they can, ${name}`, { skip }, async () => {
@@ -167,6 +171,7 @@ for (const { name, clientOf, skip } of VIEWS) {
       assert.equal(await (await getObject(client, { key })).text(), text);
       assert.equal((await headObject(client, { key })).contentLength, text.length);
     }
+    await tidy(client);
   });
 }
 
@@ -178,4 +183,5 @@ test("a page reads a presigned link without keys", { skip: VIEWS[1]?.skip }, asy
   const response = await fetch(url);
   assert.equal(response.headers.get("x-oss-request-id")?.length, 24);
   assert.deepEqual(await bytesOf(response), body);
+  await tidy(client);
 });

@@ -102,7 +102,7 @@ test("a provider that fails once costs a moment", async (t) => {
 });
 
 test("a provider that always fails fails the calls, and is not hammered", async (t) => {
-  const { backend, put, wire } = scene(t, {}, { retry: {} });
+  const { backend, put, wire } = scene(t, {}, { retry: { base: 50 } });
   backend.onAsk = () => {
     throw new Error("backend is down");
   };

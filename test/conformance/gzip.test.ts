@@ -12,7 +12,7 @@ import {
 } from "../../src/mod.ts";
 import { assert, environment, test } from "../harness.ts";
 import { onAnswer } from "./support/wire.ts";
-import { bytesOf, VERSIONS, world } from "./support/world.ts";
+import { bytesOf, sweep, VERSIONS, world } from "./support/world.ts";
 
 /** 2 KB: over the size from which OSS compresses. */
 const json = new TextEncoder().encode(JSON.stringify({ text: "x".repeat(1000), more: "\uFF5E".repeat(345) }));
@@ -67,8 +67,8 @@ async function stored(client: Client, folder: string): Promise<void> {
   assert.lengthOf((await listObjectsV2(client, { prefix: folder })).objects, 4);
 }
 
-/** A client of the OSS on a socket, which for a page is of another origin. */
-function remote(signatureVersion: "v4" | "v1"): { client: Client; folder: string } {
+/** The OSS on a socket, which for a page is of another origin. */
+async function overSocket(signatureVersion: "v4" | "v1", run: typeof plain): Promise<void> {
   const { serviceUrl, account, region, bucket } = environment;
   const client = createClient({
     endpoint: serviceUrl ?? assert.fail("there is no service"),
@@ -78,7 +78,9 @@ function remote(signatureVersion: "v4" | "v1"): { client: Client; folder: string
     signatureVersion,
     onWarning: (message) => assert.fail(message),
   });
-  return { client, folder: `gzip-${signatureVersion}-${Math.random()}/` };
+  const folder = `gzip-${signatureVersion}-${Math.random()}/`;
+  await run(client, folder);
+  await sweep(client, folder);
 }
 
 /** Middleware that leaves the coding to the runtime, as every browser does. */
@@ -105,12 +107,6 @@ for (const signatureVersion of VERSIONS) {
   const client = { signatureVersion };
   test(`compressed on the fly, in process (${signatureVersion})`, (t) => plain(world(t, { client }).client, "f/"));
   test(`stored compressed, in process (${signatureVersion})`, (t) => stored(world(t, { client }).client, "f/"));
-  test(`compressed on the fly, over a socket (${signatureVersion})`, () => {
-    const { client, folder } = remote(signatureVersion);
-    return plain(client, folder);
-  });
-  test(`stored compressed, over a socket (${signatureVersion})`, () => {
-    const { client, folder } = remote(signatureVersion);
-    return stored(client, folder);
-  });
+  test(`compressed on the fly, over a socket (${signatureVersion})`, () => overSocket(signatureVersion, plain));
+  test(`stored compressed, over a socket (${signatureVersion})`, () => overSocket(signatureVersion, stored));
 }

@@ -65,7 +65,9 @@ for (const signatureVersion of VERSIONS) {
     const { status, etag } = await post(plain, { contentType: "text/css", fields });
     assert.equal(status, 201);
     const stored = await getObject(backend, { key: "u/a" });
-    assert.deepEqual([stored.etag, stored.contentType, stored.metadata], [etag, "text/css", { a: "1" }]);
+    assert.deepEqual([stored.etag, stored.metadata], [etag, { a: "1" }]);
+    // Bun completes the types of Blobs.
+    assert.equal(stored.contentType?.replace(";charset=utf-8", ""), "text/css");
     assert.equal((await post(await form({ successActionStatus: 200 }))).status, 200);
     assert.equal((await post(await form({ key: "u/only", keyPrefix: undefined }), { key: "u/only" })).status, 204);
     assert.equal((await post(await form({ keyPrefix: "" }), { key: 'any/../\uFF5E\t"' })).status, 204);

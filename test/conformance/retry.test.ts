@@ -20,6 +20,8 @@ import { bytesOf, failureOf, noise, serviceErrorOf, type World, world } from "./
 const { bucket } = environment;
 /** Browsers cannot send streams: what is read into memory first can be sent again. */
 const buffers = ["chromium", "firefox", "webkit"].includes(runtime);
+/** workerd's FixedLengthStream is filled as soon as there is one. */
+const fillsAtOnce = runtime === "workerd";
 
 type Call = (client: Client) => Promise<unknown>;
 
@@ -217,7 +219,7 @@ function counted(): {
 test("an untouched stream is sent again, a spent one is not", async (t) => {
   const { client, oss, wire } = await scene(t);
   for (const [fault, sent] of [
-    [{ kind: "status", status: 503 }, 2],
+    [{ kind: "status", status: 503 }, fillsAtOnce ? 1 : 2],
     [{ kind: "reset", at: 0.5 }, buffers ? 2 : 1],
   ] as const) {
     const { body, length } = counted();
@@ -225,7 +227,7 @@ test("an untouched stream is sent again, a spent one is not", async (t) => {
     const before = wire.sent.length;
     const put = putObject(client, { key: "stream", body, contentLength: length });
     if (sent === 2) assert.isDefined((await put).etag);
-    else assert.instanceOf(await failureOf(put), NetworkError);
+    else assert.propertyVal(await failureOf(put), "name", fault.kind === "reset" ? "NetworkError" : "ServiceError");
     assert.lengthOf(wire.sent, before + sent, fault.kind);
     if (sent === 2) assert.equal((await headObject(client, { key: "stream" })).contentLength, length);
     await deleteObject(client, { key: "stream" });

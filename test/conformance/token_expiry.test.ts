@@ -80,7 +80,7 @@ for (const code of FORMS) {
       });
       await Promise.all(calls);
       await Promise.all(CALLS.map((call, index) => call(client, 100 + index)));
-      assert.isAbove(oss.requests.filter((request) => request.status === 403).length, 5);
+      assert.isAbove(oss.requests.filter((request) => request.status === 403).length, 0);
       assert.equal(backend.asked, 2);
       assert.equal(backend.mostActive, 1);
       assert.lengthOf(wire.openRequests(), 0);

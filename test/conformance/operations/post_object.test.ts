@@ -25,7 +25,9 @@ for (const signatureVersion of VERSIONS) {
       assert.isString(etag);
       assert.deepEqual(stored, { crc64: 11_177_612_005_948_864_433n });
       const response = await getObject(client, { key: 'u/42/a \uFF5E".txt' });
-      assert.deepEqual([response.contentType, response.metadata], ["text/plain", { a: "1" }]);
+      // Bun completes the types of Blobs.
+      assert.equal(response.contentType?.replace(";charset=utf-8", ""), "text/plain");
+      assert.deepEqual(response.metadata, { a: "1" });
       assert.equal(response.storageClass, "IA");
       assert.equal(await response.text(), "hello");
     },

@@ -117,7 +117,7 @@ operationCase("PutObject", "refuses bad input before any request", async ({ clie
     assert.instanceOf(
       await failureOf(putObject(client, { key: "a", body: "", ...input })),
       wrong,
-      JSON.stringify(input),
+      JSON.stringify(input).slice(0, 80),
     );
   }
   assert.lengthOf(oss.requests, 0);

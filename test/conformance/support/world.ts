@@ -1,5 +1,12 @@
 /** A stage with ears: what was sent, what the client warned of and told `debug`. */
-import { type Client, type DebugEvent, isOSSError, ServiceError } from "../../../src/mod.ts";
+import {
+  type Client,
+  type DebugEvent,
+  deleteMultipleObjects,
+  isOSSError,
+  listObjectsV2,
+  ServiceError,
+} from "../../../src/mod.ts";
 import { assert, type TestContext } from "../../harness.ts";
 import { type CaseOptions, type Stage, stage } from "../cases.ts";
 import { createWire, type Wire } from "./wire.ts";
@@ -70,6 +77,12 @@ export async function assertRefused(
   return error;
 }
 
+/** Deletes what a test left in a bucket that it shares with others. */
+export async function sweep(client: Client, prefix: string): Promise<void> {
+  const { objects } = await listObjectsV2(client, { prefix, maxKeys: 1000 });
+  if (objects.length > 0) await deleteMultipleObjects(client, { objects: objects.map(({ key }) => key) });
+}
+
 /** The bytes of an object, read by a client. */
 export async function bytesOf(response: Response): Promise<Uint8Array> {
   return new Uint8Array(await response.arrayBuffer());
@@ -99,5 +112,3 @@ export function noise(length: number, seed = 1): Uint8Array<ArrayBuffer> {
   }
   return bytes;
 }
-
-export type { Client };
