@@ -31,7 +31,7 @@ export async function attempt<T>(call: Call<T>, number: number, credentials: Cre
   const begin = (extra = 0): void => {
     if (!signal.aborted) stall.start(stallTimeout + extra);
   };
-  const checked = integrity === "crc64";
+  const checked = integrity !== "none";
   const initial = checked && crc64 && crc64.body === undefined ? (crc64.before ?? 0n) : undefined;
   const opened = body?.open(initial, () => begin());
   const fail: AnswerWatch["fail"] = async (cause, received) =>
@@ -93,17 +93,19 @@ export async function attempt<T>(call: Call<T>, number: number, credentials: Cre
   };
 
   try {
-    // Ports may ignore their signal; a call must not.
-    return await Promise.race([
-      run(),
-      new Promise<never>((_, reject) => signal.addEventListener("abort", () => reject(signal.reason))),
-    ]);
+    return await new Promise<T>((resolve, reject) => {
+      // Ports may ignore their signal; a call must not.
+      signal.onabort = () => reject(signal.reason);
+      run().then(resolve, reject);
+    });
   } catch (error) {
     // Runtimes surface the reason of an abort in many ways: the caller gets it as it was given.
     const reason = signal.aborted ? signal.reason : error;
     controller.abort(reason);
     throw reason;
   } finally {
+    // The caller's signal may live long, and would keep the result alive as well.
+    signal.onabort = null;
     stall.stop();
   }
 }

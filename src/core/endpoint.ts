@@ -9,7 +9,10 @@ import { show } from "./validate.ts";
 export interface EndpointOptions {
   /** The region, `cn-hangzhou`; a leading `oss-` is dropped. Inferred from the standard endpoints. */
   readonly region?: string | undefined;
-  /** Host or URL of the service or, with `cname`, of the bucket; `https` unless it says otherwise. @default by `region` */
+  /**
+   * Host or URL of the service or, with `cname`, of the bucket; `https` unless it says otherwise. Its path and query do
+   * not count; it beats `internal`, `accelerate`, `dualStack` and, where it names one, `region`. @default by `region`
+   */
   readonly endpoint?: string | undefined;
   /** Use the region's network inside Alibaba Cloud. @default false */
   readonly internal?: boolean | undefined;
@@ -77,7 +80,8 @@ export function resolveEndpoint(options: EndpointOptions): Endpoint {
     throw new TypeError(`OSS takes no bucket in the endpoint and no pathStyle, got ${show(hostname)}`);
   }
   const inferred = named?.[1] ?? named?.[2] ?? "";
-  if (!region && !inferred.startsWith("accelerate")) region = inferred;
+  // The host decides where a request ends up, so it names the region of the signature as well.
+  if (inferred && !inferred.startsWith("accelerate")) region = inferred;
   const path = pathStyle || /^(\d+(\.\d+){3}|\[.*\]|localhost)$/.test(hostname);
   return {
     region,

@@ -9,11 +9,16 @@ import type { AnswerWatch } from "../types.ts";
 
 /** Refuses an answer to another question: some servers ignore ranges, and caches mix them up. */
 function checkRange(response: Response, title: string, range: string): void {
-  const wanted = /^bytes=(\d+)-/.exec(range)?.[1];
-  const got = /^bytes (\d+)-/.exec(response.headers.get("content-range") ?? "")?.[1];
   if (response.status === 200) throw new DecodeError(`${title}: asked for ${range}, got the whole object`);
-  if (response.status === 206 && wanted && got && wanted !== got) {
-    throw new DecodeError(`${title}: asked for ${range}, got bytes from ${got}`);
+  const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(range) ?? [];
+  // A page may not see it.
+  const got = /^bytes (\d+)-(\d+)\/(\d+)$/.exec(response.headers.get("content-range") ?? "");
+  if (response.status !== 206 || !got || first === undefined) return;
+  const [start, end, total] = got.slice(1).map(Number) as [number, number, number];
+  const wantedStart = first === "" ? Math.max(0, total - Number(last)) : Number(first);
+  const wantedEnd = first === "" || last === "" ? total - 1 : Math.min(Number(last), total - 1);
+  if (start !== wantedStart || end !== wantedEnd) {
+    throw new DecodeError(`${title}: asked for ${range} of ${total} bytes, got ${start}-${end}`);
   }
 }
 

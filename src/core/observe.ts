@@ -36,7 +36,11 @@ export function observe(debug: Debug, target: Addressed, number: number, fetch: 
     report(error) {
       const { operation, request, url } = target;
       const milliseconds = local() - started;
-      debug({ operation, method: request.method, url: url.href, attempt: number, milliseconds, status, error });
+      try {
+        debug({ operation, method: request.method, url: url.href, attempt: number, milliseconds, status, error });
+      } catch {
+        // Whoever listens must not turn what was stored into a failure.
+      }
     },
   };
 }

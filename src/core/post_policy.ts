@@ -6,6 +6,7 @@ import { CredentialsError } from "../errors.ts";
 import { defaultHash } from "../signing/hmac.ts";
 import { policyFieldsV4, signPolicyV1, signPolicyV4 } from "../signing/policy.ts";
 import type { Client } from "../types.ts";
+import { expiryOf } from "./provided.ts";
 import { signingContext } from "./sign.ts";
 import { checkInteger, checkKey } from "./validate.ts";
 
@@ -90,10 +91,7 @@ export async function postPolicy(
   const credentials = await context.credentials(options.signal);
   if (!credentials) throw new CredentialsError("An anonymous client cannot sign a form: give createClient credentials");
   const signing = signingContext(context, credentials, context.hash ?? (await defaultHash()));
-  const expires = Math.min(
-    signing.time.getTime() + expiresIn * 1000,
-    credentials.expiration === undefined ? Number.POSITIVE_INFINITY : new Date(credentials.expiration).getTime(),
-  );
+  const expires = Math.min(signing.time.getTime() + expiresIn * 1000, expiryOf(credentials));
   const own: Record<string, string> = {
     ...(key !== undefined && { key }),
     ...(successActionStatus && { success_action_status: String(successActionStatus) }),

@@ -99,12 +99,15 @@ export function presignedRequest(
   );
   // The signature names whole seconds.
   const end = (Math.floor(time.getTime() / 1000) + expiresIn) * 1000;
+  const keysEnd = new Date(credentials.expiration ?? end).getTime();
+  if (!(keysEnd > time.getTime()))
+    throw new CredentialsError("The credentials have expired: what they sign would not work");
   return {
     url: href(target.url, query),
     method: target.request.method,
     signedHeaders: Object.fromEntries(signed),
     headers,
-    expires: new Date(Math.min(end, new Date(credentials.expiration ?? end).getTime())),
+    expires: new Date(Math.min(end, keysEnd)),
   };
 }
 

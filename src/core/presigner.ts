@@ -6,6 +6,7 @@ import { CredentialsError } from "../errors.ts";
 import type { Client, Hash } from "../types.ts";
 import type { Operation } from "./operation.ts";
 import { type PresignedRequest, type PresignInput, presignedRequest, presignTarget, querySigner } from "./presign.ts";
+import { expiryOf } from "./provided.ts";
 import { signingContext, signingInput } from "./sign.ts";
 
 /** Presigns without waiting, with one snapshot of the credentials. */
@@ -51,8 +52,7 @@ export async function createPresigner(
     context.hash && given instanceof Uint8Array ? context.hash : (await import("../signing/noble.ts")).hash;
   await given;
   const signer = await querySigner(context);
-  const ends =
-    credentials.expiration === undefined ? Number.POSITIVE_INFINITY : new Date(credentials.expiration).getTime();
+  const ends = expiryOf(credentials);
   return {
     presign(operation, input, { expiresIn }) {
       if (context.now() >= ends)

@@ -84,7 +84,9 @@ function requestedDelay(error: unknown, now: number): number {
 export async function recover(failing: Failing, caught: unknown): Promise<void> {
   const { call, source, retry, clock, done, number, credentials } = failing;
   const { body, signal, target } = call;
-  const { idempotent = target.request.method !== "POST" } = target.request;
+  // Sent again after a lost answer, what must not replace anything would find itself in the way.
+  const once = target.headers.get("x-oss-forbid-overwrite") === "true";
+  const { idempotent = target.request.method !== "POST" && !once } = target.request;
   const error = await lookBehind(failing, caught);
   if (signal.aborted) throw signal.reason;
   if (body && !body.replayable()) throw error;

@@ -82,6 +82,8 @@ export async function readServiceError(response: Response, target: Addressed, at
     attempts > 1 && ` after ${attempts} attempts`,
     message && `: ${message}`,
     facts && ` (${facts})`,
+    (status === 0 || (status > 300 && status < 400)) &&
+      ". Redirects are not followed: check endpoint, region and bucket",
     ec === "0002-00000080" && '. Signature V1 is closed here: use signatureVersion: "v4"',
   ];
   return new ServiceError(parts.filter(Boolean).join(""), {

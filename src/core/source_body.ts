@@ -64,8 +64,11 @@ function blobBody(blob: Blob, type: string = blob.type): SendableBody {
 }
 
 function formBody(form: FormData): SendableBody {
+  let bytes = 0;
+  for (const value of form.values()) bytes += isBlob(value) ? value.size : value.length;
   return {
-    length: undefined,
+    // Without the boundaries between the fields: it measures patience, and is not sent.
+    length: bytes,
     type: undefined,
     form: true,
     replayable: () => true,

@@ -9,10 +9,11 @@ import { isOSSError, TimeoutError, TransferError } from "../errors.ts";
 import { putObject } from "../operations/object/basic.ts";
 import { openSource } from "../streams/open_source.ts";
 import { createProgress } from "../streams/progress.ts";
-import type { Bytes, Client } from "../types.ts";
+import type { SourceBody } from "../streams/source.ts";
+import type { Client } from "../types.ts";
 import { readNext, type UploadJob } from "./job.ts";
 import { uploadParts } from "./multipart.ts";
-import { MAX_PART, MAX_PARTS, makePlan } from "./plan.ts";
+import { DEFAULT_PART, MAX_PART, MAX_PARTS, makePlan } from "./plan.ts";
 import { openInput } from "./requests.ts";
 import type { UploadInput, UploadOptions, UploadResult } from "./upload_types.ts";
 
@@ -67,7 +68,7 @@ export async function upload(client: Client, input: UploadInput, options: Upload
     source: await openSource(input.body, contentLength),
     progress: createProgress(onProgress, client.context.now),
     call: { signal: controller.signal, stallTimeout, integrity },
-    checksums: () => (integrity === "crc64" ? import("../checksum/crc64.ts") : undefined),
+    checksums: () => (integrity !== "none" ? import("../checksum/crc64.ts") : undefined),
     uploadId: undefined,
     failedParts: [],
     sourceFailure: undefined,
@@ -101,15 +102,20 @@ export async function upload(client: Client, input: UploadInput, options: Upload
 async function run(job: UploadJob): Promise<UploadResult> {
   const { source, plan } = job;
   if (source.size !== undefined) {
-    return source.size <= plan.threshold ? put(job, await readNext(job, source.size)) : uploadParts(job);
+    if (source.size > plan.threshold) return uploadParts(job);
+    // Small bodies are read, so that a file that changes is noticed before it is sent; a large one stays where it is.
+    return put(
+      job,
+      source.read && source.size > DEFAULT_PART ? job.input.body : await readNext(job, source.size),
+      source.size,
+    );
   }
   const head = await readNext(job, plan.partSize);
-  return head.length < plan.partSize ? put(job, head) : uploadParts(job, head);
+  return head.length < plan.partSize ? put(job, head, head.length) : uploadParts(job, head);
 }
 
-async function put(job: UploadJob, body: Bytes): Promise<UploadResult> {
+async function put(job: UploadJob, body: SourceBody, size: number): Promise<UploadResult> {
   const { client, input, source, progress, call } = job;
-  const size = body.length;
   progress.expect(size, 1);
   progress.sent(1, size);
   const stored = await putObject(client, { ...openInput(input, input.contentType ?? source.type), body }, call);

@@ -6,10 +6,10 @@ import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { chromium } from "playwright-core";
 import { createTestOSS } from "../../src/testing/mod.ts";
 import { assert, environment, test } from "../harness.ts";
 import { execute } from "../types/compilers.ts";
+import { missing, withBrowser } from "./demo/browsers.ts";
 import { withInstalled } from "./support/unpacked.ts";
 
 const { root } = environment;
@@ -54,7 +54,9 @@ async function reachable(url: string, server: ChildProcess, signal: AbortSignal)
   }
 }
 
-test("README: the page and its backend, in a browser", { timeout: 120_000 }, async ({ signal }) => {
+test("README: the page and its backend, in a browser", { timeout: 120_000, skip: missing("chromium") }, async ({
+  signal,
+}) => {
   await withInstalled(async (folder) => {
     // The ports are free ones, so that nothing that runs here is in the way.
     const [page, oss] = [await freePort(), await freePort()];
@@ -66,20 +68,15 @@ test("README: the page and its backend, in a browser", { timeout: 120_000 }, asy
     const server = spawn(process.execPath, ["server.mjs"], { cwd: folder, stdio: "inherit" });
     try {
       await reachable(`http://localhost:${page}/`, server, signal);
-      const browser = await chromium.launch({
-        executablePath: "/usr/bin/chromium",
-        args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
-      });
-      try {
+      await withBrowser("chromium", async (browser) => {
         const tab = await browser.newPage();
         await tab.goto(`http://localhost:${page}/`);
         await tab.setInputFiles("#file", path.join(folder, "trip.bin"));
         await tab.waitForFunction(() => document.querySelector("#done")?.textContent?.startsWith("stored as"));
         const bar = await tab.locator("#bar").evaluate((element: HTMLProgressElement) => [element.value, element.max]);
         assert.deepEqual(bar, [bytes.length, bytes.length]);
-      } finally {
-        await browser.close();
-      }
+        await tab.close();
+      });
     } finally {
       server.kill();
     }

@@ -47,6 +47,14 @@ function rangeHeaders([first, last]: ByteRange): Record<string, string> {
   return { range: `bytes=${first < 0 ? first : `${first}-${last ?? ""}`}`, "x-oss-range-behavior": "standard" };
 }
 
+/** Several ranges would come as one multipart answer, whose bytes are not the object's. */
+function checkedRequest({ headers = {} }: GetObjectInput): { accept: number[] } {
+  for (const [name, value] of Object.entries(headers)) {
+    if (/^range$/i.test(name) && value?.includes(",")) throw new TypeError(`range must be one range, got ${value}`);
+  }
+  return { accept: [304] };
+}
+
 /**
  * Reads an object, or a range of it, as a `Response`.
  *
@@ -83,7 +91,7 @@ export const getObject: Operation<GetObjectInput, GetObjectResult> = /* @__PURE_
     responseCacheControl: "?response-cache-control",
     responseExpires: "?response-expires",
   },
-  request: () => ({ accept: [304] }),
+  request: checkedRequest,
   async result(answer, request, watch) {
     const { guard } = await import("../../core/guard.ts");
     const response = guard(answer, watch, request.headers?.["range"]);

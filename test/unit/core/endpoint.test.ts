@@ -13,7 +13,7 @@ const REGIONS: readonly (readonly [options: EndpointOptions, region: string])[] 
   [{ endpoint: "oss-cn-hangzhou-internal.aliyuncs.com" }, "cn-hangzhou"],
   [{ endpoint: "cn-shanghai.oss.aliyuncs.com" }, "cn-shanghai"],
   [{ endpoint: "OSS-CN-Hangzhou.aliyuncs.com" }, "cn-hangzhou"],
-  [{ endpoint: "oss-cn-beijing.aliyuncs.com", region: "cn-hangzhou" }, "cn-hangzhou"],
+  [{ endpoint: "oss-cn-beijing.aliyuncs.com", region: "cn-hangzhou" }, "cn-beijing"],
   [{ endpoint: "oss-accelerate.aliyuncs.com", region: "cn-hangzhou" }, "cn-hangzhou"],
   [{ endpoint: "oss-accelerate.aliyuncs.com" }, ""],
   [{ endpoint: "oss-accelerate-overseas.aliyuncs.com" }, ""],

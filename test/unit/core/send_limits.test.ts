@@ -178,6 +178,28 @@ test("a body whose sending nobody sees is granted time for its length", QUICK, a
   await sending;
 });
 
+test("a signal that outlives the call keeps nothing of it", QUICK, async () => {
+  const { any } = AbortSignal;
+  const made: AbortSignal[] = [];
+  AbortSignal.any = (signals) => {
+    const signal = any.call(AbortSignal, signals);
+    made.push(signal);
+    return signal;
+  };
+  try {
+    const { signal } = new AbortController();
+    await list(
+      clientOf(scripted(new Response("<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>")).fetch),
+      { signal },
+    );
+    await failure(get(clientOf(scripted(refusal(404, "NoSuchKey")).fetch), { signal }));
+  } finally {
+    AbortSignal.any = any;
+  }
+  assert.isAtLeast(made.length, 2);
+  for (const { onabort } of made) assert.isNull(onabort);
+});
+
 test("an answer that comes after an abort is let go of", QUICK, async () => {
   const { promise, resolve } = deferred<Response>();
   const released = deferred();
