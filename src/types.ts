@@ -140,8 +140,8 @@ export interface AnswerWatch {
   end(): void;
   /** Turns what broke the body off into the error that the caller sees. */
   fail(cause: unknown, received: number): Promise<unknown>;
-  /** Reads the whole body as text. */
-  text(): Promise<string>;
+  /** Reads the whole body as text, or its first `most` characters. */
+  text(this: void, most?: number): Promise<string>;
 }
 
 /** Reads an answer inside the call's retries and stall timer. */

@@ -22,7 +22,7 @@ export function encodeComponent(text: string): string {
       (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
     );
   } catch {
-    throw new TypeError(`Cannot encode ${JSON.stringify(text)}: it holds a lone surrogate`);
+    throw new TypeError(`Cannot encode ${JSON.stringify(text)}: a lone surrogate`);
   }
 }
 

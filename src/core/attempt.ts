@@ -67,17 +67,7 @@ export async function attempt<T>(call: Call<T>, number: number, credentials: Cre
       response.body?.cancel().catch(() => undefined);
       throw signal.reason;
     }
-    if (!response.ok && !request.accept?.includes(response.status)) {
-      begin();
-      throw await (await failure()).readServiceError(response, target, number);
-    }
-    const stored = response.headers.get("x-oss-hash-crc64ecma");
-    if (checked && crc64 && stored !== null) {
-      const sent = crc64.body ?? (await early) ?? (await opened?.checksum(signal));
-      if (sent !== undefined && stored !== `${sent}`) throw (await failure()).alteredError(title, sent, stored);
-    }
-    begin();
-    return call.read(response, {
+    const watch: AnswerWatch = {
       title,
       signal,
       method,
@@ -85,11 +75,18 @@ export async function attempt<T>(call: Call<T>, number: number, credentials: Cre
       begin: () => begin(),
       end: stall.stop,
       fail,
-      text: () =>
-        response.text().catch(async (cause: unknown) => {
-          throw await fail(cause, 0);
-        }),
-    });
+      text: async (most) => (await import("./guard.ts")).readText(response, watch, most),
+    };
+    begin();
+    if (!response.ok && !request.accept?.includes(response.status)) {
+      throw await (await failure()).readServiceError(response, target, number, watch.text);
+    }
+    const stored = response.headers.get("x-oss-hash-crc64ecma");
+    if (checked && crc64 && stored !== null) {
+      const sent = crc64.body ?? (await early) ?? (await opened?.checksum(signal));
+      if (sent !== undefined && `${sent}` !== stored) throw (await failure()).alteredError(title, sent, stored);
+    }
+    return call.read(response, watch);
   };
 
   try {

@@ -31,7 +31,7 @@ function bytesBody(bytes: Uint8Array): SendableBody {
  * @throws TypeError when it is nothing that can be sent
  */
 export async function prepareBody(
-  body: Body,
+  body: Body | undefined,
   length: number | undefined,
   maxBuffer: number | undefined,
   signal: AbortSignal,

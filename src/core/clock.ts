@@ -9,7 +9,7 @@ export interface Clock {
   now(): number;
   /** Milliseconds that the service is ahead of the local clock, as far as it was learnt. */
   readonly offset: number;
-  /** Adopts the service's time, milliseconds since 1970; what is no time changes nothing. */
+  /** Adopts the service's time, milliseconds since 1970: a finite number. */
   learn(serverTime: number): void;
 }
 
@@ -26,7 +26,7 @@ export function createClock(now: () => number = Date.now): Clock {
       return offset;
     },
     learn(serverTime) {
-      if (Number.isFinite(serverTime)) offset = serverTime - now();
+      offset = serverTime - now();
     },
   };
 }

@@ -34,7 +34,7 @@ export function createClient(options: ClientOptions): Client {
   const { signatureVersion = "v4", integrity = "crc64", stallTimeout = 60_000, timeout, retry = {}, sign } = options;
   const credentials = options.credentials ?? (sign && "anonymous");
   if (!credentials) throw new TypeError('credentials must be keys, a function or "anonymous"');
-  if (signatureVersion !== "v4" && signatureVersion !== "v1") {
+  if (!/^v[14]$/.test(signatureVersion)) {
     throw new TypeError(`signatureVersion must be "v4" or "v1", got ${signatureVersion}`);
   }
   if (options.bucket !== undefined) checkBucket(options.bucket);
@@ -42,7 +42,7 @@ export function createClient(options: ClientOptions): Client {
   if (timeout !== undefined) checkInteger("timeout", timeout, 1);
   const endpoint = resolveEndpoint(options);
   if (!endpoint.region && signatureVersion === "v4" && credentials !== "anonymous") {
-    throw new TypeError(`region must be given: ${options.endpoint} names none`);
+    throw new TypeError(`region must be given with ${options.endpoint}`);
   }
 
   const warned = new Set<string>();

@@ -20,8 +20,10 @@ export function createCredentials(
 ): CredentialsSource {
   if (typeof credentials !== "function") {
     const fixed = credentials === "anonymous" ? undefined : credentials;
-    if (fixed && !(fixed.accessKeyId && fixed.accessKeySecret))
-      throw new TypeError("credentials need accessKeyId and accessKeySecret");
+    // A line break read from a file would end up in an error of the platform, together with the signature.
+    const { accessKeyId, accessKeySecret, securityToken } = fixed ?? {};
+    if (fixed && !/^[!-~]+,[!-~]+,[!-~]*$/.test([accessKeyId, accessKeySecret, securityToken].join()))
+      throw new TypeError("credentials need accessKeyId and accessKeySecret in ASCII");
     return { get: async () => fixed, doubt: () => false };
   }
   let source: CredentialsSource | undefined;

@@ -11,7 +11,7 @@ export interface EndpointOptions {
   readonly region?: string | undefined;
   /**
    * Host or URL of the service or, with `cname`, of the bucket; `https` unless it says otherwise. Its path and query do
-   * not count; it beats `internal`, `accelerate`, `dualStack` and, where it names one, `region`. @default by `region`
+   * not count; it beats `internal`, `accelerate` and `dualStack`. @default by `region`
    */
   readonly endpoint?: string | undefined;
   /** Use the region's network inside Alibaba Cloud. @default false */
@@ -53,9 +53,7 @@ function parse(endpoint: string): URL {
   const url = URL.canParse(full) ? new URL(full) : undefined;
   const keys = url && url.username + url.password;
   if (!url || keys || !/^https?:$/.test(url.protocol)) {
-    throw new TypeError(
-      `endpoint must be a host or an http(s) URL without keys, got ${keys ? url.host : show(endpoint)}`,
-    );
+    throw new TypeError(`endpoint must be a host or http(s) URL, got ${keys ? "one with keys" : show(endpoint)}`);
   }
   return url;
 }
@@ -70,8 +68,7 @@ export function resolveEndpoint(options: EndpointOptions): Endpoint {
   const { endpoint, cname, pathStyle } = options;
   let region = (options.region ?? "").replace(/^oss-(?=.)/, "");
   if (!/^[a-z0-9-]*$/.test(region)) throw new TypeError(`region must look like "cn-hangzhou", got ${show(region)}`);
-  if (!endpoint && (!region || cname))
-    throw new TypeError(`createClient needs ${cname ? "the endpoint with cname" : "region or endpoint"}`);
+  if (!endpoint && (!region || cname)) throw new TypeError("region must be given, or endpoint, with cname always");
   const base = parse(endpoint || hostOf(region, options));
   const { hostname } = base;
   const named = SERVICE.exec(hostname);
@@ -80,8 +77,7 @@ export function resolveEndpoint(options: EndpointOptions): Endpoint {
     throw new TypeError(`OSS takes no bucket in the endpoint and no pathStyle, got ${show(hostname)}`);
   }
   const inferred = named?.[1] ?? named?.[2] ?? "";
-  // The host decides where a request ends up, so it names the region of the signature as well.
-  if (inferred && !inferred.startsWith("accelerate")) region = inferred;
+  if (!region && !inferred.startsWith("accelerate")) region = inferred;
   const path = pathStyle || /^(\d+(\.\d+){3}|\[.*\]|localhost)$/.test(hostname);
   return {
     region,

@@ -129,3 +129,37 @@ export function guard(response: Response, watch: AnswerWatch, range?: string): R
   );
   return keepErrors(new Response(guarded, { status, statusText, headers }), () => failure);
 }
+
+/**
+ * Reads an answer's body as text, under guard: silence is noticed, slowness is not punished.
+ * @param response the answer
+ * @param watch what watches over the answer
+ * @param most characters to read; the rest is given up. @default all
+ * @returns the text, empty where there is no body
+ */
+export async function readText(
+  response: Response,
+  watch: AnswerWatch,
+  most: number = Number.POSITIVE_INFINITY,
+): Promise<string> {
+  if (!response.body) return "";
+  const reader = response.body.getReader();
+  const decoder = new TextDecoder();
+  let received = 0;
+  let text = "";
+  try {
+    for (;;) {
+      watch.begin();
+      const { done, value } = await abortable(reader.read(), watch.signal).catch(async (cause: unknown) => {
+        throw await watch.fail(cause, received);
+      });
+      if (done) return text + decoder.decode();
+      received += value.byteLength;
+      text += decoder.decode(value, { stream: true });
+      if (text.length > most) return text.slice(0, most);
+    }
+  } finally {
+    watch.end();
+    reader.cancel().catch(() => undefined);
+  }
+}

@@ -100,7 +100,7 @@ function buildRequest(row: PlainRow, input: PlainInput): OSSRequest {
   const query: Record<string, Query[string]> = { ...(row.subresource && { [row.subresource]: null }), ...row.query };
   for (const [property, field] of Object.entries(row.wire ?? {})) {
     const value = input[property];
-    if (value === undefined) continue;
+    if (value == null) continue;
     if (typeof field === "function") Object.assign(headers, field(value));
     else if (typeof field === "string" || Array.isArray(field)) {
       const [name, encode = String] = [field].flat();

@@ -85,7 +85,10 @@ export async function postPolicy(
   checkInteger("maxSize", maxSize, 0, MAX_SIZE);
   checkInteger("minSize", minSize, 0, maxSize);
   if (key !== undefined) checkKey(key);
-  else if (typeof keyPrefix !== "string") throw new TypeError('postPolicy needs key or keyPrefix ("" allows any key)');
+  if (contentTypes !== undefined && !Array.isArray(contentTypes))
+    throw new TypeError(`contentTypes must be a list, got ${contentTypes}`);
+  if (key === undefined && typeof keyPrefix !== "string")
+    throw new TypeError('postPolicy needs key or keyPrefix ("" allows any key)');
   const { url, bucket } = context.url(input.bucket, undefined);
   if (bucket === undefined) throw new TypeError("postPolicy needs a bucket: name it in the call or in createClient");
   const credentials = await context.credentials(options.signal);

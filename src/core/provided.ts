@@ -17,6 +17,9 @@ function spelt(provided: ProvidedCredentials): Credentials {
   };
 }
 
+/** A line break read from a file would end up in an error of the platform, together with the signature. */
+const KEY = /^[!-~]+$/;
+
 /**
  * Checks what a provider gave.
  * @param provided keys as this library spells them, or the answer of AssumeRole
@@ -27,10 +30,12 @@ export function normalise(provided: ProvidedCredentials): Credentials {
   // A provider that answers from JSON may give anything.
   const given: unknown = provided;
   const found = typeof given === "object" && given !== null ? spelt(provided) : undefined;
+  if (found?.securityToken !== undefined && !KEY.test(found.securityToken))
+    throw new CredentialsError("The credentials provider gave a securityToken that is not plain ASCII");
   for (const name of ["accessKeyId", "accessKeySecret"] as const) {
-    if (typeof found?.[name] !== "string" || !found[name]) {
+    if (typeof found?.[name] !== "string" || !KEY.test(found[name])) {
       throw new CredentialsError(
-        `The credentials provider gave no ${name}: return { accessKeyId, accessKeySecret, ... } or the answer of AssumeRole`,
+        `The credentials provider gave no ${name} in plain ASCII: return { accessKeyId, accessKeySecret, ... } or the answer of AssumeRole`,
       );
     }
   }

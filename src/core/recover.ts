@@ -43,7 +43,8 @@ function isSkew(error: unknown, { clock, offset, done }: Failing): boolean {
   if (!(error instanceof ServiceError) || error.code !== "RequestTimeTooSkewed" || done.has("clock")) return false;
   done.add("clock");
   // Not x-oss-server-time, which is the time that the service took.
-  clock.learn(error.serverTime?.getTime() ?? Date.parse(error.headers.get("date") ?? ""));
+  const time = error.serverTime?.getTime() ?? Date.parse(error.headers.get("date") ?? "");
+  if (Number.isFinite(time)) clock.learn(time);
   // Another call may have learnt it first. Below a second it cannot be what the service complained of.
   return Math.abs(clock.offset - offset) >= 1000;
 }

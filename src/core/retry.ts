@@ -8,7 +8,7 @@ import { isOSSError, ServiceError } from "../errors.ts";
 export interface RetryOptions {
   /** Attempts in all, the first one included. @default 4 */
   readonly attempts?: number | undefined;
-  /** Milliseconds that the first pause is drawn from; it doubles with each attempt. @default 200 */
+  /** Milliseconds: the pause after attempt n is drawn from 0 to `base` x 2^n. @default 200 */
   readonly base?: number | undefined;
   /** Longest pause in milliseconds. @default 20_000 */
   readonly max?: number | undefined;
@@ -39,5 +39,7 @@ export function isTransient(error: unknown): boolean {
  * @returns milliseconds
  */
 export function pause(attempt: number, { base = 200, max = 20_000 }: RetryOptions): number {
-  return Math.random() * Math.min(max, base * 2 ** attempt);
+  // Nonsense means no pause rather than one that never ends.
+  const ceiling = Math.min(max, base * 2 ** attempt, 2 ** 31 - 1);
+  return ceiling > 0 ? Math.random() * ceiling : 0;
 }

@@ -56,7 +56,8 @@ export function createSend(setup: SenderSetup): Client["send"] {
     failure().catch(() => undefined);
     let body: SendableBody | undefined;
     try {
-      if (request.body !== undefined) body = await prepareBody(request.body, target.length, maxBuffer, signal);
+      if (request.body !== undefined || request.crc64)
+        body = await prepareBody(request.body, target.length, maxBuffer, signal);
       const done: Set<"clock" | "credentials" | "integrity"> = new Set();
       for (let number = 1; ; number++) {
         const { offset } = clock;

@@ -16,6 +16,9 @@ const BY_STATUS: Readonly<Record<number, string>> = {
   412: "PreconditionFailed",
 };
 
+/** Characters of an error document that are read: the service needs a few hundred. */
+const MOST = 65_536;
+
 interface ErrorDocument {
   code?: string;
   message?: string;
@@ -66,11 +69,17 @@ function fromHeader(headers: Headers): string {
  * @param response the answer; its body is consumed
  * @param target the request
  * @param attempts how many times it was sent
+ * @param read reads its body up to a length
  * @returns the error, with all that the answer tells
  */
-export async function readServiceError(response: Response, target: Addressed, attempts: number): Promise<ServiceError> {
+export async function readServiceError(
+  response: Response,
+  target: Addressed,
+  attempts: number,
+  read: (most: number) => Promise<string> = () => response.text(),
+): Promise<ServiceError> {
   const { headers, status } = response;
-  const document = documentOf((await response.text().catch(() => "")) || fromHeader(headers));
+  const document = documentOf((await read(MOST).catch(() => "")) || fromHeader(headers));
   const { message, hostId } = document;
   const code = document.code || BY_STATUS[status] || "BadErrorResponse";
   const ec = document.ec ?? headers.get("x-oss-ec") ?? undefined;

@@ -4,6 +4,7 @@
  */
 import { createCrc64 } from "../checksum/crc64.ts";
 import { SourceChangedError } from "../errors.ts";
+import { isSpent, refuseFailed } from "../streams/spent.ts";
 import type { Body } from "../types.ts";
 import type { SendableBody } from "./call.ts";
 import { prepareStream } from "./stream_body.ts";
@@ -94,7 +95,7 @@ function formBody(form: FormData): SendableBody {
  * @throws RangeError when `length` is none, or a stream must be kept in memory and is longer than `maxBuffer`
  */
 export async function prepareSource(
-  body: Body,
+  body: Body | undefined,
   length: number | undefined,
   maxBuffer: number = MAX_BUFFER,
   signal: AbortSignal,
@@ -110,6 +111,7 @@ export async function prepareSource(
     const announced = headers.get("content-encoding") ? null : headers.get("content-length");
     size ??= announced === null ? undefined : Number(announced);
     type = headers.get("content-type") ?? "";
+    refuseFailed(body);
     stream = body.body;
     if (!stream && !body.bodyUsed) return blobBody(new Blob([]), type);
   } else if (isStream(body)) stream = body;
@@ -117,7 +119,7 @@ export async function prepareSource(
     throw new TypeError(
       `body must be a string, bytes, a Blob, a ReadableStream or a Response, got ${Object.prototype.toString.call(body)}`,
     );
-  if (!stream || stream.locked) throw new TypeError("body is a stream that was read already or is locked");
+  if (!stream || isSpent(stream)) throw new TypeError("body is a stream that was read already or is locked");
   const sendable = await prepareStream(stream, size, type, maxBuffer, signal);
   return sendable instanceof Blob ? blobBody(sendable, type) : sendable;
 }

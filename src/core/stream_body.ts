@@ -12,7 +12,7 @@ import { fixedLengthStream, scriptOwnsRequests } from "./runtime.ts";
 type Source = ReadableStream<Uint8Array>;
 
 function checked(chunk: unknown): Bytes {
-  if (ArrayBuffer.isView(chunk) && "subarray" in chunk) return chunk as Bytes;
+  if (Object.prototype.toString.call(chunk) === "[object Uint8Array]") return chunk as Bytes;
   throw new TypeError(`body streams must give Uint8Array chunks, got ${Object.prototype.toString.call(chunk)}`);
 }
 

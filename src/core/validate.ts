@@ -65,3 +65,18 @@ export function show(value: unknown): string {
   if (typeof value !== "string") return String(value);
   return JSON.stringify(value.length > 64 ? `${value.slice(0, 64)}...` : value);
 }
+
+/**
+ * Checks that input is complete where a missing field would make another call of this one: UploadPart without an
+ * upload id would be PutObject.
+ * @param input of the call
+ * @param names of the fields
+ * @throws TypeError naming the field
+ */
+export function need<I extends object>(input: I, ...names: readonly (keyof I & string)[]): void {
+  for (const name of names) {
+    const value: unknown = input[name];
+    if (value === undefined || value === null || value === "")
+      throw new TypeError(`${name} must be given, got ${show(value)}`);
+  }
+}

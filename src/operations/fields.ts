@@ -81,7 +81,7 @@ function encodeMetadata(metadata: Readonly<Record<string, string>>): Record<stri
     size += name.length + value.length;
     if (size > 8192 || !/^[a-z\d-]+:([!-~]( *[!-~])*)?$/i.test(`${name}:${value}`)) {
       throw new (size > 8192 ? RangeError : TypeError)(
-        `metadata must be trimmed ASCII (use encodeURIComponent) named by a-z, 0-9 and "-", 8,192 bytes in all, got ${show(name)}: ${show(value)}`,
+        `metadata must be trimmed ASCII (use encodeURIComponent) under a-z, 0-9, "-", 8 KB in all, got ${show(name)}: ${show(value)}`,
       );
     }
     headers[`x-oss-meta-${name.toLowerCase()}`] = value;
@@ -100,7 +100,7 @@ export function encodeTagging(tagging: Readonly<Record<string, string>>): string
   for (const [name, value] of pairs) {
     if (pairs.length > 10 || !name || name.length > 128 || value.length > 256) {
       throw new RangeError(
-        `tagging must be 10 tags, keys of 1 to 128, values of 256 characters, got ${pairs.length}: ${show(name)}`,
+        `tagging must be 10 tags, keys of 1 to 128, values of 256, got ${pairs.length}: ${show(name)}`,
       );
     }
   }

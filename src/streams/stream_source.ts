@@ -4,6 +4,7 @@
  */
 import { createChunker } from "./chunker.ts";
 import type { Source } from "./source.ts";
+import { isSpent, refuseFailed } from "./spent.ts";
 
 /**
  * Opens a stream, or the body of a Response.
@@ -13,12 +14,16 @@ import type { Source } from "./source.ts";
  * @throws TypeError when the body is neither, or was read already
  */
 export function openStream(body: unknown, contentLength: number | undefined): Source | undefined {
-  if (isStream(body)) return { size: contentLength, type: undefined, ...createChunker(body, contentLength) };
+  if (isStream(body)) {
+    if (isSpent(body)) throw new TypeError("body must be an unread stream, got one that was read already or is locked");
+    return { size: contentLength, type: undefined, ...createChunker(body, contentLength) };
+  }
   if (!isResponse(body)) {
     const kind = Object.prototype.toString.call(body);
     throw new TypeError(`body must be text, a buffer, a Blob, a stream or a Response, got ${kind}`);
   }
   if (body.bodyUsed) throw new TypeError("body must be an unread Response, got one that was read already");
+  refuseFailed(body);
   if (!body.body) return undefined;
   const size = contentLength ?? lengthOf(body);
   return { size, type: body.headers.get("content-type") ?? undefined, ...createChunker(body.body, size) };

@@ -49,7 +49,7 @@ export function makePlan(options: PlanOptions): Plan {
     multipartThreshold: threshold = DEFAULT_THRESHOLD,
   } = options;
   checkInteger("partSize", partSize, MIN_PART, MAX_PART);
-  checkInteger("concurrency", concurrency, 1);
+  checkInteger("concurrency", concurrency, 1, 1000);
   checkInteger("multipartThreshold", threshold, 0, MAX_PART);
   return {
     partSize,

@@ -8,7 +8,7 @@ import { checkInteger, show } from "../core/validate.ts";
 import { isOSSError, TimeoutError, TransferError } from "../errors.ts";
 import { putObject } from "../operations/object/basic.ts";
 import { openSource } from "../streams/open_source.ts";
-import { createProgress } from "../streams/progress.ts";
+import { createProgress, type Progress } from "../streams/progress.ts";
 import type { SourceBody } from "../streams/source.ts";
 import type { Client } from "../types.ts";
 import { readNext, type UploadJob } from "./job.ts";
@@ -60,13 +60,23 @@ export async function upload(client: Client, input: UploadInput, options: Upload
   const limit = createTimer((ms) =>
     controller.abort(new TimeoutError(`Upload of ${show(input.key)}: not done within ${ms} ms`, "timeout", ms)),
   );
+  if (onProgress !== undefined && typeof onProgress !== "function") {
+    throw new TypeError(`onProgress must be a function, got ${show(onProgress)}`);
+  }
+  const report =
+    onProgress &&
+    ((progress: Progress): void => {
+      // One that is asynchronous fails outside of every call, where it would end a server.
+      const told: unknown = onProgress(progress);
+      if (told instanceof Promise) told.catch((error: unknown) => controller.abort(error));
+    });
   const job: UploadJob = {
     client,
     input,
     plan,
     controller,
     source: await openSource(input.body, contentLength),
-    progress: createProgress(onProgress, client.context.now),
+    progress: createProgress(report, client.context.now),
     call: { signal: controller.signal, stallTimeout, integrity },
     checksums: () => (integrity !== "none" ? import("../checksum/crc64.ts") : undefined),
     uploadId: undefined,

@@ -207,6 +207,19 @@ test("an abort while the credentials are awaited", async (t) => {
   assert.lengthOf(wire.sent, 0);
 });
 
+test("an abort while the request is signed sends nothing", async (t) => {
+  const controller = new AbortController();
+  const sign = async (): Promise<Record<string, string>> => {
+    controller.abort("enough");
+    await breathe(5);
+    return {};
+  };
+  const { client, wire } = world(t, { client: { sign } });
+  assert.equal(await failureOf(headObject(client, { key: "a" }, { signal: controller.signal })), "enough");
+  await breathe(20);
+  assert.lengthOf(wire.sent, 0);
+});
+
 test("a finished call holds nothing: its signal may abort later", async (t) => {
   const { client, wire } = await scene(t);
   const controller = new AbortController();

@@ -2,6 +2,7 @@
 import {
   type Client,
   compareKeys,
+  createClient,
   DecodeError,
   each,
   initiateMultipartUpload,
@@ -160,6 +161,30 @@ test("an abort ends a walk between two pages", async (t) => {
   await walk.next();
   controller.abort("enough");
   assert.equal(await failureOf(walk.next()), "enough");
+});
+
+test("where no marker is named, the last key or prefix in byte order is one", async () => {
+  const contents = (key: string): string =>
+    `<Contents><Key>${key}</Key><Size>1</Size><ETag>E</ETag><LastModified>2023-12-16T16:20:57.000Z</LastModified></Contents>`;
+  const prefix = (key: string): string => `<CommonPrefixes><Prefix>${key}</Prefix></CommonPrefixes>`;
+  for (const [entries, marker] of [
+    [contents("a") + contents("b") + prefix("a/"), "b"],
+    [contents("a") + prefix("a/") + prefix("c/"), "c/"],
+    [contents("\uFF5E") + prefix("\u{1F600}/"), "\u{1F600}/"],
+    [contents("\u{1F600}") + prefix("\uFF5E/"), "\u{1F600}"],
+  ] as const) {
+    const asked: (string | null)[] = [];
+    const fetch = async (url: string): Promise<Response> => {
+      asked.push(new URL(url).searchParams.get("marker"));
+      const more = asked.length === 1;
+      return new Response(
+        `<ListBucketResult><IsTruncated>${more}</IsTruncated>${more ? entries : ""}</ListBucketResult>`,
+      );
+    };
+    const client = createClient({ region: "cn-hangzhou", bucket: "photos", credentials: "anonymous", fetch });
+    await collect(each(client, listObjects, { delimiter: "/" }));
+    assert.deepEqual(asked, [null, marker]);
+  }
 });
 
 test("markers that turn in a circle, or are missing, end the walk with an error", async () => {

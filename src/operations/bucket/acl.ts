@@ -5,6 +5,7 @@
 import { named, object, text } from "../../codec/shape.ts";
 import { type BaseInput, type Operation, operation } from "../../core/operation.ts";
 import { emptyResult, xmlResult } from "../../core/response.ts";
+import { need } from "../../core/validate.ts";
 import type { BucketAcl, OpenEnum, Result } from "../../types.ts";
 import { type Owner, ownerShape } from "../owner.ts";
 
@@ -31,6 +32,10 @@ export const putBucketAcl: Operation<PutBucketAclInput, Result> = /* @__PURE__ *
   method: "PUT",
   subresource: "acl",
   wire: { acl: "x-oss-acl" },
+  request(input) {
+    need(input, "acl");
+    return {};
+  },
   result: emptyResult,
 }));
 

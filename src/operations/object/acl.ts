@@ -5,6 +5,7 @@
 import { named, object, text } from "../../codec/shape.ts";
 import { type ObjectInput, type Operation, operation } from "../../core/operation.ts";
 import { header, headerResult, xmlResult } from "../../core/response.ts";
+import { need } from "../../core/validate.ts";
 import type { ObjectAcl, OpenEnum, Result } from "../../types.ts";
 import type { VersionInput } from "../fields.ts";
 import { type Owner, ownerShape } from "../owner.ts";
@@ -39,6 +40,10 @@ export const putObjectAcl: Operation<PutObjectAclInput, PutObjectAclResult> = /*
   scope: "object",
   subresource: "acl",
   wire: { acl: "x-oss-object-acl", versionId: "?versionId" },
+  request(input) {
+    need(input, "acl");
+    return {};
+  },
   result: headerResult({ versionId: header("x-oss-version-id") }),
 }));
 

@@ -56,17 +56,12 @@ export const appendObject: Operation<AppendObjectInput, AppendObjectResult> = /*
     wire: {
       ...headers,
       ...trafficWire(),
-      position: [
-        "?position",
-        (position) => {
-          checkInteger("position", position, 0);
-          return String(position);
-        },
-      ],
+      position: "?position",
       contentLength: "content-length",
       initialCrc64: inBody,
     },
     request: ({ position, initialCrc64 }) => {
+      checkInteger("position", position, 0);
       const before = position === 0 ? 0n : initialCrc64;
       return before === undefined ? {} : { crc64: { before } };
     },

@@ -7,7 +7,7 @@ import { httpDate } from "../../codec/time.ts";
 import { encodePath } from "../../codec/uri.ts";
 import { type ObjectInput, type Operation, operation, type Wire } from "../../core/operation.ts";
 import { bigintHeader, header, xmlResult } from "../../core/response.ts";
-import { checkBucket, checkKey } from "../../core/validate.ts";
+import { checkBucket, checkKey, need } from "../../core/validate.ts";
 import type { Result } from "../../types.ts";
 import { type ObjectHeaders, objectWire } from "../fields.ts";
 
@@ -84,6 +84,10 @@ export const copyObject: Operation<CopyObjectInput, CopyObjectResult> = /* @__PU
     ...copyWire(),
     metadataDirective: "x-oss-metadata-directive",
     taggingDirective: "x-oss-tagging-directive",
+  },
+  request(input) {
+    need(input, "copySource");
+    return {};
   },
   result: xmlResult("CopyObjectResult", {
     etag: named("ETag", text),

@@ -38,7 +38,7 @@ export interface GetObjectInput extends ObjectInput, VersionInput, ReadCondition
 export type GetObjectResult = Response & ObjectProperties & Result;
 
 function rangeHeaders([first, last]: ByteRange): Record<string, string> {
-  if (first < 0) checkInteger("range", last === undefined ? -first : Number.NaN, 1);
+  if (first < 0 || Object.is(first, -0)) checkInteger("range", last === undefined ? -first : Number.NaN, 1);
   else {
     checkInteger("range[0]", first, 0);
     if (last !== undefined) checkInteger("range[1]", last, first);

@@ -6,6 +6,7 @@ import { bigint, boolean, date, key, list, named, number, object, text } from ".
 import type { BaseInput, ObjectInput } from "../../core/operation.ts";
 import { type ListOperation, listOperation } from "../../core/pages.ts";
 import { xmlResult } from "../../core/response.ts";
+import { need } from "../../core/validate.ts";
 import type { OpenEnum, Result, StorageClass } from "../../types.ts";
 
 /** A part that the service holds. */
@@ -62,6 +63,10 @@ export const listParts: ListOperation<ListPartsInput, ListPartsResult, UploadedP
     scope: "object",
     query: { "encoding-type": "url" },
     wire: { uploadId: "?uploadId", maxParts: "?max-parts", partNumberMarker: "?part-number-marker" },
+    request(input) {
+      need(input, "uploadId");
+      return {};
+    },
     result: xmlResult("ListPartsResult", {
       parts: named(
         "Part",

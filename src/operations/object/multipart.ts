@@ -5,7 +5,7 @@
 import { key, named, text } from "../../codec/shape.ts";
 import { type ObjectInput, type Operation, operation } from "../../core/operation.ts";
 import { bigintHeader, emptyResult, header, headerResult, xmlResult } from "../../core/response.ts";
-import { checkInteger } from "../../core/validate.ts";
+import { checkInteger, need } from "../../core/validate.ts";
 import type { Body, ObjectAcl, Result } from "../../types.ts";
 import { inBody, type ObjectHeaders, objectWire, type TrafficLimit, trafficWire } from "../fields.ts";
 
@@ -102,7 +102,10 @@ export const uploadPart: Operation<UploadPartInput, UploadPartResult> = /* @__PU
     contentLength: "content-length",
     contentMd5: "content-md5",
   },
-  request: () => ({ crc64: {} }),
+  request(input) {
+    need(input, "uploadId", "partNumber");
+    return { crc64: {} };
+  },
   result: headerResult({ etag: header("etag"), crc64: bigintHeader("x-oss-hash-crc64ecma") }),
 }));
 
@@ -177,6 +180,10 @@ export const completeMultipartUpload: Operation<CompleteMultipartUploadInput, Co
       forbidOverwrite: "x-oss-forbid-overwrite",
     },
     body: completeDocument,
+    request(input) {
+      need(input, "uploadId");
+      return {};
+    },
     result: xmlResult("CompleteMultipartUploadResult", {
       etag: named("ETag", text),
       location: text,
@@ -211,5 +218,9 @@ export const abortMultipartUpload: Operation<AbortMultipartUploadInput, Result> 
   method: "DELETE",
   scope: "object",
   wire: { uploadId: "?uploadId" },
+  request(input) {
+    need(input, "uploadId");
+    return {};
+  },
   result: emptyResult,
 }));

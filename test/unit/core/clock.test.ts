@@ -16,12 +16,6 @@ test("a clock is the local one until it learns, and then runs on from there", ()
   assert.equal(clock.now(), local - 3 * HOUR);
 });
 
-test("what is no time is not learnt", () => {
-  const clock = createClock(() => 42);
-  for (const time of [Number.NaN, Number.POSITIVE_INFINITY]) clock.learn(time);
-  assert.equal(clock.now(), 42);
-});
-
 test("without a clock of its own it is the system's", () => {
   const before = Date.now();
   const now = createClock().now();

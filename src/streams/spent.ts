@@ -1,0 +1,28 @@
+/**
+ * Bodies that must not be stored: streams that were read before, answers that are errors.
+ * @module
+ */
+
+/**
+ * Tells whether nothing, or not all, is to be had from a stream any more: it would be stored as an empty object.
+ * @param stream any stream
+ */
+export function isSpent(stream: ReadableStream<Uint8Array>): boolean {
+  if (stream.locked) return true;
+  try {
+    // The platform keeps to itself whether a stream was read, but it makes no answer of one that was.
+    return new Response(stream).bodyUsed;
+  } catch {
+    return true;
+  }
+}
+
+/**
+ * Refuses an answer that is an error: its page would be stored in the place of what was asked for.
+ * @param response what is to be stored
+ * @throws TypeError naming its status
+ */
+export function refuseFailed({ type, ok, status }: Response): void {
+  if (type === "error" || ok === false)
+    throw new TypeError(`body must be a Response that succeeded, got status ${status}`);
+}

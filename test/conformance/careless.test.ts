@@ -1,0 +1,106 @@
+/** What careless callers and bad networks do: nothing is overwritten, and nothing waits for ever. */
+import {
+  abortMultipartUpload,
+  completeMultipartUpload,
+  copyObject,
+  createClient,
+  getObject,
+  listObjectsV2,
+  putObject,
+  putObjectAcl,
+  upload,
+  uploadPart,
+} from "../../src/mod.ts";
+import { assert, test } from "../harness.ts";
+import { failureOf, noise, world } from "./support/world.ts";
+
+/** Calls as JavaScript makes them, where no compiler looks. */
+const loosely = <T>(value: T): never => value as never;
+
+test("a field that is missing never makes another call of this one", async (t) => {
+  const { client, oss } = world(t);
+  await putObject(client, { key: "k", body: "precious" });
+  const before = oss.requests.length;
+  const key = "k";
+  const calls: (() => Promise<unknown>)[] = [
+    () => putObject(client, loosely({ key })),
+    () => copyObject(client, loosely({ key })),
+    () => uploadPart(client, loosely({ key, partNumber: 1, body: "x" })),
+    () => uploadPart(client, loosely({ key, uploadId: "1", body: "x" })),
+    () => uploadPart(client, loosely({ key, uploadId: "", partNumber: 1, body: "x" })),
+    () => completeMultipartUpload(client, loosely({ key, parts: [{ partNumber: 1, etag: "e" }] })),
+    () => abortMultipartUpload(client, loosely({ key })),
+    () => abortMultipartUpload(client, loosely({ key, uploadId: null })),
+    () => putObjectAcl(client, loosely({ key })),
+  ];
+  for (const call of calls) assert.instanceOf(await failureOf(call()), TypeError, String(call));
+  assert.lengthOf(oss.requests, before);
+  assert.equal(await (await getObject(client, { key })).text(), "precious");
+});
+
+test("a stream that was read before, and a Response that failed, are not stored", async (t) => {
+  const { client, oss } = world(t);
+  for (const store of [
+    (body: ReadableStream<Uint8Array> | Response) => putObject(client, { key: "k", body }),
+    (body: ReadableStream<Uint8Array> | Response) => upload(client, { key: "k", body }),
+  ]) {
+    const stream = new Blob(["abc"]).stream();
+    const reader = stream.getReader();
+    while (!(await reader.read()).done);
+    reader.releaseLock();
+    for (const body of [stream, new Response("not found", { status: 404 }), Response.error()]) {
+      assert.isDefined(await failureOf(store(body)));
+    }
+  }
+  assert.lengthOf(oss.requests, 0);
+});
+
+test("a document that drips is no stall, and one that stops is", async (t) => {
+  const { client } = world(t, { client: { stallTimeout: 300, retry: { attempts: 1 }, fetch: drip } });
+  let more = 12;
+  async function drip(): Promise<Response> {
+    const encoder = new TextEncoder();
+    const head = encoder.encode("<ListBucketResult><IsTruncated>false</IsTruncated>");
+    const body = new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        await new Promise((resolve) => setTimeout(resolve, more > 0 ? 60 : 5000));
+        controller.enqueue(more-- === 12 ? head : encoder.encode(" "));
+        if (more === 0) controller.enqueue(encoder.encode("</ListBucketResult>"));
+        if (more === 0 && !stops) controller.close();
+      },
+    });
+    return new Response(body);
+  }
+  let stops = false;
+  assert.deepEqual((await listObjectsV2(client, {})).objects, []);
+  more = 12;
+  stops = true;
+  assert.propertyVal(await failureOf(listObjectsV2(client, {})), "limit", "stallTimeout");
+});
+
+test("an onProgress that fails later fails the upload, not the process", async (t) => {
+  const { client, oss } = world(t);
+  const wrong = new Error("mine");
+  const options = { partSize: 102_400, multipartThreshold: 0, onProgress: async () => Promise.reject(wrong) };
+  assert.strictEqual(await failureOf(upload(client, { key: "k", body: noise(300_000) }, options)), wrong);
+  assert.instanceOf(await failureOf(upload(client, { key: "k", body: "x" }, loosely({ onProgress: 5 }))), TypeError);
+  assert.notInclude(
+    oss.requests.map(({ operation }) => operation),
+    "CompleteMultipartUpload",
+  );
+});
+
+test("keys with a line break are refused without being shown", async (t) => {
+  const { oss } = world(t);
+  const keys = { accessKeyId: "LTAI5t", accessKeySecret: "s3cr3t", securityToken: "t0ken" };
+  for (const name of ["accessKeyId", "accessKeySecret", "securityToken"] as const) {
+    const credentials = { ...keys, [name]: `${keys[name]}\n` };
+    const options = { ...oss.clientOptions, bucket: "photos" };
+    const fixed = await failureOf((async () => createClient({ ...options, credentials }))());
+    assert.instanceOf(fixed, TypeError);
+    const client = createClient({ ...options, credentials: async () => credentials, retry: { attempts: 1 } });
+    const provided = await failureOf(putObject(client, { key: "k", body: "x" }));
+    assert.propertyVal(provided, "name", "CredentialsError");
+    for (const error of [fixed, provided]) assert.notMatch(String(error), /LTAI5t|s3cr3t|t0ken/);
+  }
+});
