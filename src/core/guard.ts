@@ -130,12 +130,23 @@ export function guard(response: Response, watch: AnswerWatch, range?: string): R
   return keepErrors(new Response(guarded, { status, statusText, headers }), () => failure);
 }
 
+/** The service never answers with a page; captive portals and proxies do, and call it a success. */
+function checkedText(response: Response, title: string, text: string): string {
+  if (response.ok && text.trim() && /^text\/html/i.test(response.headers.get("content-type") ?? "")) {
+    throw new DecodeError(
+      `${title}: expected the service's answer, found an HTML page, as of a captive portal or a proxy`,
+    );
+  }
+  return text;
+}
+
 /**
  * Reads an answer's body as text, under guard: silence is noticed, slowness is not punished.
  * @param response the answer
  * @param watch what watches over the answer
  * @param most characters to read; the rest is given up. @default all
  * @returns the text, empty where there is no body
+ * @throws DecodeError for an HTML page that claims success
  */
 export async function readText(
   response: Response,
@@ -153,7 +164,7 @@ export async function readText(
       const { done, value } = await abortable(reader.read(), watch.signal).catch(async (cause: unknown) => {
         throw await watch.fail(cause, received);
       });
-      if (done) return text + decoder.decode();
+      if (done) return checkedText(response, watch.title, text + decoder.decode());
       received += value.byteLength;
       text += decoder.decode(value, { stream: true });
       if (text.length > most) return text.slice(0, most);

@@ -4,6 +4,7 @@ import {
   completeMultipartUpload,
   copyObject,
   createClient,
+  deleteObject,
   getObject,
   listObjectsV2,
   putObject,
@@ -76,6 +77,22 @@ test("a document that drips is no stall, and one that stops is", async (t) => {
   more = 12;
   stops = true;
   assert.propertyVal(await failureOf(listObjectsV2(client, {})), "limit", "stallTimeout");
+});
+
+test("the page of a captive portal is no success", async (t) => {
+  const page = async (): Promise<Response> =>
+    new Response("<html>Please log in</html>", { headers: { "content-type": "text/html; charset=utf-8" } });
+  const { client } = world(t, { client: { fetch: page } });
+  for (const call of [
+    () => putObject(client, { key: "k", body: "x" }),
+    () => deleteObject(client, { key: "k" }),
+    () => upload(client, { key: "k", body: "x" }),
+    () => listObjectsV2(client, {}),
+  ]) {
+    const error = await failureOf(call());
+    const cause = (error as Error).name === "TransferError" ? (error as Error).cause : error;
+    assert.propertyVal(cause, "name", "DecodeError", String(call));
+  }
 });
 
 test("an onProgress that fails later fails the upload, not the process", async (t) => {

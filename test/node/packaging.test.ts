@@ -2,28 +2,16 @@
  * What npm would deliver: complete, well formed, and working where it is unpacked.
  */
 
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { assert, environment, test } from "../harness.ts";
 import { execute } from "../types/compilers.ts";
+import { withInstalled, withTarball } from "./support/unpacked.ts";
 
 const { root } = environment;
-
-async function withTarball<T>(use: (folder: string, tarball: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(path.join(tmpdir(), "oss-fetch-pack-"));
-  try {
-    const { code, output } = await execute("npm", ["pack", "--ignore-scripts", "--pack-destination", folder], root);
-    assert.equal(code, 0, output);
-    const [name = ""] = await readdir(folder);
-    return await use(folder, path.join(folder, name));
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
 
 test("publint has nothing to say", { timeout: 120_000 }, async () => {
   const { messages, pkg } = await publint({ pkgDir: root, strict: true });
@@ -64,20 +52,7 @@ console.log("works");
 `;
 
 test("the tarball works where it is unpacked", { timeout: 120_000 }, async () => {
-  await withTarball(async (folder, tarball) => {
-    const modules = path.join(folder, "node_modules");
-    await mkdir(path.join(modules, "oss-fetch"), { recursive: true });
-    const unpacked = await execute(
-      "tar",
-      ["-xzf", tarball, "--strip-components=1", "-C", path.join(modules, "oss-fetch")],
-      folder,
-    );
-    assert.equal(unpacked.code, 0, unpacked.output);
-    const { dependencies } = JSON.parse(await readFile(path.join(modules, "oss-fetch/package.json"), "utf8"));
-    for (const name of Object.keys(dependencies)) {
-      await mkdir(path.dirname(path.join(modules, name)), { recursive: true });
-      await symlink(path.join(root, "node_modules", name), path.join(modules, name));
-    }
+  await withInstalled(async (folder) => {
     await writeFile(path.join(folder, "smoke.mjs"), SMOKE);
     const { code, output } = await execute(process.execPath, ["smoke.mjs"], folder);
     assert.equal(output.trim(), "works");
