@@ -4,6 +4,7 @@
  */
 export { getBucketAcl, putBucketAcl } from "./bucket/acl.ts";
 export { deleteBucket, getBucketInfo, getBucketLocation, putBucket } from "./bucket/basic.ts";
+export { getBucketRequestPayment, putBucketRequestPayment } from "./bucket/request_payment.ts";
 export { getObjectAcl, putObjectAcl } from "./object/acl.ts";
 export { appendObject } from "./object/append.ts";
 export { deleteObject, getObjectMeta, headObject, putObject } from "./object/basic.ts";

@@ -4,6 +4,7 @@
  */
 export type * from "./bucket/acl.ts";
 export type * from "./bucket/basic.ts";
+export type * from "./bucket/request_payment.ts";
 export type {
   EncryptionHeaders,
   ObjectHeaders,

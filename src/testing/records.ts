@@ -95,6 +95,8 @@ export interface BucketRecord {
   readonly storageClass: string;
   readonly redundancy: string;
   readonly cors?: CorsConfiguration | undefined;
+  /** Configuration documents, by the sub-resource that names them. */
+  readonly documents?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A bucket and what is in it. */

@@ -6,6 +6,7 @@ import type { Route } from "../routes.ts";
 import { appendObjectRoutes } from "./append_object.ts";
 import { bucketRoutes } from "./bucket.ts";
 import { bucketCorsRoutes } from "./bucket_cors.ts";
+import { requestPaymentRoutes } from "./bucket_request_payment.ts";
 import { copyObjectRoutes } from "./copy_object.ts";
 import { deleteObjectRoutes } from "./delete_object.ts";
 import { getObjectRoutes } from "./get_object.ts";
@@ -24,6 +25,7 @@ export function allRoutes(): readonly Route[] {
     ...serviceRoutes,
     ...bucketRoutes,
     ...bucketCorsRoutes,
+    ...requestPaymentRoutes,
     ...listObjectsRoutes,
     ...putObjectRoutes,
     ...postObjectRoutes,
