@@ -16,6 +16,11 @@ const DOCS = /https:\/\/\S*(help\.aliyun\.com|alibabacloud\.com)\/\S+/;
 /** Operations whose signature cannot be in the URL, and where it is instead. */
 const NOT_BY_URL: Readonly<Record<string, string>> = { PostObject: "in the form: postPolicy" };
 
+interface Table {
+  tableNames(): string[];
+  withTable(readme: string): string;
+}
+
 interface Manifest {
   readonly version: string;
   readonly exports: Readonly<Record<string, unknown>>;
@@ -51,10 +56,11 @@ test("package.json and deno.json export the same", () => {
   for (const [name, range] of Object.entries(dependencies ?? {})) assert.include(imports, `${name}@${range}`);
 });
 
-test("every public export is documented, functions by example", { timeout: 120_000 }, () => {
+test("every public export is documented, functions and operations by example", { timeout: 120_000 }, () => {
   const missing = subpaths.flatMap(([subpath, source]) =>
     documented(String(source).replace("./src/", "")).flatMap(({ name, kind, summary, hasExample }) => {
-      const lacks = [summary === "" ? "a summary" : "", kind === "function" && !hasExample ? "an @example" : ""];
+      const called = kind === "function" || kind === "operation";
+      const lacks = [summary === "" ? "a summary" : "", called && !hasExample ? "an @example" : ""];
       return lacks.filter(Boolean).map((what) => `${subpath}: ${name} (${kind}) lacks ${what}`);
     }),
   );
@@ -73,6 +79,17 @@ test("every operation is exported by mod.ts, and links to its page", { timeout: 
     ].filter(Boolean);
   });
   assertNone(lacking);
+});
+
+test("the README's table has every operation, as it is now", async () => {
+  const { tableNames, withTable }: Table = await import(path.join(root, "test/structure/operation_table.mjs"));
+  assert.sameMembers(
+    tableNames(),
+    operations.map(({ name }) => name),
+  );
+  const readme = readFileSync(path.join(root, "README.md"), "utf8");
+  const advice = "README.md is out of date: node test/structure/operation_table.mjs --write";
+  if (withTable(readme) !== readme) throw new Error(advice);
 });
 
 test("operation names are OSS's own, and each is used once", () => {
