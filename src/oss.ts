@@ -24,7 +24,7 @@ import { type GetObjectInput, type GetObjectResult, getObject } from "./operatio
 import { type ListItem, type ListObjectsV2Input, listObjectsV2 } from "./operations/object/list.ts";
 import { upload } from "./transfer/upload.ts";
 import type { UploadInput, UploadOptions, UploadResult } from "./transfer/upload_types.ts";
-import type { Body, CallOptions, Client, ClientContext } from "./types.ts";
+import type { CallOptions, Client, ClientContext, ObjectBody } from "./types.ts";
 
 type Fields<I> = Omit<I, "key" | "body">;
 
@@ -52,7 +52,7 @@ export class OSS implements Client {
     ({ context: this.context, send: this.send } = createClient(options));
   }
   /** Stores an object in one request. */
-  put(key: string, body: Body, fields?: Fields<PutObjectInput>, options?: CallOptions): Promise<PutObjectResult> {
+  put(key: string, body: ObjectBody, fields?: Fields<PutObjectInput>, options?: CallOptions): Promise<PutObjectResult> {
     return putObject(this, { ...fields, key, body }, options);
   }
   /** Uploads a body of any size, in parallel parts when it is large. */
@@ -104,7 +104,7 @@ export class OSS implements Client {
     return copyObject(this, { ...fields, key, copySource }, options);
   }
   /** Appends to an object at a position. */
-  append(key: string, position: number, body: Body, options?: CallOptions): Promise<AppendObjectResult> {
+  append(key: string, position: number, body: ObjectBody, options?: CallOptions): Promise<AppendObjectResult> {
     return appendObject(this, { key, position, body }, options);
   }
   /** Presigns a URL that reads an object. */

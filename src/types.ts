@@ -32,6 +32,9 @@ export type StorageClass = "Standard" | "IA" | "Archive" | "ColdArchive" | "Deep
  */
 export type Body = string | ArrayBuffer | ArrayBufferView | Blob | ReadableStream<Uint8Array> | Response | FormData;
 
+/** What can be the bytes of an object: a form is a body of PostObject alone. */
+export type ObjectBody = Exclude<Body, FormData>;
+
 /** Access keys, permanent or temporary (STS). */
 export interface Credentials {
   readonly accessKeyId: string;

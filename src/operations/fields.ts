@@ -130,6 +130,19 @@ export const objectWire = (): Wire<ObjectHeaders> => ({
   forbidOverwrite: "x-oss-forbid-overwrite",
 });
 
+/**
+ * Where the size of a list's page goes: 1 to 1,000.
+ * @param name of the property, for the error
+ * @param parameter of the query
+ */
+export const pageSizeWire = (name: string, parameter: string): readonly [string, (size: number) => string] => [
+  parameter,
+  (size) => {
+    checkInteger(name, size, 1, 1000);
+    return String(size);
+  },
+];
+
 /** Where {@link TrafficLimit} goes. */
 export const trafficWire = (): Wire<TrafficLimit> => ({
   trafficLimit: [

@@ -48,7 +48,7 @@ import type { UploadInput, UploadOptions, UploadResult } from "./upload_types.ts
 export async function upload(client: Client, input: UploadInput, options: UploadOptions = {}): Promise<UploadResult> {
   const { signal, timeout, stallTimeout, integrity = client.context.integrity, onProgress } = options;
   const plan = makePlan(options);
-  const { contentLength } = input;
+  const { contentLength } = input ?? {};
   if (timeout !== undefined) checkInteger("timeout", timeout, 1);
   if (contentLength !== undefined) checkInteger("contentLength", contentLength, 0, MAX_PART * MAX_PARTS);
   // What is wrong with the other fields is found now, too: before the body is touched.

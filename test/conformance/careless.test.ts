@@ -6,7 +6,10 @@ import {
   createClient,
   deleteObject,
   getObject,
+  listMultipartUploads,
+  listObjects,
   listObjectsV2,
+  listParts,
   putObject,
   putObjectAcl,
   upload,
@@ -37,6 +40,35 @@ test("a field that is missing never makes another call of this one", async (t) =
   for (const call of calls) assert.instanceOf(await failureOf(call()), TypeError, String(call));
   assert.lengthOf(oss.requests, before);
   assert.equal(await (await getObject(client, { key })).text(), "precious");
+});
+
+test("what is out of bounds or of another kind is told before any request, by name", async (t) => {
+  const { client, oss } = world(t);
+  const key = "k";
+  for (const size of [0, 1001, 1.5, Number.NaN, "10"]) {
+    const maxKeys = loosely(size);
+    const calls: (readonly [name: string, call: () => Promise<unknown>])[] = [
+      ["maxKeys", () => listObjectsV2(client, { maxKeys })],
+      ["maxKeys", () => listObjects(client, { maxKeys })],
+      ["maxParts", () => listParts(client, { key, uploadId: "1", maxParts: maxKeys })],
+      ["maxUploads", () => listMultipartUploads(client, { maxUploads: maxKeys })],
+    ];
+    for (const [name, call] of calls) {
+      const error = await failureOf(call());
+      assert.instanceOf(error, RangeError, `${name} ${size}`);
+      assert.include(String(error), name);
+      assert.include(String(error), String(size));
+    }
+  }
+  const range = await failureOf(getObject(client, { key, range: loosely("bytes=0-1") }));
+  assert.instanceOf(range, TypeError);
+  assert.include(String(range), 'range must be [first, last], got "bytes=0-1"');
+  for (const input of [undefined, null, {}]) {
+    const error = await failureOf(upload(client, loosely(input)));
+    assert.instanceOf(error, TypeError);
+    assert.include(String(error), "key must be");
+  }
+  assert.lengthOf(oss.requests, 0);
 });
 
 test("a stream that was read before, and a Response that failed, are not stored", async (t) => {

@@ -13,7 +13,7 @@ import {
   putObject,
   uploadPart,
 } from "../../src/mod.ts";
-import type { Body, Client } from "../../src/types.ts";
+import type { Client, ObjectBody } from "../../src/types.ts";
 import { assert, environment, type TestContext, test } from "../harness.ts";
 import { onAnswer } from "./support/wire.ts";
 import { bytesOf, failureOf, noise, type World, world } from "./support/world.ts";
@@ -22,7 +22,7 @@ const bytes = noise(300_000);
 const { bucket } = environment;
 
 /** Bodies of every kind, made anew for each attempt to send them. */
-const BODIES: Readonly<Record<string, () => Body>> = {
+const BODIES: Readonly<Record<string, () => ObjectBody>> = {
   bytes: () => bytes,
   text: () => "hello ".repeat(500),
   Blob: () => new Blob([bytes]),
@@ -30,7 +30,7 @@ const BODIES: Readonly<Record<string, () => Body>> = {
 };
 
 /** Calls that send bytes. */
-const SENDERS: Readonly<Record<string, (client: Client, body: Body) => Promise<unknown>>> = {
+const SENDERS: Readonly<Record<string, (client: Client, body: ObjectBody) => Promise<unknown>>> = {
   PutObject: (client, body) => putObject(client, { key: "a", body }),
   AppendObject: (client, body) => appendObject(client, { key: "log", position: 0, body }),
   async UploadPart(client, body) {

@@ -87,12 +87,13 @@ export async function runAll(options) {
     killAllGroups();
     killStrays(scratch);
     for (const folder of [output, scratch]) rmSync(folder, { recursive: true, force: true });
+    console.log(`Stopped: only ${closingLine(count(runs.flatMap(({ results }) => results)))} until then`);
     process.exit(130);
   };
+  const runs = [];
   process.once("SIGINT", leave);
   process.once("SIGTERM", leave);
   const controller = await startController();
-  const runs = [];
   const problem = (name, message) => {
     const results = [{ file: "(runner)", name, state: "failed", milliseconds: 0, failure: { message, stack: "" } }];
     printRun("runner", results, 0);
@@ -113,6 +114,7 @@ export async function runAll(options) {
     if (planned.some(({ kind }) => kind === "node")) {
       suites.node.broken = await bundleTests(options.nodeOnly, suites.node.file, { nodeOnly: true });
     }
+    if (planned.length > 1) console.log(`running ${planned.map(({ label }) => label).join(", ")} ...`);
     const perform = async (run) => {
       const missing = missingPart(run.runtime);
       let outcome = { results: [], milliseconds: 0, output: "" };

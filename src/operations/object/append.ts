@@ -5,14 +5,14 @@
 import { type ObjectInput, type Operation, operation } from "../../core/operation.ts";
 import { bigintHeader, header, headerResult, numberHeader } from "../../core/response.ts";
 import { checkInteger } from "../../core/validate.ts";
-import type { Body, Result } from "../../types.ts";
+import type { ObjectBody, Result } from "../../types.ts";
 import { inBody, type ObjectHeaders, objectWire, type TrafficLimit, trafficWire } from "../fields.ts";
 
 /** Input of AppendObject; headers and metadata count on the first append only. */
 export interface AppendObjectInput extends ObjectInput, Omit<ObjectHeaders, "forbidOverwrite">, TrafficLimit {
   /** Bytes that the object has so far; 0 begins one. */
   readonly position: number;
-  readonly body: Body;
+  readonly body: ObjectBody;
   /** Bytes of a stream body, where they are known. */
   readonly contentLength?: number | undefined;
   /** CRC-64 of what the object holds so far, from the last append: with it the answer's CRC is checked. */

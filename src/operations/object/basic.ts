@@ -4,7 +4,7 @@
  */
 import { type ObjectInput, type Operation, operation } from "../../core/operation.ts";
 import { bigintHeader, booleanHeader, dateHeader, header, headerResult, numberHeader } from "../../core/response.ts";
-import type { Body, Result } from "../../types.ts";
+import type { ObjectBody, Result } from "../../types.ts";
 import {
   conditionWire,
   type ObjectHeaders,
@@ -19,7 +19,7 @@ import {
 
 /** Input of PutObject. */
 export interface PutObjectInput extends ObjectInput, ObjectHeaders, TrafficLimit {
-  readonly body: Body;
+  readonly body: ObjectBody;
   /** Bytes of a stream body, where they are known: Workers need it to send a stream. */
   readonly contentLength?: number | undefined;
   /** Base64 MD5 of the body, for the service to check. CRC-64 is checked anyway. */

@@ -5,7 +5,7 @@
 
 import { type ObjectInput, type Operation, operation } from "../../core/operation.ts";
 import { readHeaders, resultOf } from "../../core/response.ts";
-import { checkInteger } from "../../core/validate.ts";
+import { checkInteger, show } from "../../core/validate.ts";
 import type { Result } from "../../types.ts";
 import {
   conditionWire,
@@ -37,7 +37,9 @@ export interface GetObjectInput extends ObjectInput, VersionInput, ReadCondition
 /** A Response with the object's properties; status 304 when a condition says that nothing changed. */
 export type GetObjectResult = Response & ObjectProperties & Result;
 
-function rangeHeaders([first, last]: ByteRange): Record<string, string> {
+function rangeHeaders(range: ByteRange): Record<string, string> {
+  if (!Array.isArray(range)) throw new TypeError(`range must be [first, last], got ${show(range)}`);
+  const [first, last] = range as ByteRange;
   if (first < 0 || Object.is(first, -0)) checkInteger("range", last === undefined ? -first : Number.NaN, 1);
   else {
     checkInteger("range[0]", first, 0);

@@ -8,6 +8,7 @@ import { type ListOperation, listOperation } from "../../core/pages.ts";
 import { xmlResult } from "../../core/response.ts";
 import type { OpenEnum, Result, StorageClass } from "../../types.ts";
 import { compareKeys } from "../byte_order.ts";
+import { pageSizeWire } from "../fields.ts";
 import { type Owner, ownerShape } from "../owner.ts";
 
 /** An object as lists show it. */
@@ -117,7 +118,7 @@ export const listObjectsV2: ListOperation<ListObjectsV2Input, ListObjectsV2Resul
       wire: {
         prefix: "?prefix",
         delimiter: "?delimiter",
-        maxKeys: "?max-keys",
+        maxKeys: pageSizeWire("maxKeys", "?max-keys"),
         startAfter: "?start-after",
         continuationToken: "?continuation-token",
         fetchOwner: "?fetch-owner",
@@ -180,7 +181,12 @@ export const listObjects: ListOperation<ListObjectsInput, ListObjectsResult, Lis
     name: "ListObjects",
     method: "GET",
     query: { "encoding-type": "url" },
-    wire: { prefix: "?prefix", delimiter: "?delimiter", maxKeys: "?max-keys", marker: "?marker" },
+    wire: {
+      prefix: "?prefix",
+      delimiter: "?delimiter",
+      maxKeys: pageSizeWire("maxKeys", "?max-keys"),
+      marker: "?marker",
+    },
     result: xmlResult("ListBucketResult", {
       objects: objects(),
       commonPrefixes: prefixes(),

@@ -8,6 +8,7 @@ import { type ListOperation, listOperation } from "../../core/pages.ts";
 import { xmlResult } from "../../core/response.ts";
 import { need } from "../../core/validate.ts";
 import type { OpenEnum, Result, StorageClass } from "../../types.ts";
+import { pageSizeWire } from "../fields.ts";
 
 /** A part that the service holds. */
 export interface UploadedPart {
@@ -62,7 +63,11 @@ export const listParts: ListOperation<ListPartsInput, ListPartsResult, UploadedP
     method: "GET",
     scope: "object",
     query: { "encoding-type": "url" },
-    wire: { uploadId: "?uploadId", maxParts: "?max-parts", partNumberMarker: "?part-number-marker" },
+    wire: {
+      uploadId: "?uploadId",
+      maxParts: pageSizeWire("maxParts", "?max-parts"),
+      partNumberMarker: "?part-number-marker",
+    },
     request(input) {
       need(input, "uploadId");
       return {};
@@ -153,7 +158,7 @@ export const listMultipartUploads: ListOperation<ListMultipartUploadsInput, List
       wire: {
         prefix: "?prefix",
         delimiter: "?delimiter",
-        maxUploads: "?max-uploads",
+        maxUploads: pageSizeWire("maxUploads", "?max-uploads"),
         keyMarker: "?key-marker",
         uploadIdMarker: "?upload-id-marker",
       },

@@ -6,7 +6,7 @@ import { key, named, text } from "../../codec/shape.ts";
 import { type ObjectInput, type Operation, operation } from "../../core/operation.ts";
 import { bigintHeader, emptyResult, header, headerResult, xmlResult } from "../../core/response.ts";
 import { checkInteger, need } from "../../core/validate.ts";
-import type { Body, ObjectAcl, Result } from "../../types.ts";
+import type { ObjectAcl, ObjectBody, Result } from "../../types.ts";
 import { inBody, type ObjectHeaders, objectWire, type TrafficLimit, trafficWire } from "../fields.ts";
 
 /** Input of InitiateMultipartUpload. */
@@ -53,7 +53,7 @@ export interface UploadPartInput extends ObjectInput, TrafficLimit {
   /** 1 to 10,000. */
   readonly partNumber: number;
   /** 100 KiB to 5 GiB; only the last part may be smaller. */
-  readonly body: Body;
+  readonly body: ObjectBody;
   /** Bytes of a stream body, where they are known. */
   readonly contentLength?: number | undefined;
   readonly contentMd5?: string | undefined;

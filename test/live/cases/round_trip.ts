@@ -1,12 +1,12 @@
 /** Put, head, meta, get, delete: every header and every kind of body. */
 import { crc64 } from "../../../src/checksum/crc64.ts";
 import {
-  type Body,
   deleteObject,
   getObject,
   getObjectMeta,
   headObject,
   listObjectsV2,
+  type ObjectBody,
   objectExists,
   putObject,
 } from "../../../src/mod.ts";
@@ -79,7 +79,7 @@ function streamOf(...chunks: readonly Uint8Array[]): ReadableStream<Uint8Array> 
 }
 
 interface Sample {
-  readonly body: Body;
+  readonly body: ObjectBody;
   readonly bytes: Uint8Array;
   readonly extension?: string;
   readonly contentLength?: number;

@@ -26,6 +26,9 @@ void putObject(client, { key: "a", body: "x", storageclass: "IA" });
 // Error: a number is no body
 void putObject(client, { key: "a", body: 1 });
 
+// Error: a form is a body of PostObject alone
+void putObject(client, { key: "a", body: new FormData() });
+
 // Error: not an ACL of the service
 void putObject(client, { key: "a", body: "x", acl: "public" });
 

@@ -8,7 +8,7 @@ import {
   putObject,
   uploadPart,
 } from "../../../src/operations/mod.ts";
-import type { Body, Client } from "../../../src/types.ts";
+import type { Client, ObjectBody } from "../../../src/types.ts";
 import { assert, runtime, test } from "../../harness.ts";
 import { streamOf } from "../streams/support.ts";
 import { clientOf, done, KEYS, type Sent, STS, scripted } from "./support.ts";
@@ -28,7 +28,7 @@ async function sentBy(
   return first;
 }
 
-const BODIES: readonly (readonly [name: string, body: () => Body])[] = [
+const BODIES: readonly (readonly [name: string, body: () => ObjectBody])[] = [
   ["string", () => "hello"],
   ["Uint8Array", () => bytes],
   ["a view into a larger buffer", () => new Uint8Array([0, ...bytes, 0]).subarray(1, 6)],
@@ -226,7 +226,7 @@ test("nothing that cannot be sent is sent", async () => {
     () => "x",
     Symbol("x"),
     new URLSearchParams("a=1"),
-  ] as unknown as Body[]) {
+  ] as unknown as ObjectBody[]) {
     let error: unknown;
     await putObject(clientOf(fetch), { key: "a", body }).catch((thrown: unknown) => {
       error = thrown;
