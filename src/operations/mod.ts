@@ -4,7 +4,13 @@
  */
 export { getBucketAcl, putBucketAcl } from "./bucket/acl.ts";
 export { deleteBucket, getBucketInfo, getBucketLocation, putBucket } from "./bucket/basic.ts";
+export {
+  deleteBucketOverwriteConfig,
+  getBucketOverwriteConfig,
+  putBucketOverwriteConfig,
+} from "./bucket/overwrite_config.ts";
 export { getBucketRequestPayment, putBucketRequestPayment } from "./bucket/request_payment.ts";
+export { deleteStyle, getStyle, listStyle, putStyle } from "./bucket/style.ts";
 export { getObjectAcl, putObjectAcl } from "./object/acl.ts";
 export { appendObject } from "./object/append.ts";
 export { deleteObject, getObjectMeta, headObject, putObject } from "./object/basic.ts";

@@ -4,7 +4,9 @@
  */
 export type * from "./bucket/acl.ts";
 export type * from "./bucket/basic.ts";
+export type * from "./bucket/overwrite_config.ts";
 export type * from "./bucket/request_payment.ts";
+export type * from "./bucket/style.ts";
 export type {
   EncryptionHeaders,
   ObjectHeaders,

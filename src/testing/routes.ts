@@ -15,7 +15,10 @@ interface BaseRoute {
   /** OSS's name of the call: `PutObject`. */
   readonly operation: string;
   readonly method: string;
-  /** Names that the query must have, the first one being the sub-resource that selects the call. */
+  /**
+   * Names that the query must have, the first one being the sub-resource that selects the call; `comp=add` is a name
+   * that must have that value.
+   */
   readonly query?: readonly string[] | undefined;
   /** A header that the request must have. */
   readonly header?: string | undefined;
@@ -46,6 +49,16 @@ function scopeOf(route: Route): "service" | "bucket" | "object" {
   return route.scope === "name" ? "bucket" : route.scope;
 }
 
+function namesOf(route: Route): readonly string[] {
+  return (route.query ?? []).map((asked) => asked.replace(/=.*$/, ""));
+}
+
+/** Whether a query has what a row asks for. */
+function fits(query: QueryMap, asked: string): boolean {
+  const [name = "", value] = asked.split("=");
+  return query.has(name) && (value === undefined || query.get(name) === value);
+}
+
 /** How much a row asks for: rows that ask more are tried first. */
 function weight(route: Route): number {
   return (route.query?.length ?? 0) * 2 + (route.header === undefined ? 0 : 1);
@@ -70,10 +83,10 @@ export function createRouter(routes: readonly Route[]): Router {
     const asked = [...query.keys()].filter(isSubresource);
     const found = (rows.get(`${method} ${scope}`) ?? []).find(
       (route) =>
-        (route.query ?? []).every((name) => query.has(name)) &&
+        (route.query ?? []).every((wanted) => fits(query, wanted)) &&
         (route.header === undefined || headers.has(route.header)) &&
         // A sub-resource that no row serves must never fall through to the plain call: DELETE /?lifecycle.
-        asked.every((name) => route.query?.includes(name)),
+        asked.every((name) => namesOf(route).includes(name)),
     );
     if (found !== undefined) return found;
     const name = asked[0];
@@ -82,7 +95,7 @@ export function createRouter(routes: readonly Route[]): Router {
         extras: { Method: method, ResourceType: scope },
       });
     }
-    if (routes.some((route) => route.query?.includes(name))) {
+    if (routes.some((route) => namesOf(route).includes(name))) {
       const extras = { ArgumentName: "ResourceType", ArgumentValue: name };
       throw new ServiceFault(400, "InvalidArgument", "Unexpected query string parameter.", {
         ec: "0017-00000219",

@@ -6,7 +6,9 @@ import type { Route } from "../routes.ts";
 import { appendObjectRoutes } from "./append_object.ts";
 import { bucketRoutes } from "./bucket.ts";
 import { bucketCorsRoutes } from "./bucket_cors.ts";
+import { overwriteConfigRoutes } from "./bucket_overwrite_config.ts";
 import { requestPaymentRoutes } from "./bucket_request_payment.ts";
+import { styleRoutes } from "./bucket_style.ts";
 import { copyObjectRoutes } from "./copy_object.ts";
 import { deleteObjectRoutes } from "./delete_object.ts";
 import { getObjectRoutes } from "./get_object.ts";
@@ -25,7 +27,9 @@ export function allRoutes(): readonly Route[] {
     ...serviceRoutes,
     ...bucketRoutes,
     ...bucketCorsRoutes,
+    ...overwriteConfigRoutes,
     ...requestPaymentRoutes,
+    ...styleRoutes,
     ...listObjectsRoutes,
     ...putObjectRoutes,
     ...postObjectRoutes,
