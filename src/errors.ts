@@ -191,6 +191,14 @@ export class SourceChangedError extends OSSError {
   }
 }
 
+/** One object that a job over many objects could not do; a list of them can be given to `deleteObjects` again. */
+export interface ObjectFailure {
+  readonly key: string;
+  readonly versionId?: string | undefined;
+  /** Why; absent where the service did not say, or was not asked any more. */
+  readonly error?: unknown;
+}
+
 /** A transfer stopped; what is needed to look after its remains is attached. */
 export class TransferError extends OSSError {
   declare readonly name: "TransferError";
@@ -199,9 +207,20 @@ export class TransferError extends OSSError {
   declare readonly failedParts: readonly number[];
   /** The state to go on from, as plain JSON, where the transfer keeps one. */
   declare readonly checkpoint: unknown;
+  /** What failed, of a job over many objects. */
+  declare readonly failures: readonly ObjectFailure[] | undefined;
+  /** What such a job has done before: what it would have resolved with. */
+  declare readonly result: unknown;
   constructor(
     message: string,
-    fields: { uploadId?: string | undefined; failedParts?: readonly number[]; checkpoint?: unknown; cause: unknown },
+    fields: {
+      uploadId?: string | undefined;
+      failedParts?: readonly number[];
+      checkpoint?: unknown;
+      failures?: readonly ObjectFailure[];
+      result?: unknown;
+      cause: unknown;
+    },
   ) {
     super(message, "TransferError", { failedParts: [], ...fields, ...because(fields.cause) });
   }

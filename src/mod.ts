@@ -38,6 +38,20 @@ export { bucketExists, objectExists } from "./operations/exists.ts";
 export * from "./operations/mod.ts";
 export type * from "./operations/types.ts";
 export { OSS } from "./oss.ts";
+export type { BatchOptions, BatchProgress } from "./transfer/batch.ts";
+export type { DeleteOptions } from "./transfer/delete_batches.ts";
+export {
+  type DeleteObjectsInput,
+  type DeleteObjectsResult,
+  deleteObjects,
+  type ObjectsToDelete,
+} from "./transfer/delete_objects.ts";
+export {
+  type DeletePrefixInput,
+  type DeletePrefixOptions,
+  type DeletePrefixResult,
+  deletePrefix,
+} from "./transfer/delete_prefix.ts";
 export { determinePartSize } from "./transfer/plan.ts";
 export { upload } from "./transfer/upload.ts";
 export type * from "./transfer/upload_types.ts";
