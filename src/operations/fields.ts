@@ -5,7 +5,7 @@
 
 import { httpDate } from "../codec/time.ts";
 import { encodeQuery } from "../codec/uri.ts";
-import type { Wire } from "../core/operation.ts";
+import type { Wire, WireField } from "../core/operation.ts";
 import {
   bigintHeader,
   booleanHeader,
@@ -154,6 +154,15 @@ export const trafficWire = (): Wire<TrafficLimit> => ({
   ],
 });
 
+/** Where a part's number goes. */
+export const partNumberField: WireField<number> = [
+  "?partNumber",
+  (partNumber: number): string => {
+    checkInteger("partNumber", partNumber, 1, 10_000);
+    return String(partNumber);
+  },
+];
+
 /** Where {@link ReadConditions} go. */
 export const conditionWire = (): Wire<ReadConditions> => ({
   ifMatch: "if-match",
@@ -184,11 +193,15 @@ export interface ObjectProperties {
   readonly versionId?: string;
   readonly deleteMarker?: boolean;
   readonly taggingCount?: number;
+  /** Of an archived object that is or was restored; `restoreState` reads it. */
   readonly restore?: string;
   readonly expiration?: string;
   readonly nextAppendPosition?: number;
   readonly serverSideEncryption?: OpenEnum<"AES256" | "KMS" | "SM4">;
   readonly serverSideEncryptionKeyId?: string;
+  readonly serverSideDataEncryption?: OpenEnum<"SM4">;
+  /** When an appendable object was sealed. */
+  readonly sealedTime?: Date;
   /** `x-oss-meta-*`, names in lower case without the prefix. */
   readonly metadata: Readonly<Record<string, string>>;
 }
@@ -217,5 +230,7 @@ export const objectReading = (): HeaderReading<ObjectProperties & Result> => ({
   nextAppendPosition: numberHeader("x-oss-next-append-position"),
   serverSideEncryption: header("x-oss-server-side-encryption"),
   serverSideEncryptionKeyId: header("x-oss-server-side-encryption-key-id"),
+  serverSideDataEncryption: header("x-oss-server-side-data-encryption"),
+  sealedTime: dateHeader("x-oss-sealed-time"),
   metadata: metadataHeaders,
 });

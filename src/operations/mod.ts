@@ -25,5 +25,8 @@ export {
   initiateMultipartUpload,
   uploadPart,
 } from "./object/multipart.ts";
+export { uploadPartCopy } from "./object/multipart_copy.ts";
 export { postObject } from "./object/post.ts";
+export { cleanRestoredObject, restoreObject, restoreState } from "./object/restore.ts";
+export { sealAppendObject } from "./object/seal.ts";
 export { listBuckets } from "./service.ts";

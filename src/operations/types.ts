@@ -7,6 +7,7 @@ export type * from "./bucket/basic.ts";
 export type * from "./bucket/overwrite_config.ts";
 export type * from "./bucket/request_payment.ts";
 export type * from "./bucket/style.ts";
+export type { CopyConditions, CopySource } from "./copy_source.ts";
 export type {
   EncryptionHeaders,
   ObjectHeaders,
@@ -24,6 +25,9 @@ export type * from "./object/get.ts";
 export type * from "./object/list.ts";
 export type * from "./object/list_multipart.ts";
 export type * from "./object/multipart.ts";
+export type * from "./object/multipart_copy.ts";
 export type * from "./object/post.ts";
+export type * from "./object/restore.ts";
+export type * from "./object/seal.ts";
 export type { Owner } from "./owner.ts";
 export type * from "./service.ts";

@@ -3,6 +3,7 @@
  * @module
  */
 import type { Call } from "./call.ts";
+import { checkPayer } from "./payer.ts";
 import type { Bucket } from "./records.ts";
 import { ServiceFault } from "./service_fault.ts";
 
@@ -46,7 +47,10 @@ export function allow(call: Call, bucket: Bucket, key: string | undefined, acces
   if (call.identity?.account.id === record.owner) return;
   const object = key === undefined ? undefined : bucket.objects.get(key);
   const acl = object === undefined || object.acl === "default" ? record.acl : object.acl;
-  if (access !== "owner" && grants(acl, access)) return;
+  if (access !== "owner" && grants(acl, access)) {
+    checkPayer(call, bucket);
+    return;
+  }
   if (access === "owner") {
     throw accessDenied("The bucket you access does not belong to you.", "0003-00000001");
   }

@@ -3,6 +3,7 @@
  * @module
  */
 import { allow } from "./access.ts";
+import { checkReadable } from "./archive.ts";
 import { invalidArgument, lenient, noSuchBucket, noSuchKey, type ObjectCall } from "./call.ts";
 import { checkConditions } from "./conditions.ts";
 import type { Bucket, ObjectRecord } from "./records.ts";
@@ -41,5 +42,6 @@ export function findCopySource(call: ObjectCall): CopySource {
   const object = bucket.objects.get(key);
   if (object === undefined) throw noSuchKey(key);
   checkConditions(call.headers, object, "x-oss-copy-source-");
+  checkReadable(call, object);
   return { bucket, object };
 }

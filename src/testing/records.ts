@@ -27,6 +27,14 @@ export type ObjectType = "Normal" | "Multipart" | "Appendable";
 /** Content headers and `x-oss-meta-*`, by lower-case name. */
 export type StoredHeaders = Readonly<Record<string, string>>;
 
+/** One restoration of an archived object. */
+export interface Restoration {
+  /** When the object becomes readable, in milliseconds. */
+  readonly ready: number;
+  /** When it freezes again. */
+  readonly expires: number;
+}
+
 /** An object. */
 export interface ObjectRecord {
   readonly key: string;
@@ -42,6 +50,11 @@ export interface ObjectRecord {
   readonly storageClass: string;
   readonly acl: ObjectAcl;
   readonly headers: StoredHeaders;
+  /** How it is encrypted, as the headers that tell it. */
+  readonly encryption?: StoredHeaders | undefined;
+  readonly restoration?: Restoration | undefined;
+  /** When an appendable object was sealed, in milliseconds. */
+  readonly sealed?: number | undefined;
 }
 
 /** A part of an upload. */
@@ -60,6 +73,7 @@ export interface UploadRecord {
   readonly initiated: number;
   readonly storageClass: string;
   readonly headers: StoredHeaders;
+  readonly encryption?: StoredHeaders | undefined;
 }
 
 /** An upload with the parts that arrived. */

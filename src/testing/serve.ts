@@ -12,12 +12,14 @@ import { gatewayPage, skewOf, strikeAnswer, strikeBefore, strikeRequest } from "
 import type { FaultAction, FaultScript } from "./faults.ts";
 import { finish } from "./finish.ts";
 import { checkKey } from "./object_headers.ts";
+import { requesterPays } from "./payer.ts";
 import { crossOrigin, preflight } from "./preflight.ts";
 import { parseTarget, type Target } from "./query.ts";
-import type { Content } from "./records.ts";
+import type { Bucket, Content } from "./records.ts";
 import { type RequestLog, withoutSecrets } from "./request_log.ts";
 import type { Route, Router } from "./routes.ts";
 import { ServiceFault } from "./service_fault.ts";
+import { checkTrafficLimit } from "./traffic_limit.ts";
 import { verify } from "./verify.ts";
 import { type Answer, type HeaderMap, headerMap, type Incoming, type RouteAnswer } from "./wire.ts";
 
@@ -70,9 +72,16 @@ async function run(route: Route, call: Call): Promise<RouteAnswer> {
   if (bucket === undefined) throw noSuchBucket(bucketName);
   checkEndpoint(call.service, call.address, bucket.record.region);
   if (route.access !== "route") allow(call, bucket, key, route.access);
-  if (route.scope === "bucket") return await route.run({ ...named, bucket });
+  checkTrafficLimit(call);
+  if (route.scope === "bucket") return charged(call, bucket, await route.run({ ...named, bucket }));
   checkKey(call, key ?? "");
-  return await route.run({ ...named, bucket, key: key ?? "" });
+  return charged(call, bucket, await route.run({ ...named, bucket, key: key ?? "" }));
+}
+
+/** Tells a requester who paid that he did. */
+function charged(call: Call, bucket: Bucket, answer: RouteAnswer): RouteAnswer {
+  if (call.identity === undefined || !requesterPays(call, bucket)) return answer;
+  return { ...answer, headers: { ...answer.headers, "x-oss-request-charged": "requester" } };
 }
 
 /** From the raw request to the route's answer. */

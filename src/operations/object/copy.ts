@@ -3,31 +3,15 @@
  * @module
  */
 import { date, named, text } from "../../codec/shape.ts";
-import { httpDate } from "../../codec/time.ts";
-import { encodePath } from "../../codec/uri.ts";
-import { type ObjectInput, type Operation, operation, type Wire } from "../../core/operation.ts";
+import { type ObjectInput, type Operation, operation } from "../../core/operation.ts";
 import { bigintHeader, header, xmlResult } from "../../core/response.ts";
-import { checkBucket, checkKey, need } from "../../core/validate.ts";
+import { need } from "../../core/validate.ts";
 import type { Result } from "../../types.ts";
-import { type ObjectHeaders, objectWire } from "../fields.ts";
-
-/** Where a copy comes from. */
-export interface CopySource {
-  readonly bucket: string;
-  readonly key: string;
-  readonly versionId?: string | undefined;
-}
-
-/** Conditions on the source of a copy. */
-export interface CopyConditions {
-  readonly copySourceIfMatch?: string | undefined;
-  readonly copySourceIfNoneMatch?: string | undefined;
-  readonly copySourceIfModifiedSince?: Date | undefined;
-  readonly copySourceIfUnmodifiedSince?: Date | undefined;
-}
+import { type CopyConditions, type CopySource, copyWire } from "../copy_source.ts";
+import { type ObjectHeaders, objectWire, type TrafficLimit, trafficWire } from "../fields.ts";
 
 /** Input of CopyObject. */
-export interface CopyObjectInput extends ObjectInput, ObjectHeaders, CopyConditions {
+export interface CopyObjectInput extends ObjectInput, ObjectHeaders, CopyConditions, TrafficLimit {
   readonly copySource: CopySource;
   /** `REPLACE` takes metadata and headers from this input. @default "COPY" */
   readonly metadataDirective?: "COPY" | "REPLACE" | undefined;
@@ -44,22 +28,6 @@ export interface CopyObjectResult extends Result {
   readonly versionId?: string;
   readonly copySourceVersionId?: string;
 }
-
-/** Writes a copy source as its header wants it. */
-function encodeCopySource({ bucket, key, versionId }: CopySource): string {
-  checkBucket(bucket);
-  checkKey(key);
-  return `/${bucket}/${encodePath(key)}${versionId === undefined ? "" : `?versionId=${versionId}`}`;
-}
-
-/** Where {@link CopyConditions} go. */
-const copyWire = (): Wire<CopyConditions & { copySource: CopySource }> => ({
-  copySource: ["x-oss-copy-source", encodeCopySource],
-  copySourceIfMatch: "x-oss-copy-source-if-match",
-  copySourceIfNoneMatch: "x-oss-copy-source-if-none-match",
-  copySourceIfModifiedSince: ["x-oss-copy-source-if-modified-since", httpDate],
-  copySourceIfUnmodifiedSince: ["x-oss-copy-source-if-unmodified-since", httpDate],
-});
 
 /**
  * Copies an object within a region in one request, up to 1 GB.
@@ -82,6 +50,7 @@ export const copyObject: Operation<CopyObjectInput, CopyObjectResult> = /* @__PU
   wire: {
     ...objectWire(),
     ...copyWire(),
+    ...trafficWire(),
     metadataDirective: "x-oss-metadata-directive",
     taggingDirective: "x-oss-tagging-directive",
   },

@@ -7,7 +7,7 @@ import { type ObjectInput, type Operation, operation } from "../../core/operatio
 import { bigintHeader, emptyResult, header, headerResult, xmlResult } from "../../core/response.ts";
 import { checkInteger, need } from "../../core/validate.ts";
 import type { ObjectAcl, ObjectBody, Result } from "../../types.ts";
-import { inBody, type ObjectHeaders, objectWire, type TrafficLimit, trafficWire } from "../fields.ts";
+import { inBody, type ObjectHeaders, objectWire, partNumberField, type TrafficLimit, trafficWire } from "../fields.ts";
 
 /** Input of InitiateMultipartUpload. */
 export interface InitiateMultipartUploadInput extends ObjectInput, ObjectHeaders {
@@ -66,14 +66,6 @@ export interface UploadPartResult extends Result {
   /** CRC-64 of the part; it was compared with that of the body. */
   readonly crc64?: bigint;
 }
-
-const partNumberField = [
-  "?partNumber",
-  (partNumber: number): string => {
-    checkInteger("partNumber", partNumber, 1, 10_000);
-    return String(partNumber);
-  },
-] as const;
 
 /**
  * Uploads one part; sending the same number again replaces it.

@@ -19,6 +19,7 @@ import { multipartListRoutes } from "./multipart_list.ts";
 import { objectAclRoutes } from "./object_acl.ts";
 import { postObjectRoutes } from "./post_object.ts";
 import { putObjectRoutes } from "./put_object.ts";
+import { restoreObjectRoutes } from "./restore_object.ts";
 import { serviceRoutes } from "./service.ts";
 
 /** All rows. */
@@ -41,5 +42,6 @@ export function allRoutes(): readonly Route[] {
     ...multipartRoutes,
     ...multipartCompleteRoutes,
     ...multipartListRoutes,
+    ...restoreObjectRoutes,
   ];
 }

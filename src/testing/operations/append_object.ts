@@ -1,10 +1,12 @@
 /**
- * AppendObject.
+ * AppendObject and SealAppendObject.
  * @module
  */
 import { combineCrc64 } from "../../checksum/crc64.ts";
-import { invalidArgument, lenient, type ObjectCall } from "../call.ts";
+import { httpDate } from "../../codec/time.ts";
+import { invalidArgument, lenient, noSuchKey, type ObjectCall } from "../call.ts";
 import { concat, EMPTY } from "../contents.ts";
+import { encryptionOf } from "../encryption.ts";
 import { opaqueEtag } from "../etags.ts";
 import { objectAcl, storageClass, storedHeaders } from "../object_headers.ts";
 import { checkLength, receive } from "../receive.ts";
@@ -25,19 +27,27 @@ function readPosition(call: ObjectCall): number {
   );
 }
 
-/** The object to go on with, if there is one; it must be appendable and end at the position. */
-function findBase(call: ObjectCall, position: number): ObjectRecord | undefined {
-  const object = call.bucket.objects.get(call.key);
+/** Refuses objects that were made in another way, and positions that are not their end. */
+function checkEnd(object: ObjectRecord | undefined, position: number): void {
   if (object !== undefined && object.type !== "Appendable") {
     throw new ServiceFault(409, "ObjectNotAppendable", "The object is not appendable.", { ec: "0026-00000017" });
   }
   const size = object?.content.size ?? 0;
-  if (position === size) return object;
+  if (position === size) return;
   const headers = { "x-oss-next-append-position": String(size), "x-oss-object-type": "Appendable" };
   throw new ServiceFault(409, "PositionNotEqualToLength", "Position is not equal to file length.", {
     ec: "0026-00000016",
     headers,
   });
+}
+
+/** The object to go on with, if there is one; it must be appendable, end at the position, and not be sealed. */
+function findBase(call: ObjectCall, position: number): ObjectRecord | undefined {
+  const object = call.bucket.objects.get(call.key);
+  checkEnd(object, position);
+  // No page numbers this cause.
+  if (object?.sealed !== undefined) throw new ServiceFault(409, "ObjectNotAppendable", "The object is sealed.");
+  return object;
 }
 
 async function appendObject(call: ObjectCall): Promise<RouteAnswer> {
@@ -49,6 +59,7 @@ async function appendObject(call: ObjectCall): Promise<RouteAnswer> {
   findBase(call, position);
   const fresh = {
     headers: storedHeaders(call),
+    encryption: encryptionOf(call),
     acl: objectAcl(headers.get("x-oss-object-acl")),
     storageClass: storageClass(headers.get("x-oss-storage-class"), bucket.record.storageClass),
   };
@@ -58,10 +69,10 @@ async function appendObject(call: ObjectCall): Promise<RouteAnswer> {
   const content = concat([base?.content ?? EMPTY, received.content]);
   const crc64 = combineCrc64(base?.crc64 ?? 0n, received.crc64, received.content.size);
   const etag = opaqueEtag(crc64, content.size);
-  const { acl, storageClass: kept } = base ?? fresh;
+  const { acl, storageClass: kept, encryption } = base ?? fresh;
   // Metadata come with the first append only.
   const metadata = base === undefined || lenient(call, "append-metadata") ? fresh.headers : base.headers;
-  const facts = { headers: metadata, acl, storageClass: kept };
+  const facts = { headers: metadata, acl, storageClass: kept, encryption };
   const record: ObjectRecord = {
     key,
     content,
@@ -72,10 +83,30 @@ async function appendObject(call: ObjectCall): Promise<RouteAnswer> {
     ...facts,
   };
   await storeObject(call, bucket, record, undefined);
-  return { headers: { etag, "x-oss-next-append-position": String(content.size), ...crcHeader(call, crc64) } };
+  const next = { "x-oss-next-append-position": String(content.size) };
+  return { headers: { etag, ...next, ...encryption, ...crcHeader(call, crc64) } };
 }
 
-/** The row of AppendObject. */
+async function sealAppendObject(call: ObjectCall): Promise<RouteAnswer> {
+  const { bucket, key } = call;
+  const position = readPosition(call);
+  const object = bucket.objects.get(key);
+  if (object === undefined) throw noSuchKey(key);
+  checkEnd(object, position);
+  const sealed = object.sealed ?? wholeSeconds(call.now);
+  await call.service.state.putObject(bucket, { ...object, sealed });
+  return { headers: { "x-oss-sealed-time": httpDate(new Date(sealed)) } };
+}
+
+/** The rows of appendable objects. */
 export const appendObjectRoutes: readonly Route[] = [
   { operation: "AppendObject", method: "POST", scope: "object", query: ["append"], access: "write", run: appendObject },
+  {
+    operation: "SealAppendObject",
+    method: "POST",
+    scope: "object",
+    query: ["seal"],
+    access: "write",
+    run: sealAppendObject,
+  },
 ];

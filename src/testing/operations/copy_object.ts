@@ -4,6 +4,7 @@
  */
 import { invalidArgument, lenient, type ObjectCall } from "../call.ts";
 import { findCopySource } from "../copy_source.ts";
+import { encryptionOf } from "../encryption.ts";
 import { objectAcl, storageClass, storedHeaders } from "../object_headers.ts";
 import type { ObjectRecord } from "../records.ts";
 import type { Route } from "../routes.ts";
@@ -28,16 +29,21 @@ async function copyObject(call: ObjectCall): Promise<RouteAnswer> {
   const { bucket: sourceBucket, object: source } = findCopySource(call);
   const self = sourceBucket === bucket && source.key === key;
   const { content, crc64, md5, etag } = source;
+  const encryption = encryptionOf(call);
   // A copy of parts is an ordinary object: what matters to the ETag is the content alone.
   const record: ObjectRecord = {
     ...{ key, content, etag, crc64, md5, modified: wholeSeconds(call.now), type: "Normal" },
     headers: replaces(call, self) ? storedHeaders(call) : source.headers,
+    encryption,
     acl: objectAcl(headers.get("x-oss-object-acl")),
     storageClass: storageClass(headers.get("x-oss-storage-class"), bucket.record.storageClass),
   };
   await storeObject(call, bucket, record, forbid);
   const document = { ETag: etag, LastModified: new Date(record.modified).toISOString() };
-  return { headers: { etag, ...crcHeader(call, crc64) }, body: xmlDocument("CopyObjectResult", document) };
+  return {
+    headers: { etag, ...encryption, ...crcHeader(call, crc64) },
+    body: xmlDocument("CopyObjectResult", document),
+  };
 }
 
 /** The row of CopyObject. */

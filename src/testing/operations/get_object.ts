@@ -4,6 +4,7 @@
  */
 import { httpDate } from "../../codec/time.ts";
 import type { Bytes } from "../../types.ts";
+import { checkReadable, restoreInfo } from "../archive.ts";
 import { invalidArgument, lenient, noSuchKey, type ObjectCall } from "../call.ts";
 import { checkConditions } from "../conditions.ts";
 import { readSpan } from "../contents.ts";
@@ -51,6 +52,9 @@ function describe(call: ObjectCall, object: ObjectRecord): Headers {
     "x-oss-object-type": object.type,
     "x-oss-storage-class": object.storageClass,
     "x-oss-next-append-position": append,
+    "x-oss-restore": restoreInfo(object, call.now),
+    "x-oss-sealed-time": object.sealed === undefined ? undefined : httpDate(new Date(object.sealed)),
+    ...object.encryption,
     ...crcHeader(call, object.crc64),
   };
 }
@@ -73,15 +77,6 @@ function override(call: ObjectCall, headers: Headers): void {
 function compressed(headers: Headers): Headers {
   const gone = { etag: undefined, "content-md5": undefined, "accept-ranges": undefined, "content-length": undefined };
   return { ...headers, ...gone, "content-encoding": "gzip", vary: "Accept-Encoding" };
-}
-
-/** Archived objects are not readable before they are restored. */
-function checkReadable(call: ObjectCall, object: ObjectRecord): void {
-  if (!object.storageClass.includes("Archive") || lenient(call, "archive")) return;
-  const message = "The operation is not valid for the object's state.";
-  throw new ServiceFault(403, "InvalidObjectState", message, {
-    extras: { ObjectName: object.key },
-  });
 }
 
 async function getObject(call: ObjectCall): Promise<RouteAnswer> {

@@ -4,6 +4,7 @@
  */
 import { decodeBase64, encodeBase64 } from "../../codec/base64.ts";
 import { encodeUtf8 } from "../../codec/utf8.ts";
+import { restoreInfo } from "../archive.ts";
 import { type BucketCall, invalidArgument } from "../call.ts";
 import { encodingOf, orderOf, pageSize } from "../list_options.ts";
 import { listPage } from "../page.ts";
@@ -13,7 +14,7 @@ import type { RouteAnswer } from "../wire.ts";
 import { type XmlValue, xmlDocument } from "../xml_write.ts";
 
 /** One object of a list. */
-function describe(object: ObjectRecord, encode: (text: string) => string, owner: XmlValue): XmlValue {
+function describe(object: ObjectRecord, encode: (text: string) => string, owner: XmlValue, now: number): XmlValue {
   return {
     Key: encode(object.key),
     LastModified: new Date(object.modified).toISOString(),
@@ -21,6 +22,7 @@ function describe(object: ObjectRecord, encode: (text: string) => string, owner:
     Type: object.type,
     Size: object.content.size,
     StorageClass: object.storageClass,
+    RestoreInfo: restoreInfo(object, now),
     Owner: owner,
   };
 }
@@ -71,7 +73,7 @@ function listObjects(call: BucketCall): RouteAnswer {
     EncodingType: encodingType,
     ...position,
     IsTruncated: next !== undefined,
-    Contents: items.map((object) => describe(object, encode, shown)),
+    Contents: items.map((object) => describe(object, encode, shown, call.now)),
     CommonPrefixes: prefixes.map((common) => ({ Prefix: encode(common) })),
   });
   return { body: document };

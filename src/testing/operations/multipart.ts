@@ -5,6 +5,7 @@
 import { type Call, invalidArgument, type ObjectCall } from "../call.ts";
 import { crcOf, slice } from "../contents.ts";
 import { findCopySource } from "../copy_source.ts";
+import { encryptionOf } from "../encryption.ts";
 import { opaqueEtag } from "../etags.ts";
 import { encodingOf } from "../list_options.ts";
 import { storageClass, storedHeaders } from "../object_headers.ts";
@@ -21,15 +22,17 @@ async function initiateMultipartUpload(call: ObjectCall): Promise<RouteAnswer> {
   checkOverwrite(bucket, key, headers.get("x-oss-forbid-overwrite"));
   const { encode, encodingType } = encodingOf(call);
   const id = service.nextId();
+  const encryption = encryptionOf(call);
   await service.state.putUpload(bucket, {
     id,
     key,
     initiated: wholeSeconds(call.now),
     storageClass: storageClass(headers.get("x-oss-storage-class"), bucket.record.storageClass),
     headers: storedHeaders(call),
+    encryption,
   });
   const document = { EncodingType: encodingType, Bucket: bucketName, Key: encode(key), UploadId: id };
-  return { body: xmlDocument("InitiateMultipartUploadResult", document) };
+  return { headers: encryption, body: xmlDocument("InitiateMultipartUploadResult", document) };
 }
 
 function partNumber(call: Call): number {
@@ -48,10 +51,10 @@ async function putPart(call: ObjectCall, part: PartRecord): Promise<void> {
 async function uploadPart(call: ObjectCall): Promise<RouteAnswer> {
   const number = partNumber(call);
   checkLength(call);
-  findUpload(call, "0042-00000104");
+  const { encryption } = findUpload(call, "0042-00000104").record;
   const { content, crc64, etag, md5 } = await receive(call);
   await putPart(call, { number, content, crc64, etag, modified: wholeSeconds(call.now) });
-  return { headers: { etag, "content-md5": md5, ...crcHeader(call, crc64) } };
+  return { headers: { etag, "content-md5": md5, ...encryption, ...crcHeader(call, crc64) } };
 }
 
 /** The span of a source that becomes a part; it must lie inside the source. */

@@ -85,10 +85,10 @@ async function completeMultipartUpload(call: ObjectCall): Promise<RouteAnswer> {
   checkOverwrite(bucket, key, forbid, "0042-00000214");
   const content = concat(parts.map((part) => part.content));
   const crc64 = parts.reduce((crc, part) => combineCrc64(crc, part.crc64, part.content.size), 0n);
-  const { storageClass, headers: stored } = upload.record;
+  const { storageClass, headers: stored, encryption } = upload.record;
   const etag = multipartEtag(call, crc64, content.size, parts.length);
   const acl = objectAcl(headers.get("x-oss-object-acl"));
-  const facts = { etag, crc64, modified: wholeSeconds(call.now), storageClass, headers: stored, acl };
+  const facts = { etag, crc64, modified: wholeSeconds(call.now), storageClass, headers: stored, acl, encryption };
   const record: ObjectRecord = { key, content, type: "Multipart", ...facts };
   call.hold(content);
   const removed = service.state.removeUpload(bucket, upload);
@@ -101,7 +101,7 @@ async function completeMultipartUpload(call: ObjectCall): Promise<RouteAnswer> {
     Key: encode(key),
     ETag: etag,
   });
-  return { headers: { etag, ...crcHeader(call, crc64) }, body: document };
+  return { headers: { etag, ...encryption, ...crcHeader(call, crc64) }, body: document };
 }
 
 /** The row of CompleteMultipartUpload. */

@@ -4,6 +4,7 @@
  */
 import { allow } from "../access.ts";
 import { type BucketCall, invalidArgument, type ObjectCall, verifyOptions } from "../call.ts";
+import { encryptionOf } from "../encryption.ts";
 import { opaqueEtag } from "../etags.ts";
 import { type Form, readForm } from "../form_data.ts";
 import { checkKey, objectAcl, storageClass, storedHeaders } from "../object_headers.ts";
@@ -12,6 +13,7 @@ import type { ObjectRecord } from "../records.ts";
 import type { Route } from "../routes.ts";
 import { ServiceFault } from "../service_fault.ts";
 import { encodeText } from "../text.ts";
+import { checkTrafficLimit } from "../traffic_limit.ts";
 import { verifyPolicy } from "../verify.ts";
 import type { HeaderMap, RouteAnswer } from "../wire.ts";
 import { xmlDocument } from "../xml_write.ts";
@@ -73,8 +75,10 @@ async function postObject(call: BucketCall): Promise<RouteAnswer> {
   const identity = await verifyPolicy({ ...policy, size: undefined }, options);
   const posted: ObjectCall = { ...call, identity, key, headers: formHeaders(form) };
   allow(posted, bucket, key, "write");
+  checkTrafficLimit(posted);
   const facts = {
     headers: storedHeaders(posted),
+    encryption: encryptionOf(posted),
     acl: objectAcl(fields.get("x-oss-object-acl")),
     storageClass: storageClass(fields.get("x-oss-storage-class"), bucket.record.storageClass),
   };

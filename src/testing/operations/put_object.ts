@@ -3,6 +3,7 @@
  * @module
  */
 import { type Call, invalidArgument, lenient, noSuchBucket, type ObjectCall } from "../call.ts";
+import { encryptionOf } from "../encryption.ts";
 import { objectAcl, storageClass, storedHeaders } from "../object_headers.ts";
 import { checkLength, receive } from "../receive.ts";
 import type { Bucket, ObjectRecord } from "../records.ts";
@@ -60,6 +61,7 @@ async function putObject(call: ObjectCall): Promise<RouteAnswer> {
   checkOverwrite(bucket, key, forbid);
   const facts = {
     headers: storedHeaders(call),
+    encryption: encryptionOf(call),
     acl: objectAcl(headers.get("x-oss-object-acl")),
     storageClass: storageClass(headers.get("x-oss-storage-class"), bucket.record.storageClass),
   };
@@ -76,7 +78,7 @@ async function putObject(call: ObjectCall): Promise<RouteAnswer> {
     ...facts,
   };
   await storeObject(call, bucket, record, forbid);
-  return { headers: { etag, "content-md5": md5, ...crcHeader(call, crc64) } };
+  return { headers: { etag, "content-md5": md5, ...facts.encryption, ...crcHeader(call, crc64) } };
 }
 
 /** The row of PutObject. */

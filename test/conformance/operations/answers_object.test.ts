@@ -43,6 +43,8 @@ const STORED = {
   "x-oss-next-append-position": "11",
   "x-oss-server-side-encryption": "KMS",
   "x-oss-server-side-encryption-key-id": "9468da86",
+  "x-oss-server-side-data-encryption": "SM4",
+  "x-oss-sealed-time": DATE,
   "x-oss-meta-color": "red",
   "x-oss-meta-latin1": "caf\u00C3\u00A9",
   "x-oss-unknown": "later",
@@ -71,6 +73,8 @@ const properties = {
   nextAppendPosition: 11,
   serverSideEncryption: "KMS",
   serverSideEncryptionKeyId: "9468da86",
+  serverSideDataEncryption: "SM4",
+  sealedTime: date,
   metadata: { color: "red", latin1: "caf\u00E9" },
 } as const;
 

@@ -141,6 +141,7 @@ sends(
     taggingDirective: "Replace",
     ...written,
     forbidOverwrite: false,
+    trafficLimit: 819_200,
   },
   {
     method: "PUT",
@@ -155,6 +156,7 @@ sends(
       "x-oss-metadata-directive": "REPLACE",
       "x-oss-tagging-directive": "Replace",
       "x-oss-forbid-overwrite": "false",
+      "x-oss-traffic-limit": "819200",
     },
   },
 );
