@@ -9,6 +9,13 @@ export {
   getBucketOverwriteConfig,
   putBucketOverwriteConfig,
 } from "./bucket/overwrite_config.ts";
+export {
+  deleteBucketReplication,
+  getBucketReplication,
+  putBucketReplication,
+  putBucketRtc,
+} from "./bucket/replication.ts";
+export { getBucketReplicationLocation, getBucketReplicationProgress } from "./bucket/replication_progress.ts";
 export { getBucketRequestPayment, putBucketRequestPayment } from "./bucket/request_payment.ts";
 export { deleteStyle, getStyle, listStyle, putStyle } from "./bucket/style.ts";
 export { getObjectAcl, putObjectAcl } from "./object/acl.ts";

@@ -5,6 +5,8 @@
 export type * from "./bucket/acl.ts";
 export type * from "./bucket/basic.ts";
 export type * from "./bucket/overwrite_config.ts";
+export type * from "./bucket/replication.ts";
+export type * from "./bucket/replication_progress.ts";
 export type * from "./bucket/request_payment.ts";
 export type * from "./bucket/style.ts";
 export type { CopyConditions, CopySource } from "./copy_source.ts";

@@ -7,6 +7,7 @@ import { appendObjectRoutes } from "./append_object.ts";
 import { bucketRoutes } from "./bucket.ts";
 import { bucketCorsRoutes } from "./bucket_cors.ts";
 import { overwriteConfigRoutes } from "./bucket_overwrite_config.ts";
+import { replicationRoutes } from "./bucket_replication.ts";
 import { requestPaymentRoutes } from "./bucket_request_payment.ts";
 import { styleRoutes } from "./bucket_style.ts";
 import { copyObjectRoutes } from "./copy_object.ts";
@@ -31,6 +32,7 @@ export function allRoutes(): readonly Route[] {
     ...overwriteConfigRoutes,
     ...requestPaymentRoutes,
     ...styleRoutes,
+    ...replicationRoutes,
     ...listObjectsRoutes,
     ...putObjectRoutes,
     ...postObjectRoutes,

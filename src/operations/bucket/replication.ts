@@ -1,0 +1,191 @@
+/**
+ * PutBucketReplication, GetBucketReplication, DeleteBucketReplication and PutBucketRtc.
+ * @module
+ */
+import { list, named, object, type Shape, text } from "../../codec/shape.ts";
+import { type BaseInput, type Operation, operation } from "../../core/operation.ts";
+import { emptyResult, header, headerResult, treeResult } from "../../core/response.ts";
+import type { OpenEnum, Result } from "../../types.ts";
+import { xmlBody } from "../document_body.ts";
+
+/** Where objects are replicated to. */
+export interface ReplicationDestination {
+  readonly bucket: string;
+  /** With `oss-`: `oss-cn-beijing`. */
+  readonly location: string;
+  /** `oss_acc` goes over transfer acceleration, between regions only. @default "internal" */
+  readonly transferType?: OpenEnum<"internal" | "oss_acc"> | undefined;
+}
+
+/** What is replicated to where. */
+export interface ReplicationRule {
+  /** @default one that the service makes */
+  readonly id?: string | undefined;
+  /** Only keys that begin with one of these, at most 10. @default all keys */
+  readonly prefixes?: readonly string[] | undefined;
+  /** One or several of `PUT`, `DELETE`, `ABORT`, with commas. @default "ALL" */
+  readonly action?: OpenEnum<"ALL" | "PUT"> | undefined;
+  readonly destination: ReplicationDestination;
+  /** In answers: the state of the task. */
+  readonly status?: OpenEnum<"starting" | "doing" | "closing"> | undefined;
+  /** Whether what was there before is replicated as well. @default "enabled" */
+  readonly historicalObjectReplication?: OpenEnum<"enabled" | "disabled"> | undefined;
+  /** The RAM role that OSS replicates as; needed for objects under SSE-KMS. */
+  readonly syncRole?: string | undefined;
+  /** Whether objects under SSE-KMS are replicated. */
+  readonly sseKmsEncryptedObjects?: OpenEnum<"Enabled" | "Disabled"> | undefined;
+  /** The KMS key of replicas; needed when `sseKmsEncryptedObjects` is `Enabled`. */
+  readonly replicaKmsKeyId?: string | undefined;
+  /** Replication Time Control. @default "disabled" */
+  readonly rtc?: OpenEnum<"enabled" | "disabled"> | undefined;
+}
+
+/** What of a bucket is replicated. */
+export interface ReplicationConfiguration {
+  readonly rules: readonly ReplicationRule[];
+}
+
+/** Input of PutBucketReplication: one rule a call. */
+export interface PutBucketReplicationInput extends BaseInput, ReplicationConfiguration {}
+
+/** Result of PutBucketReplication. */
+export interface PutBucketReplicationResult extends Result {
+  readonly replicationRuleId?: string;
+}
+
+/** Result of GetBucketReplication. */
+export interface GetBucketReplicationResult extends Result, ReplicationConfiguration {}
+
+/** Input of DeleteBucketReplication. */
+export interface DeleteBucketReplicationInput extends BaseInput {
+  /** Rules to end. */
+  readonly ids: readonly string[];
+}
+
+/** Input of PutBucketRtc. */
+export interface PutBucketRtcInput extends BaseInput, Required<Pick<ReplicationRule, "id" | "rtc">> {}
+
+type Common = "id" | "prefixes" | "action" | "destination" | "status" | "historicalObjectReplication";
+
+/** What rules and their progress have in common. */
+export const replicationShape = (): Shape<Pick<ReplicationRule, Common>> => ({
+  id: named("ID", text),
+  prefixes: named("PrefixSet/Prefix", list<string>(text)),
+  action: text,
+  destination: object<ReplicationDestination>({ bucket: text, location: text, transferType: text }),
+  status: text,
+  historicalObjectReplication: text,
+});
+
+const configuration = (): Shape<ReplicationConfiguration> => ({
+  rules: named(
+    "Rule",
+    list<ReplicationRule>(
+      object<ReplicationRule>({
+        ...replicationShape(),
+        syncRole: text,
+        sseKmsEncryptedObjects: named("SourceSelectionCriteria/SseKmsEncryptedObjects/Status", text),
+        replicaKmsKeyId: named("EncryptionConfiguration/ReplicaKmsKeyID", text),
+        rtc: named("RTC/Status", text),
+      }),
+    ),
+  ),
+});
+
+/**
+ * Adds a rule that replicates objects to another bucket.
+ * @throws ServiceError `BucketReplicationAlreadyExist`, `TooManyReplicationRules`, `NoSuchBucket`, `AccessDenied`
+ * @example
+ * ```ts
+ * import { createClient, putBucketReplication } from "oss-fetch";
+ * import { createTestOSS } from "oss-fetch/testing";
+ * const oss = createTestOSS({ buckets: ["photos"] });
+ * const client = createClient({ ...oss.clientOptions, bucket: "photos" });
+ * const destination = { bucket: "photos-copy", location: "oss-cn-beijing" };
+ * console.log((await putBucketReplication(client, { rules: [{ destination }] })).replicationRuleId);
+ * ```
+ * @see https://www.alibabacloud.com/help/en/oss/developer-reference/putbucketreplication
+ */
+export const putBucketReplication: Operation<PutBucketReplicationInput, PutBucketReplicationResult> =
+  /* @__PURE__ */ operation(() => ({
+    name: "PutBucketReplication",
+    method: "POST",
+    subresource: "replication",
+    query: { comp: "add" },
+    wire: configuration(),
+    body: xmlBody("ReplicationConfiguration", "rules"),
+    result: headerResult({ replicationRuleId: header("x-oss-replication-rule-id") }),
+  }));
+
+/**
+ * Reads all replication rules of a bucket.
+ * @throws ServiceError `NoSuchReplicationConfiguration`, `NoSuchBucket`, `AccessDenied`
+ * @example
+ * ```ts
+ * import { createClient, getBucketReplication, putBucketReplication } from "oss-fetch";
+ * import { createTestOSS } from "oss-fetch/testing";
+ * const oss = createTestOSS({ buckets: ["photos"] });
+ * const client = createClient({ ...oss.clientOptions, bucket: "photos" });
+ * const destination = { bucket: "photos-copy", location: "oss-cn-beijing" };
+ * await putBucketReplication(client, { rules: [{ destination }] });
+ * for (const { id, status } of (await getBucketReplication(client, {})).rules) console.log(id, status);
+ * ```
+ * @see https://www.alibabacloud.com/help/en/oss/developer-reference/getbucketreplication
+ */
+export const getBucketReplication: Operation<BaseInput, GetBucketReplicationResult> = /* @__PURE__ */ operation(() => ({
+  name: "GetBucketReplication",
+  method: "GET",
+  subresource: "replication",
+  result: treeResult("ReplicationConfiguration", configuration()),
+}));
+
+/**
+ * Ends replication by some rules; what was replicated stays.
+ * @throws ServiceError `NoSuchReplicationRule`, `NoSuchBucket`, `AccessDenied`
+ * @example
+ * ```ts
+ * import { createClient, deleteBucketReplication, putBucketReplication } from "oss-fetch";
+ * import { createTestOSS } from "oss-fetch/testing";
+ * const oss = createTestOSS({ buckets: ["photos"] });
+ * const client = createClient({ ...oss.clientOptions, bucket: "photos" });
+ * const destination = { bucket: "photos-copy", location: "oss-cn-beijing" };
+ * await putBucketReplication(client, { rules: [{ id: "copy", destination }] });
+ * await deleteBucketReplication(client, { ids: ["copy"] });
+ * ```
+ * @see https://www.alibabacloud.com/help/en/oss/developer-reference/deletebucketreplication
+ */
+export const deleteBucketReplication: Operation<DeleteBucketReplicationInput, Result> = /* @__PURE__ */ operation(
+  () => ({
+    name: "DeleteBucketReplication",
+    method: "POST",
+    subresource: "replication",
+    query: { comp: "delete" },
+    wire: { ids: named("ID", list<string>(text)) },
+    body: xmlBody("ReplicationRules", "ids"),
+    result: emptyResult,
+  }),
+);
+
+/**
+ * Switches Replication Time Control of a rule on or off.
+ * @throws ServiceError `NoSuchReplicationRule`, `NoSuchBucket`, `AccessDenied`
+ * @example
+ * ```ts
+ * import { createClient, putBucketReplication, putBucketRtc } from "oss-fetch";
+ * import { createTestOSS } from "oss-fetch/testing";
+ * const oss = createTestOSS({ buckets: ["photos"] });
+ * const client = createClient({ ...oss.clientOptions, bucket: "photos" });
+ * const destination = { bucket: "photos-copy", location: "oss-cn-beijing" };
+ * await putBucketReplication(client, { rules: [{ id: "copy", destination }] });
+ * await putBucketRtc(client, { id: "copy", rtc: "enabled" });
+ * ```
+ * @see https://www.alibabacloud.com/help/en/oss/developer-reference/putbucketrtc
+ */
+export const putBucketRtc: Operation<PutBucketRtcInput, Result> = /* @__PURE__ */ operation(() => ({
+  name: "PutBucketRtc",
+  method: "PUT",
+  subresource: "rtc",
+  wire: { rtc: named("RTC/Status", text), id: named("ID", text) },
+  body: xmlBody("ReplicationRule", "id", "rtc"),
+  result: emptyResult,
+}));

@@ -1,0 +1,151 @@
+/**
+ * Replication rules: kept and returned; nothing is replicated.
+ * @module
+ */
+import type { BucketCall } from "../call.ts";
+import { receiveText } from "../receive.ts";
+import type { Route } from "../routes.ts";
+import { ServiceFault } from "../service_fault.ts";
+import { documentOf, keepDocument, xmlValue } from "../stored_document.ts";
+import type { RouteAnswer } from "../wire.ts";
+import { childText, childTexts, readXml, type XmlNode } from "../xml_read.ts";
+import { type XmlValue, xmlDocument } from "../xml_write.ts";
+
+const ROOT = "ReplicationConfiguration";
+
+/** Regions that buckets are replicated to. */
+const LOCATIONS: readonly string[] = ["oss-cn-beijing", "oss-cn-hangzhou", "oss-cn-shanghai", "oss-us-west-1"];
+
+function rulesOf(call: BucketCall): readonly XmlNode[] {
+  const kept = documentOf(call, "replication");
+  return kept === undefined ? [] : readXml(kept, ROOT).children;
+}
+
+function keep(call: BucketCall, rules: readonly XmlNode[]): Promise<void> {
+  const document = rules.length === 0 ? undefined : xmlDocument(ROOT, { Rule: rules.map(xmlValue) });
+  return keepDocument(call, "replication", document);
+}
+
+function child(node: XmlNode, name: string): XmlNode | undefined {
+  return node.children.find((one) => one.name === name);
+}
+
+function noSuchRule(id: string): ServiceFault {
+  const extras = { RuleId: id };
+  return new ServiceFault(404, "NoSuchReplicationRule", "The BucketReplicationRule you specified does not exist.", {
+    extras,
+  });
+}
+
+/** All rules, of which there must be some. */
+function existing(call: BucketCall): readonly XmlNode[] {
+  const rules = rulesOf(call);
+  if (rules.length > 0) return rules;
+  const message = "The bucket you specified does not have replication configuration.";
+  throw new ServiceFault(404, "NoSuchReplicationConfiguration", message, { extras: { BucketName: call.bucketName } });
+}
+
+function destinationOf(rule: XmlNode): string | undefined {
+  const destination = child(rule, "Destination");
+  return destination && childText(destination, "Bucket");
+}
+
+async function add(call: BucketCall): Promise<RouteAnswer> {
+  const { children } = readXml(await receiveText(call), ROOT);
+  const [rule, ...more] = children;
+  if (more.length > 0) throw new ServiceFault(400, "TooManyReplicationRules", "There can be one rule in a request.");
+  const target = rule && child(rule, "Destination");
+  if (rule === undefined || target === undefined || !destinationOf(rule) || !childText(target, "Location"))
+    throw new ServiceFault(400, "MalformedXML", "A rule has a Destination with Bucket and Location.");
+  if ((child(rule, "PrefixSet")?.children.length ?? 0) > 10)
+    throw new ServiceFault(400, "MalformedXML", "A rule has at most 10 prefixes.");
+  const rules = rulesOf(call);
+  if (rules.some((one) => destinationOf(one) === destinationOf(rule)))
+    throw new ServiceFault(409, "BucketReplicationAlreadyExist", "The replication configuration already exists.", {
+      ec: "0031-00000044",
+    });
+  const id = childText(rule, "ID") ?? crypto.randomUUID();
+  // The service's defaults first; what the request says takes their place, the state excepted.
+  const defaults = { ID: id, Action: "ALL", HistoricalObjectReplication: "enabled", Status: "starting" };
+  const given = rule.children.filter(({ name }) => name !== "Status");
+  const missing = Object.entries(defaults).filter(([name]) => !given.some((one) => one.name === name));
+  const made = missing.map(([name, text]): XmlNode => ({ name, text, children: [] }));
+  await keep(call, [...rules, { ...rule, children: [...made, ...given] }]);
+  return { headers: { "x-oss-replication-rule-id": id } };
+}
+
+async function remove(call: BucketCall): Promise<RouteAnswer> {
+  const ids = childTexts(readXml(await receiveText(call), "ReplicationRules"), "ID");
+  if (ids.length === 0) throw new ServiceFault(400, "MalformedXML", "There must be an ID.");
+  const rules = existing(call);
+  const unknown = ids.find((id) => !rules.some((rule) => childText(rule, "ID") === id));
+  if (unknown !== undefined) throw noSuchRule(unknown);
+  await keep(
+    call,
+    rules.filter((rule) => !ids.includes(childText(rule, "ID") ?? "")),
+  );
+  return {};
+}
+
+async function putRtc(call: BucketCall): Promise<RouteAnswer> {
+  const asked = readXml(await receiveText(call), "ReplicationRule");
+  const id = childText(asked, "ID") ?? "";
+  const rtc = child(asked, "RTC");
+  if (rtc === undefined || !/^(enabled|disabled)$/.test(childText(rtc, "Status") ?? ""))
+    throw new ServiceFault(400, "MalformedXML", "RTC must be enabled or disabled.");
+  const rules = existing(call);
+  if (!rules.some((rule) => childText(rule, "ID") === id)) throw noSuchRule(id);
+  const changed = rules.map((rule): XmlNode => {
+    if (childText(rule, "ID") !== id) return rule;
+    return { ...rule, children: [...rule.children.filter(({ name }) => name !== "RTC"), rtc] };
+  });
+  await keep(call, changed);
+  return {};
+}
+
+function location({ bucket }: BucketCall): RouteAnswer {
+  const others = LOCATIONS.filter((one) => one !== `oss-${bucket.record.region}`);
+  const document = xmlDocument("ReplicationLocation", {
+    Location: others,
+    LocationTransferTypeConstraint: {
+      LocationTransferType: others.map((one) => ({ Location: one, TransferTypes: { Type: "oss_acc" } })),
+    },
+    LocationRTCConstraint: { Location: others.slice(0, 1) },
+  });
+  return { body: document };
+}
+
+/** What a rule and its progress have in common. */
+const SHARED: ReadonlySet<string> = /* @__PURE__ */ new Set([
+  "ID",
+  "PrefixSet",
+  "Action",
+  "Destination",
+  "Status",
+  "HistoricalObjectReplication",
+]);
+
+function progress(call: BucketCall): RouteAnswer {
+  const id = call.query.get("rule-id") ?? "";
+  const rule = rulesOf(call).find((one) => childText(one, "ID") === id);
+  if (rule === undefined) throw noSuchRule(id);
+  const facts: Record<string, XmlValue> = {};
+  for (const one of rule.children) if (SHARED.has(one.name)) facts[one.name] = xmlValue(one);
+  return { body: xmlDocument("ReplicationProgress", { Rule: { ...facts, Progress: { HistoricalObject: 0 } } }) };
+}
+
+function get(call: BucketCall): RouteAnswer {
+  return { body: xmlDocument(ROOT, { Rule: existing(call).map(xmlValue) }) };
+}
+
+const base = { scope: "bucket", access: "owner" } as const;
+
+/** The rows of replication. */
+export const replicationRoutes: readonly Route[] = [
+  { ...base, operation: "PutBucketReplication", method: "POST", query: ["replication", "comp=add"], run: add },
+  { ...base, operation: "GetBucketReplication", method: "GET", query: ["replication"], run: get },
+  { ...base, operation: "DeleteBucketReplication", method: "POST", query: ["replication", "comp=delete"], run: remove },
+  { ...base, operation: "PutBucketRtc", method: "PUT", query: ["rtc"], run: putRtc },
+  { ...base, operation: "GetBucketReplicationLocation", method: "GET", query: ["replicationLocation"], run: location },
+  { ...base, operation: "GetBucketReplicationProgress", method: "GET", query: ["replicationProgress"], run: progress },
+];
