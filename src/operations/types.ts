@@ -7,6 +7,7 @@ export type * from "./bucket/basic.ts";
 export type * from "./bucket/overwrite_config.ts";
 export type * from "./bucket/replication.ts";
 export type * from "./bucket/replication_progress.ts";
+export type { ReplicationConfiguration, ReplicationDestination, ReplicationRule } from "./bucket/replication_rule.ts";
 export type * from "./bucket/request_payment.ts";
 export type * from "./bucket/style.ts";
 export type { CopyConditions, CopySource } from "./copy_source.ts";

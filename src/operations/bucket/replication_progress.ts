@@ -7,7 +7,7 @@ import { type BaseInput, type Operation, operation } from "../../core/operation.
 import { treeResult } from "../../core/response.ts";
 import { need } from "../../core/validate.ts";
 import type { OpenEnum, Result } from "../../types.ts";
-import { type ReplicationRule, replicationShape } from "./replication.ts";
+import { type ReplicationRule, replicationShape } from "./replication_rule.ts";
 
 /** How objects may travel to a region. */
 export interface LocationTransferTypes {

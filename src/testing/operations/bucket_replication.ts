@@ -11,6 +11,8 @@ import type { RouteAnswer } from "../wire.ts";
 import { childText, childTexts, readXml, type XmlNode } from "../xml_read.ts";
 import { type XmlValue, xmlDocument } from "../xml_write.ts";
 
+type Answer = RouteAnswer | Promise<RouteAnswer>;
+
 const ROOT = "ReplicationConfiguration";
 
 /** Regions that buckets are replicated to. */
@@ -138,14 +140,16 @@ function get(call: BucketCall): RouteAnswer {
   return { body: xmlDocument(ROOT, { Rule: existing(call).map(xmlValue) }) };
 }
 
-const base = { scope: "bucket", access: "owner" } as const;
+function row(operation: string, method: string, query: readonly string[], run: (call: BucketCall) => Answer): Route {
+  return { operation, method, scope: "bucket", query, access: "owner", run };
+}
 
 /** The rows of replication. */
 export const replicationRoutes: readonly Route[] = [
-  { ...base, operation: "PutBucketReplication", method: "POST", query: ["replication", "comp=add"], run: add },
-  { ...base, operation: "GetBucketReplication", method: "GET", query: ["replication"], run: get },
-  { ...base, operation: "DeleteBucketReplication", method: "POST", query: ["replication", "comp=delete"], run: remove },
-  { ...base, operation: "PutBucketRtc", method: "PUT", query: ["rtc"], run: putRtc },
-  { ...base, operation: "GetBucketReplicationLocation", method: "GET", query: ["replicationLocation"], run: location },
-  { ...base, operation: "GetBucketReplicationProgress", method: "GET", query: ["replicationProgress"], run: progress },
+  /* @__PURE__ */ row("PutBucketReplication", "POST", ["replication", "comp=add"], add),
+  /* @__PURE__ */ row("GetBucketReplication", "GET", ["replication"], get),
+  /* @__PURE__ */ row("DeleteBucketReplication", "POST", ["replication", "comp=delete"], remove),
+  /* @__PURE__ */ row("PutBucketRtc", "PUT", ["rtc"], putRtc),
+  /* @__PURE__ */ row("GetBucketReplicationLocation", "GET", ["replicationLocation"], location),
+  /* @__PURE__ */ row("GetBucketReplicationProgress", "GET", ["replicationProgress"], progress),
 ];
