@@ -34,6 +34,7 @@ export {
 } from "./object/multipart.ts";
 export { uploadPartCopy } from "./object/multipart_copy.ts";
 export { postObject } from "./object/post.ts";
+export { asyncProcessObject, processObject } from "./object/process.ts";
 export { cleanRestoredObject, restoreObject, restoreState } from "./object/restore.ts";
 export { sealAppendObject } from "./object/seal.ts";
 export { listBuckets } from "./service.ts";

@@ -30,6 +30,7 @@ export type * from "./object/list_multipart.ts";
 export type * from "./object/multipart.ts";
 export type * from "./object/multipart_copy.ts";
 export type * from "./object/post.ts";
+export type * from "./object/process.ts";
 export type * from "./object/restore.ts";
 export type * from "./object/seal.ts";
 export type { Owner } from "./owner.ts";

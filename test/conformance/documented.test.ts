@@ -10,6 +10,7 @@ import multipart from "./documented/multipart.json";
 import object from "./documented/object.json";
 import postCondition from "./documented/post_condition.json";
 import postObject from "./documented/post_object.json";
+import process from "./documented/process.json";
 import read from "./documented/read.json";
 import sts from "./documented/sts.json";
 import v1 from "./documented/v1.json";
@@ -47,6 +48,7 @@ const FACTS: Readonly<Record<string, readonly Fact[]>> = {
   object,
   postCondition,
   postObject,
+  process,
   read,
   sts,
   v1,

@@ -16,6 +16,7 @@ import {
   trafficWire,
   type VersionInput,
 } from "../fields.ts";
+import type { Process } from "../process/chain.ts";
 
 /** A range of bytes: first and last (both included), from the first to the end, or `[-n]` for the last n. */
 export type ByteRange = readonly [first: number, last?: number | undefined];
@@ -24,7 +25,7 @@ export type ByteRange = readonly [first: number, last?: number | undefined];
 export interface GetObjectInput extends ObjectInput, VersionInput, ReadConditions, TrafficLimit {
   readonly range?: ByteRange | undefined;
   /** Image, video or document processing (`x-oss-process`); its result is not checked by CRC-64. */
-  readonly process?: string | undefined;
+  readonly process?: Process | undefined;
   /** Headers that the answer shall have instead of the stored ones. */
   readonly responseContentType?: string | undefined;
   readonly responseContentDisposition?: string | undefined;
@@ -85,7 +86,7 @@ export const getObject: Operation<GetObjectInput, GetObjectResult> = /* @__PURE_
     ...trafficWire(),
     versionId: "?versionId",
     range: rangeHeaders,
-    process: "?x-oss-process",
+    process: ["?x-oss-process", String],
     responseContentType: "?response-content-type",
     responseContentDisposition: "?response-content-disposition",
     responseContentEncoding: "?response-content-encoding",

@@ -19,6 +19,7 @@ import { multipartCompleteRoutes } from "./multipart_complete.ts";
 import { multipartListRoutes } from "./multipart_list.ts";
 import { objectAclRoutes } from "./object_acl.ts";
 import { postObjectRoutes } from "./post_object.ts";
+import { processObjectRoutes } from "./process_object.ts";
 import { putObjectRoutes } from "./put_object.ts";
 import { restoreObjectRoutes } from "./restore_object.ts";
 import { serviceRoutes } from "./service.ts";
@@ -36,6 +37,7 @@ export function allRoutes(): readonly Route[] {
     ...listObjectsRoutes,
     ...putObjectRoutes,
     ...postObjectRoutes,
+    ...processObjectRoutes,
     ...getObjectRoutes,
     ...deleteObjectRoutes,
     ...copyObjectRoutes,

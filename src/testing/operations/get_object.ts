@@ -79,7 +79,8 @@ function compressed(headers: Headers): Headers {
   return { ...headers, ...gone, "content-encoding": "gzip", vary: "Accept-Encoding" };
 }
 
-async function getObject(call: ObjectCall): Promise<RouteAnswer> {
+/** Answers with the object, or the part of it that is asked for. */
+export async function getObject(call: ObjectCall): Promise<RouteAnswer> {
   const object = findObject(call);
   checkReadable(call, object);
   const { size } = object.content;
