@@ -4,6 +4,7 @@
  */
 export { getBucketAcl, putBucketAcl } from "./bucket/acl.ts";
 export { deleteBucket, getBucketInfo, getBucketLocation, putBucket } from "./bucket/basic.ts";
+export { deleteBucketCors, getBucketCors, optionObject, putBucketCors } from "./bucket/cors.ts";
 export {
   deleteBucketOverwriteConfig,
   getBucketOverwriteConfig,
@@ -18,6 +19,7 @@ export {
 export { getBucketReplicationLocation, getBucketReplicationProgress } from "./bucket/replication_progress.ts";
 export { getBucketRequestPayment, putBucketRequestPayment } from "./bucket/request_payment.ts";
 export { deleteStyle, getStyle, listStyle, putStyle } from "./bucket/style.ts";
+export { deleteBucketTags, getBucketTags, putBucketTags } from "./bucket/tags.ts";
 export { getObjectAcl, putObjectAcl } from "./object/acl.ts";
 export { appendObject } from "./object/append.ts";
 export { deleteObject, getObjectMeta, headObject, putObject } from "./object/basic.ts";

@@ -4,12 +4,14 @@
  */
 export type * from "./bucket/acl.ts";
 export type * from "./bucket/basic.ts";
+export type * from "./bucket/cors.ts";
 export type * from "./bucket/overwrite_config.ts";
 export type * from "./bucket/replication.ts";
 export type * from "./bucket/replication_progress.ts";
 export type { ReplicationConfiguration, ReplicationDestination, ReplicationRule } from "./bucket/replication_rule.ts";
 export type * from "./bucket/request_payment.ts";
 export type * from "./bucket/style.ts";
+export type * from "./bucket/tags.ts";
 export type { CopyConditions, CopySource } from "./copy_source.ts";
 export type {
   EncryptionHeaders,
@@ -35,3 +37,4 @@ export type * from "./object/restore.ts";
 export type * from "./object/seal.ts";
 export type { Owner } from "./owner.ts";
 export type * from "./service.ts";
+export type { Tag, Tagging } from "./tagging.ts";

@@ -10,6 +10,7 @@ import { overwriteConfigRoutes } from "./bucket_overwrite_config.ts";
 import { replicationRoutes } from "./bucket_replication.ts";
 import { requestPaymentRoutes } from "./bucket_request_payment.ts";
 import { styleRoutes } from "./bucket_style.ts";
+import { bucketTagsRoutes, deleteBucketTagsRoute } from "./bucket_tags.ts";
 import { copyObjectRoutes } from "./copy_object.ts";
 import { deleteObjectRoutes } from "./delete_object.ts";
 import { getObjectRoutes } from "./get_object.ts";
@@ -34,6 +35,8 @@ export function allRoutes(): readonly Route[] {
     ...requestPaymentRoutes,
     ...styleRoutes,
     ...replicationRoutes,
+    ...bucketTagsRoutes,
+    deleteBucketTagsRoute,
     ...listObjectsRoutes,
     ...putObjectRoutes,
     ...postObjectRoutes,

@@ -1,0 +1,47 @@
+/**
+ * The document of tags, one record on our side, a list of elements on OSS's.
+ * @module
+ */
+import { list, named, object, type Shape, text } from "../codec/shape.ts";
+import { writeXml } from "../codec/xml_writer.ts";
+import { type ResultReader, xmlResult } from "../core/response.ts";
+import { need } from "../core/validate.ts";
+import type { Result } from "../types.ts";
+
+/** One tag. */
+export interface Tag {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** Tags as a call takes and gives them. */
+export interface Tagging {
+  /** Values by key. */
+  readonly tagging: Readonly<Record<string, string>>;
+}
+
+interface TagSet {
+  readonly tags: readonly Tag[];
+}
+
+/** The shape of {@link Tag}. */
+export const tagShape = (): Shape<Tag> => ({ key: text, value: text });
+
+const tagSet = (): Shape<TagSet> => ({ tags: named("TagSet/Tag", list<Tag>(object<Tag>(tagShape()))) });
+
+/**
+ * The `body` of a row that puts tags.
+ * @param input of the call
+ * @throws TypeError when `tagging` is missing, or a value is no text
+ */
+export function taggingBody(input: Tagging): string {
+  need(input, "tagging");
+  const tags = Object.entries(input.tagging).map(([key, value]) => ({ key, value }));
+  return writeXml<TagSet>("Tagging", tagSet(), { tags });
+}
+
+/** The `result` of a row that gets tags. */
+export const taggingResult: ResultReader<Result & Tagging> = async (...answer) => {
+  const { tags, ...result } = await xmlResult<Result & TagSet>("Tagging", tagSet())(...answer);
+  return { ...result, tagging: Object.fromEntries(tags.map(({ key, value }) => [key, value])) };
+};
