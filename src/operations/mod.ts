@@ -2,14 +2,19 @@
  * The catalogue: every operation of OSS that this library models.
  * @module
  */
+export { getBucketAccessMonitor, putBucketAccessMonitor } from "./bucket/access_monitor.ts";
 export { getBucketAcl, putBucketAcl } from "./bucket/acl.ts";
+export { getBucketArchiveDirectRead, putBucketArchiveDirectRead } from "./bucket/archive_direct_read.ts";
 export { deleteBucket, getBucketInfo, getBucketLocation, putBucket } from "./bucket/basic.ts";
 export { deleteBucketCors, getBucketCors, optionObject, putBucketCors } from "./bucket/cors.ts";
+export { deleteBucketEncryption, getBucketEncryption, putBucketEncryption } from "./bucket/encryption.ts";
+export { getBucketHttpsConfig, putBucketHttpsConfig } from "./bucket/https_config.ts";
 export {
   deleteBucketOverwriteConfig,
   getBucketOverwriteConfig,
   putBucketOverwriteConfig,
 } from "./bucket/overwrite_config.ts";
+export { deleteBucketPolicy, getBucketPolicy, getBucketPolicyStatus, putBucketPolicy } from "./bucket/policy.ts";
 export {
   deleteBucketReplication,
   getBucketReplication,
@@ -18,8 +23,10 @@ export {
 } from "./bucket/replication.ts";
 export { getBucketReplicationLocation, getBucketReplicationProgress } from "./bucket/replication_progress.ts";
 export { getBucketRequestPayment, putBucketRequestPayment } from "./bucket/request_payment.ts";
+export { getBucketResourceGroup, putBucketResourceGroup } from "./bucket/resource_group.ts";
 export { deleteStyle, getStyle, listStyle, putStyle } from "./bucket/style.ts";
 export { deleteBucketTags, getBucketTags, putBucketTags } from "./bucket/tags.ts";
+export { getBucketTransferAcceleration, putBucketTransferAcceleration } from "./bucket/transfer_acceleration.ts";
 export { getObjectAcl, putObjectAcl } from "./object/acl.ts";
 export { appendObject } from "./object/append.ts";
 export { deleteObject, getObjectMeta, headObject, putObject } from "./object/basic.ts";

@@ -2,16 +2,23 @@
  * The inputs and results of the catalogue.
  * @module
  */
+export type * from "./bucket/access_monitor.ts";
 export type * from "./bucket/acl.ts";
+export type * from "./bucket/archive_direct_read.ts";
 export type * from "./bucket/basic.ts";
 export type * from "./bucket/cors.ts";
+export type * from "./bucket/encryption.ts";
+export type * from "./bucket/https_config.ts";
 export type * from "./bucket/overwrite_config.ts";
+export type * from "./bucket/policy.ts";
 export type * from "./bucket/replication.ts";
 export type * from "./bucket/replication_progress.ts";
 export type { ReplicationConfiguration, ReplicationDestination, ReplicationRule } from "./bucket/replication_rule.ts";
 export type * from "./bucket/request_payment.ts";
+export type * from "./bucket/resource_group.ts";
 export type * from "./bucket/style.ts";
 export type * from "./bucket/tags.ts";
+export type * from "./bucket/transfer_acceleration.ts";
 export type { CopyConditions, CopySource } from "./copy_source.ts";
 export type {
   EncryptionHeaders,
@@ -36,5 +43,6 @@ export type * from "./object/process.ts";
 export type * from "./object/restore.ts";
 export type * from "./object/seal.ts";
 export type { Owner } from "./owner.ts";
+export type { PolicyDocument, PolicyResult } from "./policy_document.ts";
 export type * from "./service.ts";
 export type { Tag, Tagging } from "./tagging.ts";

@@ -6,10 +6,13 @@ import type { Route } from "../routes.ts";
 import { appendObjectRoutes } from "./append_object.ts";
 import { bucketRoutes } from "./bucket.ts";
 import { bucketCorsRoutes } from "./bucket_cors.ts";
+import { bucketEncryptionRoutes } from "./bucket_encryption.ts";
 import { overwriteConfigRoutes } from "./bucket_overwrite_config.ts";
+import { bucketPolicyRoutes } from "./bucket_policy.ts";
 import { replicationRoutes } from "./bucket_replication.ts";
 import { requestPaymentRoutes } from "./bucket_request_payment.ts";
 import { styleRoutes } from "./bucket_style.ts";
+import { bucketSwitchRoutes } from "./bucket_switches.ts";
 import { bucketTagsRoutes, deleteBucketTagsRoute } from "./bucket_tags.ts";
 import { copyObjectRoutes } from "./copy_object.ts";
 import { deleteObjectRoutes } from "./delete_object.ts";
@@ -37,6 +40,9 @@ export function allRoutes(): readonly Route[] {
     ...replicationRoutes,
     ...bucketTagsRoutes,
     deleteBucketTagsRoute,
+    ...bucketEncryptionRoutes,
+    ...bucketPolicyRoutes,
+    ...bucketSwitchRoutes,
     ...listObjectsRoutes,
     ...putObjectRoutes,
     ...postObjectRoutes,

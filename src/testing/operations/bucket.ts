@@ -6,6 +6,7 @@
 import type { BucketAcl } from "../../types.ts";
 import { requireIdentity } from "../access.ts";
 import { aclDocument, isBucketAcl, ownerFacts, places } from "../bucket_facts.ts";
+import { settingOf } from "../bucket_settings.ts";
 import { type BucketCall, invalidArgument, lenient, type NameCall } from "../call.ts";
 import { storageClass } from "../object_headers.ts";
 import { receiveText } from "../receive.ts";
@@ -14,7 +15,7 @@ import type { Route } from "../routes.ts";
 import { ServiceFault } from "../service_fault.ts";
 import type { RouteAnswer } from "../wire.ts";
 import { childText, readXml } from "../xml_read.ts";
-import { xmlDocument } from "../xml_write.ts";
+import { type XmlValue, xmlDocument } from "../xml_write.ts";
 
 /** Buckets of one account in one region. */
 const MAX_BUCKETS = 100;
@@ -80,20 +81,33 @@ async function deleteBucket(call: BucketCall): Promise<RouteAnswer> {
   return { status: 204 };
 }
 
+/** The default encryption; `None` is none. */
+function encryptionRule(record: BucketRecord): XmlValue {
+  const part = (name: string): string | undefined =>
+    settingOf(record, "encryption", `ServerSideEncryptionRule/ApplyServerSideEncryptionByDefault/${name}`);
+  return {
+    SSEAlgorithm: part("SSEAlgorithm") ?? "None",
+    KMSMasterKeyID: part("KMSMasterKeyID"),
+    KMSDataEncryption: part("KMSDataEncryption"),
+  };
+}
+
 function getBucketInfo({ bucket: { record } }: BucketCall): RouteAnswer {
+  const accelerated = settingOf(record, "transferAcceleration", "TransferAccelerationConfiguration/Enabled");
   const info = {
-    AccessMonitor: "Disabled",
+    AccessMonitor: settingOf(record, "accessmonitor", "AccessMonitorConfiguration/Status") ?? "Disabled",
     BlockPublicAccess: false,
     CreationDate: new Date(record.created).toISOString(),
     ...places(record.region),
     StorageClass: record.storageClass,
-    TransferAcceleration: "Disabled",
+    TransferAcceleration: accelerated === "true" ? "Enabled" : "Disabled",
     CrossRegionReplication: "Disabled",
     DataRedundancyType: record.redundancy,
     Name: record.name,
     Owner: ownerFacts(record.owner),
     AccessControlList: { Grant: record.acl },
-    ServerSideEncryptionRule: { SSEAlgorithm: "None" },
+    ServerSideEncryptionRule: encryptionRule(record),
+    ResourceGroupId: settingOf(record, "resourceGroup", "BucketResourceGroupConfiguration/ResourceGroupId"),
     BucketPolicy: { LogBucket: "", LogPrefix: "" },
   };
   return { body: xmlDocument("BucketInfo", { Bucket: info }) };
