@@ -56,7 +56,16 @@ export {
   type DeletePrefixResult,
   deletePrefix,
 } from "./transfer/delete_prefix.ts";
+export {
+  type Amount,
+  type FolderSize,
+  type FolderSizeInput,
+  type FolderSizeOptions,
+  folderSize,
+} from "./transfer/folder_size.ts";
+export { type MoveInput, move } from "./transfer/move.ts";
 export { determinePartSize } from "./transfer/plan.ts";
+export { type PutMetaInput, putMeta } from "./transfer/put_meta.ts";
 export { upload } from "./transfer/upload.ts";
 export type * from "./transfer/upload_types.ts";
 export type * from "./types.ts";

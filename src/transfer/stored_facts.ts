@@ -1,0 +1,82 @@
+/**
+ * What has to be known of an object before a copy of it may take its place.
+ * @module
+ */
+import type { ObjectInput } from "../core/operation.ts";
+import { metadataHeaders } from "../core/response.ts";
+import { show } from "../core/validate.ts";
+import { CorsError } from "../errors.ts";
+import { headObject } from "../operations/object/basic.ts";
+import { getObject } from "../operations/object/get.ts";
+import type { CallOptions, Client } from "../types.ts";
+
+/** An object as it is stored. */
+export interface StoredFacts {
+  /** With its quotes. */
+  readonly etag: string;
+  readonly size: number;
+  readonly crc64: string | null;
+  readonly versionId: string | null;
+  /** Headers that describe it, `x-oss-meta-*` aside, as they are sent with a copy. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Names in lower case, without the prefix. */
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+const DESCRIBING = [
+  "cache-control",
+  "content-disposition",
+  "content-encoding",
+  "content-language",
+  "content-type",
+  "expires",
+  "x-oss-storage-class",
+  "x-oss-server-side-encryption",
+  "x-oss-server-side-encryption-key-id",
+  "x-oss-server-side-data-encryption",
+] as const;
+
+/** What every answer has, and a page sees only when it is exposed. */
+const NEEDED = ["etag", "x-oss-storage-class"] as const;
+
+/**
+ * Reads what is known of an object.
+ * @param title what is to be done with it, for messages
+ * @throws TypeError when it is a symbolic link: its headers are those of its target
+ * @throws CorsError when a page is not shown what would get lost
+ */
+export async function storedFacts(
+  client: Client,
+  input: ObjectInput,
+  call: CallOptions,
+  title: string,
+): Promise<StoredFacts> {
+  let headers = (await headObject(client, input, call)).headers;
+  // Compressed on the fly, which only pages cannot decline: without ETag and length, and with the coding of the way.
+  if (!headers.has("etag")) {
+    const request = getObject.toRequest({ ...input, range: [0, 0] });
+    headers = await client.send(request, call, async (response) => {
+      await response.body?.cancel();
+      return response.headers;
+    });
+  }
+  if (headers.get("x-oss-object-type") === "Symlink")
+    throw new TypeError(`${title}: ${show(input.key)} is a symbolic link, which putSymlink writes anew`);
+  const etag = headers.get("etag");
+  if (!etag || NEEDED.some((name) => !headers.has(name))) {
+    const expose = ["ETag", ...DESCRIBING.filter((name) => /^x-oss|[dent]-(di|en|la)/.test(name)), "x-oss-meta-..."];
+    throw new CorsError(`${title}: the page does not see what must not get lost. Expose ${expose.join(", ")}`, expose);
+  }
+  const present = DESCRIBING.flatMap((name) => {
+    const value = headers.get(name);
+    return value ? [[name, value] as const] : [];
+  });
+  return {
+    etag,
+    size: Number(headers.get("content-range")?.split("/")[1] ?? headers.get("content-length")),
+    crc64: headers.get("x-oss-hash-crc64ecma"),
+    versionId: headers.get("x-oss-version-id"),
+    headers: Object.fromEntries(present),
+    metadata: metadataHeaders.read("", headers) ?? {},
+  };
+}

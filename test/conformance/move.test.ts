@@ -1,0 +1,157 @@
+/** move: whatever fails, one of the two is there, and the original goes last. */
+import {
+  getObject,
+  getObjectAcl,
+  headObject,
+  IntegrityError,
+  type MoveInput,
+  move,
+  objectExists,
+  putObject,
+  SourceChangedError,
+} from "../../src/mod.ts";
+import { assert, environment, test } from "../harness.ts";
+import { fill, keysOf, transferErrorOf } from "./support/walks.ts";
+import { hide, onAnswer, withBody } from "./support/wire.ts";
+import { assertRefused, failureOf, VERSIONS, world } from "./support/world.ts";
+
+const { bucket } = environment;
+const service = { buckets: [bucket, "other-one"] };
+const denied = { kind: "status", status: 403, code: "AccessDenied" } as const;
+
+for (const signatureVersion of VERSIONS) {
+  test(`move: with all that is said of the object, within a bucket and to another (${signatureVersion})`, async (t) => {
+    const { client } = world(t, { service, client: { signatureVersion } });
+    const key = "a b/\u{1F600}?x";
+    const { etag } = await putObject(client, {
+      ...{ key, body: "hello", contentType: "text/x-odd", cacheControl: "max-age=7", metadata: { a: "1" } },
+      ...{ storageClass: "IA", acl: "public-read" },
+    });
+    const first = await move(client, { sourceKey: key, key: "b" });
+    assert.equal(first.etag, etag);
+    assert.isFalse(await objectExists(client, { key }));
+    await move(client, { sourceKey: "b", key: "b", bucket: "other-one", sourceBucket: bucket });
+    assert.isFalse(await objectExists(client, { key: "b" }));
+    const moved = { bucket: "other-one", key: "b" };
+    const { contentType, cacheControl, metadata, storageClass } = await headObject(client, moved);
+    assert.deepEqual(
+      [contentType, cacheControl, metadata, storageClass],
+      ["text/x-odd", "max-age=7", { a: "1" }, "IA"],
+    );
+    assert.equal((await getObjectAcl(client, moved)).acl, "public-read");
+    assert.equal(await (await getObject(client, moved)).text(), "hello");
+  });
+}
+
+test("move: overwrites, or not where it is forbidden", async (t) => {
+  const { client } = world(t);
+  await fill(client, ["a"], "new");
+  await fill(client, ["b"], "old");
+  const kept = move(client, { sourceKey: "a", key: "b", forbidOverwrite: true });
+  await assertRefused(kept, { status: 409, code: "FileAlreadyExists", operation: "CopyObject" });
+  assert.deepEqual(await keysOf(client), ["a", "b"]);
+  assert.equal(await (await getObject(client, { key: "b" })).text(), "old");
+  await move(client, { sourceKey: "a", key: "b" });
+  assert.deepEqual(await keysOf(client), ["b"]);
+  assert.equal(await (await getObject(client, { key: "b" })).text(), "new");
+});
+
+test("move: bad arguments are found before any request", async (t) => {
+  const { client, wire } = world(t);
+  const bad: object[] = [
+    { sourceKey: "a", key: "a" },
+    { sourceKey: "a", key: "a", sourceBucket: bucket },
+    { sourceKey: "", key: "a" },
+    { key: "a" },
+    { sourceKey: "a" },
+    { sourceKey: "/a", key: "b" },
+    { sourceKey: "a", key: "a", sourceBucket: "No" },
+  ];
+  for (const input of bad) {
+    const error = await failureOf(move(client, input as MoveInput));
+    assert.instanceOf(error, TypeError, JSON.stringify(input));
+  }
+  assert.lengthOf(wire.sent, 0);
+  const missing = await failureOf(move(client, { sourceKey: "a", key: "b" }));
+  assert.deepInclude(missing, { status: 404, code: "NoSuchKey" });
+});
+
+test("move: above 1 GB it takes parts, and says so", async (t) => {
+  const large = onAnswer(({ status, headers }) => {
+    const changed = new Headers(headers);
+    changed.set("content-length", "1073741825");
+    return new Response(null, { status, headers: changed });
+  });
+  const { client, wire } = world(t, { client: { use: [(next) => (url, init) => head(next, large)(url, init)] } });
+  await fill(client, ["a"]);
+  const error = await failureOf(move(client, { sourceKey: "a", key: "b" }));
+  assert.instanceOf(error, RangeError);
+  assert.match((error as Error).message, /1073741825 bytes.*UploadPartCopy/);
+  assert.isFalse(wire.sent.some(({ headers }) => headers.has("x-oss-copy-source")));
+});
+
+/** Puts a layer around HEAD alone. */
+function head<F extends (url: string, init: RequestInit) => Promise<Response>>(next: F, layer: (next: F) => F): F {
+  const layered = layer(next);
+  return ((url, init) => (init.method === "HEAD" ? layered : next)(url, init)) as F;
+}
+
+test("move: a copy that is not the same leaves the original", async (t) => {
+  let alter = (response: Response): Response => response;
+  const layer = onAnswer(async (response) => {
+    const text = await response.clone().text();
+    return text.includes("CopyObjectResult") ? alter(withBody(response, text)) : response;
+  });
+  const { client, oss } = world(t, { client: { use: [layer] } });
+  await fill(client, ["a", "b", "c"]);
+  // The answer says nothing of it: the copy itself is looked at.
+  const nothing = "<CopyObjectResult></CopyObjectResult>";
+  alter = (response) => withBody(hide(response, "x-oss-hash-crc64ecma", "etag"), nothing);
+  await move(client, { sourceKey: "a", key: "copy" });
+  assert.deepEqual(await keysOf(client), ["b", "c", "copy"]);
+  // A different ETag is no difference while the CRC-64 is the same.
+  alter = (response) => withBody(response, '<CopyObjectResult><ETag>"odd"</ETag></CopyObjectResult>');
+  await move(client, { sourceKey: "b", key: "copy" });
+  assert.deepEqual(await keysOf(client), ["c", "copy"]);
+  alter = (response) => withBody(response, nothing);
+  oss.faults.add({ kind: "crc", operation: "CopyObject" });
+  oss.faults.add({ kind: "crc", operation: "GetObjectMeta" });
+  assert.instanceOf(await failureOf(move(client, { sourceKey: "c", key: "copy" })), IntegrityError);
+  assert.deepEqual(await keysOf(client), ["c", "copy"]);
+});
+
+test("move: an original that is changed meanwhile is kept", async (t) => {
+  let step = "";
+  const { client } = world(t, {
+    client: {
+      use: [
+        (next) => async (url, init) => {
+          const response = await next(url, init);
+          const copied = new Headers(init.headers).has("x-oss-copy-source");
+          if (copied && step) await putObject(client, { key: step, body: "changed" });
+          return response;
+        },
+      ],
+    },
+  });
+  await fill(client, ["a"]);
+  step = "a";
+  assert.instanceOf(await failureOf(move(client, { sourceKey: "a", key: "b" })), SourceChangedError);
+  assert.equal(await (await getObject(client, { key: "a" })).text(), "changed");
+  step = "";
+  await move(client, { sourceKey: "a", key: "b" });
+  assert.deepEqual(await keysOf(client), ["b"]);
+});
+
+test("move: an original that cannot be deleted is told of", async (t) => {
+  const { client, oss } = world(t);
+  await fill(client, ["a"]);
+  oss.faults.add({ ...denied, operation: "DeleteObject" });
+  const error = await transferErrorOf(move(client, { sourceKey: "a", key: "b" }));
+  assert.propertyVal(error.cause, "code", "AccessDenied");
+  assert.deepInclude(error.result, { status: 200 });
+  assert.include(error.message, "copied, but not deleted");
+  assert.deepEqual(await keysOf(client), ["a", "b"]);
+  const signal = AbortSignal.abort("enough");
+  assert.equal(await failureOf(move(client, { sourceKey: "a", key: "c" }, { signal })), "enough");
+});
