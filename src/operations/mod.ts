@@ -6,6 +6,8 @@ export { getBucketAccessMonitor, putBucketAccessMonitor } from "./bucket/access_
 export { getBucketAcl, putBucketAcl } from "./bucket/acl.ts";
 export { getBucketArchiveDirectRead, putBucketArchiveDirectRead } from "./bucket/archive_direct_read.ts";
 export { deleteBucket, getBucketInfo, getBucketLocation, putBucket } from "./bucket/basic.ts";
+export { deleteCname, listCname, putCname } from "./bucket/cname.ts";
+export { createCnameToken, getCnameToken } from "./bucket/cname_token.ts";
 export { deleteBucketCors, getBucketCors, optionObject, putBucketCors } from "./bucket/cors.ts";
 export { deleteBucketEncryption, getBucketEncryption, putBucketEncryption } from "./bucket/encryption.ts";
 export { getBucketHttpsConfig, putBucketHttpsConfig } from "./bucket/https_config.ts";

@@ -6,6 +6,8 @@ export type * from "./bucket/access_monitor.ts";
 export type * from "./bucket/acl.ts";
 export type * from "./bucket/archive_direct_read.ts";
 export type * from "./bucket/basic.ts";
+export type * from "./bucket/cname.ts";
+export type * from "./bucket/cname_token.ts";
 export type * from "./bucket/cors.ts";
 export type * from "./bucket/encryption.ts";
 export type * from "./bucket/https_config.ts";

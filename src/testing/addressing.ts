@@ -21,6 +21,8 @@ export interface Address {
 export interface AddressingOptions {
   /** Own domains of buckets: host (without port) to bucket. */
   readonly cnames: Readonly<Record<string, string>>;
+  /** Finds the bucket of further own domains. @default none */
+  readonly bound?: ((host: string) => string | undefined) | undefined;
   /** Path style on every host. */
   readonly pathStyle: boolean;
 }
@@ -49,6 +51,8 @@ function split(host: string, path: string, label: string | undefined, options: A
   const cname = options.cnames[host];
   if (cname !== undefined) return [cname, bare];
   if (IP.test(host) || host === "localhost") return splitPath(path);
+  const bound = OFFICIAL.test(host) ? undefined : options.bound?.(host);
+  if (bound !== undefined) return [bound, bare];
   if (label !== undefined && label !== "") return [label, bare];
   if (bare === "" || options.pathStyle) return splitPath(path);
   throw new ServiceFault(403, "SecondLevelDomainForbidden", "Please use virtual hosted style to access.");

@@ -4,6 +4,7 @@
  */
 import { allow, allowSession } from "./access.ts";
 import { type Address, locate } from "./addressing.ts";
+import { boundBucket } from "./bound_domains.ts";
 import { type Call, type NameCall, noSuchBucket, type Service, verifyOptions } from "./call.ts";
 import { corsHeaders } from "./cors.ts";
 import { errorAnswer, toFault } from "./error_answer.ts";
@@ -91,6 +92,7 @@ async function answerOf(server: Server, request: Incoming, journey: Journey): Pr
   const { headers, target } = journey;
   const address = locate(journey.host, target.path, {
     cnames: settings.cnames,
+    bound: (host) => boundBucket(state.buckets, host),
     pathStyle: settings.lenient.has("path-style"),
   });
   journey.address = address;

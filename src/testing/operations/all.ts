@@ -5,6 +5,7 @@
 import type { Route } from "../routes.ts";
 import { appendObjectRoutes } from "./append_object.ts";
 import { bucketRoutes } from "./bucket.ts";
+import { cnameRoutes } from "./bucket_cname.ts";
 import { bucketCorsRoutes } from "./bucket_cors.ts";
 import { bucketEncryptionRoutes } from "./bucket_encryption.ts";
 import { overwriteConfigRoutes } from "./bucket_overwrite_config.ts";
@@ -43,6 +44,7 @@ export function allRoutes(): readonly Route[] {
     ...bucketEncryptionRoutes,
     ...bucketPolicyRoutes,
     ...bucketSwitchRoutes,
+    ...cnameRoutes,
     ...listObjectsRoutes,
     ...putObjectRoutes,
     ...postObjectRoutes,
