@@ -29,6 +29,7 @@ export { getBucketResourceGroup, putBucketResourceGroup } from "./bucket/resourc
 export { deleteStyle, getStyle, listStyle, putStyle } from "./bucket/style.ts";
 export { deleteBucketTags, getBucketTags, putBucketTags } from "./bucket/tags.ts";
 export { getBucketTransferAcceleration, putBucketTransferAcceleration } from "./bucket/transfer_acceleration.ts";
+export { getBucketVersioning, putBucketVersioning } from "./bucket/versioning.ts";
 export { getObjectAcl, putObjectAcl } from "./object/acl.ts";
 export { appendObject } from "./object/append.ts";
 export { deleteObject, getObjectMeta, headObject, putObject } from "./object/basic.ts";
@@ -37,6 +38,7 @@ export { deleteMultipleObjects } from "./object/delete_many.ts";
 export { getObject } from "./object/get.ts";
 export { listObjects, listObjectsV2 } from "./object/list.ts";
 export { listMultipartUploads, listParts } from "./object/list_multipart.ts";
+export { listObjectVersions } from "./object/list_versions.ts";
 export {
   abortMultipartUpload,
   completeMultipartUpload,

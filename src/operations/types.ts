@@ -21,6 +21,7 @@ export type * from "./bucket/resource_group.ts";
 export type * from "./bucket/style.ts";
 export type * from "./bucket/tags.ts";
 export type * from "./bucket/transfer_acceleration.ts";
+export type * from "./bucket/versioning.ts";
 export type { CopyConditions, CopySource } from "./copy_source.ts";
 export type {
   EncryptionHeaders,
@@ -38,6 +39,7 @@ export type * from "./object/delete_many.ts";
 export type * from "./object/get.ts";
 export type * from "./object/list.ts";
 export type * from "./object/list_multipart.ts";
+export type * from "./object/list_versions.ts";
 export type * from "./object/multipart.ts";
 export type * from "./object/multipart_copy.ts";
 export type * from "./object/post.ts";

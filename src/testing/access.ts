@@ -4,8 +4,9 @@
  */
 import type { Call } from "./call.ts";
 import { checkPayer } from "./payer.ts";
-import type { Bucket } from "./records.ts";
+import { type Bucket, isMarker } from "./records.ts";
 import { ServiceFault } from "./service_fault.ts";
+import { namedVersion } from "./versions.ts";
 
 /** Not allowed; each cause has its own message and number. */
 export function accessDenied(message: string, ec?: string): ServiceFault {
@@ -39,14 +40,22 @@ function grants(acl: string, access: "read" | "write"): boolean {
  * @param bucket its bucket
  * @param key its key
  * @param access what it wants to do
+ * @param versionId which version of the key, by default the one that the query names
  * @throws ServiceFault AccessDenied
  */
-export function allow(call: Call, bucket: Bucket, key: string | undefined, access: "read" | "write" | "owner"): void {
+export function allow(
+  call: Call,
+  bucket: Bucket,
+  key: string | undefined,
+  access: "read" | "write" | "owner",
+  versionId: string | undefined = call.query.get("versionId"),
+): void {
   const { record } = bucket;
   allowSession(call, record.name, key);
   if (call.identity?.account.id === record.owner) return;
-  const object = key === undefined ? undefined : bucket.objects.get(key);
-  const acl = object === undefined || object.acl === "default" ? record.acl : object.acl;
+  const version = key === undefined ? undefined : namedVersion(bucket, key, versionId);
+  const own = version === undefined || isMarker(version) || version.acl === "default" ? undefined : version.acl;
+  const acl = own ?? record.acl;
   if (access !== "owner" && grants(acl, access)) {
     checkPayer(call, bucket);
     return;
@@ -54,7 +63,7 @@ export function allow(call: Call, bucket: Bucket, key: string | undefined, acces
   if (access === "owner") {
     throw accessDenied("The bucket you access does not belong to you.", "0003-00000001");
   }
-  const what = object === undefined || object.acl === "default" ? "bucket" : "object";
+  const what = own === undefined ? "bucket" : "object";
   throw accessDenied(`You have no right to access this object because of ${what} acl.`, "0003-00000001");
 }
 

@@ -91,10 +91,14 @@ export function noSuchBucket(name: string): ServiceFault {
   return new ServiceFault(404, "NoSuchBucket", "The specified bucket does not exist.", { ec: "0015-00000101", extras });
 }
 
-/** The object does not exist. */
-export function noSuchKey(key: string): ServiceFault {
+/**
+ * The object does not exist.
+ * @param headers what else the answer says: that there is a delete marker
+ */
+export function noSuchKey(key: string, headers: Readonly<Record<string, string>> = {}): ServiceFault {
   return new ServiceFault(404, "NoSuchKey", "The specified key does not exist.", {
     ec: "0026-00000001",
     extras: { Key: key },
+    headers,
   });
 }

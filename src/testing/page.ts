@@ -3,17 +3,23 @@
  * @module
  */
 import type { Order } from "./order.ts";
-import type { SortedMap } from "./sorted_map.ts";
+
+/** What is listed: a `SortedMap`, or something that walks like one; neighbours may share a name. */
+export interface Entries<V> {
+  from(before: (name: string) => boolean): Iterable<readonly [name: string, value: V]>;
+}
 
 /** What to list. */
 export interface PageRequest<V> {
-  readonly entries: SortedMap<V>;
+  readonly entries: Entries<V>;
   readonly order: Order;
   readonly prefix: string;
   /** `""` = none. */
   readonly delimiter: string;
   /** Entries after this name; `undefined` = from the start. */
   readonly after: string | undefined;
+  /** Whether there may be more entries of the name `after` itself. @default false */
+  readonly resume?: boolean | undefined;
   /** Most entries and prefixes together. */
   readonly max: number;
   /** The key that prefixes and delimiters are looked for in, when it is only a part of the name. @default the name */
@@ -33,12 +39,13 @@ export interface Page<V> {
  * @param request what to list
  */
 export function listPage<V>(request: PageRequest<V>): Page<V> {
-  const { entries, order, prefix, delimiter, after, max, keyOf = (name) => name } = request;
+  const { entries, order, prefix, delimiter, after, resume = false, max, keyOf = (name) => name } = request;
   const items: V[] = [];
   const prefixes: string[] = [];
   let last = "";
   // True while a name lies before the next entry to look at.
-  let before = (name: string): boolean => (after !== undefined && order(name, after) <= 0) || order(name, prefix) < 0;
+  let before = (name: string): boolean =>
+    (after !== undefined && order(name, after) < (resume ? 0 : 1)) || order(name, prefix) < 0;
   for (;;) {
     const walk = entries.from(before);
     let jumped = false;

@@ -3,7 +3,16 @@
  * @module
  */
 import { contentOf } from "./contents.ts";
-import type { BucketRecord, Content, ObjectRecord, PartRecord, UploadRecord } from "./records.ts";
+import {
+  type BucketRecord,
+  type Content,
+  isMarker,
+  type MarkerRecord,
+  type ObjectRecord,
+  type PartRecord,
+  type UploadRecord,
+  type VersionRecord,
+} from "./records.ts";
 import type { Change, Piece, Store } from "./store.ts";
 
 /** A content as JSON: its spans, with the size of their pieces. */
@@ -18,10 +27,15 @@ export function encodeRecord<T extends { readonly content: Content; readonly crc
   return { ...record, content, crc64: String(record.crc64) };
 }
 
+/** The JSON of a version; a delete marker is plain JSON already. */
+export function encodeVersion(record: VersionRecord): Stored<ObjectRecord> | MarkerRecord {
+  return isMarker(record) ? record : encodeRecord(record);
+}
+
 /** What a store remembered, with its bytes at hand again. */
 export type Remembered =
   | { readonly kind: "bucket"; readonly record: BucketRecord }
-  | { readonly kind: "object"; readonly bucket: string; readonly record: ObjectRecord }
+  | { readonly kind: "object"; readonly bucket: string; readonly record: VersionRecord }
   | { readonly kind: "upload"; readonly bucket: string; readonly record: UploadRecord }
   | {
       readonly kind: "part";
@@ -51,7 +65,10 @@ export function createDecoder(store: Store): (change: Change) => Remembered | un
     const [kind, bucket = "", key = "", uploadId = ""] = path;
     // The store gives back what this program wrote.
     if (kind === "bucket") return { kind, record: value as BucketRecord };
-    if (kind === "object") return { kind, bucket, record: decode(value as Stored<ObjectRecord>) };
+    if (kind === "object") {
+      const stored = value as Stored<ObjectRecord> | MarkerRecord;
+      return { kind, bucket, record: "deleteMarker" in stored ? stored : decode(stored) };
+    }
     if (kind === "upload") return { kind, bucket, record: value as UploadRecord };
     if (kind === "part") return { kind, bucket, key, uploadId, record: decode(value as Stored<PartRecord>) };
     return undefined;

@@ -22,7 +22,10 @@ export interface Content {
 }
 
 /** How an object was made. */
-export type ObjectType = "Normal" | "Multipart" | "Appendable";
+export type ObjectType = "Normal" | "Multipart" | "Appendable" | "Symlink";
+
+/** Tags: values by key, at least one. */
+export type Tagging = Readonly<Record<string, string>>;
 
 /** Content headers and `x-oss-meta-*`, by lower-case name. */
 export type StoredHeaders = Readonly<Record<string, string>>;
@@ -35,17 +38,25 @@ export interface Restoration {
   readonly expires: number;
 }
 
-/** An object. */
-export interface ObjectRecord {
+/** What every version of a key has. */
+interface VersionFacts {
   readonly key: string;
+  /** None is `null`: written without versioning, or while it was suspended. */
+  readonly versionId?: string | undefined;
+  /** Rises with every version that a bucket with versioning takes in; none is older than all others. */
+  readonly sequence?: number | undefined;
+  /** Milliseconds, whole seconds. */
+  readonly modified: number;
+}
+
+/** An object, or one version of it. */
+export interface ObjectRecord extends VersionFacts {
   readonly content: Content;
   /** With its quotes. */
   readonly etag: string;
   readonly crc64: bigint;
   /** In base64, where the service knows it. */
   readonly md5?: string | undefined;
-  /** Milliseconds, whole seconds. */
-  readonly modified: number;
   readonly type: ObjectType;
   readonly storageClass: string;
   readonly acl: ObjectAcl;
@@ -55,6 +66,22 @@ export interface ObjectRecord {
   readonly restoration?: Restoration | undefined;
   /** When an appendable object was sealed, in milliseconds. */
   readonly sealed?: number | undefined;
+  readonly tagging?: Tagging | undefined;
+  /** The key that a symbolic link points to. */
+  readonly target?: string | undefined;
+}
+
+/** A delete marker: the newest version of a key that was deleted without naming a version. */
+export interface MarkerRecord extends VersionFacts {
+  readonly deleteMarker: true;
+}
+
+/** A version of a key. */
+export type VersionRecord = ObjectRecord | MarkerRecord;
+
+/** Whether a version is a delete marker. */
+export function isMarker(record: VersionRecord): record is MarkerRecord {
+  return "deleteMarker" in record;
 }
 
 /** A part of an upload. */
@@ -74,6 +101,7 @@ export interface UploadRecord {
   readonly storageClass: string;
   readonly headers: StoredHeaders;
   readonly encryption?: StoredHeaders | undefined;
+  readonly tagging?: Tagging | undefined;
 }
 
 /** An upload with the parts that arrived. */
@@ -108,6 +136,8 @@ export interface BucketRecord {
   readonly acl: BucketAcl;
   readonly storageClass: string;
   readonly redundancy: string;
+  /** None: never set. */
+  readonly versioning?: "Enabled" | "Suspended" | undefined;
   readonly cors?: CorsConfiguration | undefined;
   /** Configuration documents, by the sub-resource that names them. */
   readonly documents?: Readonly<Record<string, string>> | undefined;
@@ -116,7 +146,10 @@ export interface BucketRecord {
 /** A bucket and what is in it. */
 export interface Bucket {
   record: BucketRecord;
+  /** The current version of each key, unless that is a delete marker. */
   readonly objects: SortedMap<ObjectRecord>;
+  /** All other versions, delete markers among them, by key, oldest first: empty where versioning was never set. */
+  readonly history: SortedMap<VersionRecord[]>;
   /** By key, then upload id: {@link uploadName}. */
   readonly uploads: SortedMap<Upload>;
 }

@@ -2,24 +2,25 @@
  * Brings back what a store remembers of an earlier run.
  * @module
  */
+import { addVersion, emptyBucket } from "./history.ts";
 import { createDecoder, type Remembered } from "./persist.ts";
-import { type PartRecord, uploadName } from "./records.ts";
-import { SortedMap } from "./sorted_map.ts";
+import { isMarker, type PartRecord, uploadName } from "./records.ts";
 import type { State } from "./state.ts";
 
 /** Puts one thing back; things of a bucket that is gone are left out. */
 function put(state: State, remembered: Remembered): void {
   if (remembered.kind === "bucket") {
     const { record } = remembered;
-    const { order } = state;
-    state.buckets.set(record.name, { record, objects: new SortedMap(order), uploads: new SortedMap(order) });
+    state.buckets.set(record.name, emptyBucket(record, state.order));
     return;
   }
   const bucket = state.buckets.get(remembered.bucket);
   if (remembered.kind === "object") {
     const { record } = remembered;
-    bucket?.objects.set(record.key, record);
-    if (bucket !== undefined) state.contents.retain(record.content);
+    if (bucket === undefined) return;
+    addVersion(bucket, record);
+    state.sequence = Math.max(state.sequence, record.sequence ?? 0);
+    if (!isMarker(record)) state.contents.retain(record.content);
   } else if (remembered.kind === "upload") {
     const { record } = remembered;
     bucket?.uploads.set(uploadName(record.key, record.id), { record, parts: new Map<number, PartRecord>() });
@@ -30,14 +31,19 @@ function put(state: State, remembered: Remembered): void {
   }
 }
 
+/** Where a thing comes in: what is no version comes as it came. */
+function sequenceOf(remembered: Remembered): number {
+  return remembered.kind === "object" ? (remembered.record.sequence ?? 0) : 0;
+}
+
 /**
  * Fills an empty state from its store.
  * @param state the state
  */
 export async function restore(state: State): Promise<void> {
   const decode = createDecoder(state.store);
-  for (const change of (await state.store.load?.()) ?? []) {
-    const remembered = decode(change);
-    if (remembered !== undefined) put(state, remembered);
-  }
+  const remembered = ((await state.store.load?.()) ?? []).flatMap((change) => decode(change) ?? []);
+  // The sort is stable: parents stay before what is in them, and versions come in the order they were made.
+  remembered.sort((a, b) => sequenceOf(a) - sequenceOf(b));
+  for (const one of remembered) put(state, one);
 }

@@ -3,16 +3,19 @@
  * @module
  */
 import { type Contents, createContents } from "./contents.ts";
+import { emptyBucket, putVersion, replaceVersion, takeVersion } from "./history.ts";
 import type { Order } from "./order.ts";
-import { encodeRecord } from "./persist.ts";
+import { encodeRecord, encodeVersion } from "./persist.ts";
 import {
   type Bucket,
   type BucketRecord,
+  isMarker,
   type ObjectRecord,
   type PartRecord,
   type Upload,
   type UploadRecord,
   uploadName,
+  type VersionRecord,
 } from "./records.ts";
 import { SortedMap } from "./sorted_map.ts";
 import type { Store } from "./store.ts";
@@ -25,12 +28,17 @@ export interface State {
   readonly order: Order;
   /** By name, in order. */
   readonly buckets: SortedMap<Bucket>;
+  /** The last number that a version got. */
+  sequence: number;
   /** Adds a bucket or replaces its facts. */
   putBucket(record: BucketRecord): Promise<Bucket>;
   removeBucket(name: string): Promise<void>;
-  putObject(bucket: Bucket, record: ObjectRecord): Promise<void>;
-  /** False when there was none. */
-  removeObject(bucket: Bucket, key: string): Promise<boolean>;
+  /** Makes this the newest version of its key; one with the same id, that is `null`, is replaced. */
+  putObject(bucket: Bucket, record: VersionRecord): Promise<void>;
+  /** Changes the facts of a version, which keeps its place; does nothing when it is gone. */
+  updateObject(bucket: Bucket, record: ObjectRecord): Promise<void>;
+  /** Removes a version for good, and gives it; none is the version `null`. */
+  removeVersion(bucket: Bucket, key: string, versionId: string | undefined): Promise<VersionRecord | undefined>;
   putUpload(bucket: Bucket, record: UploadRecord): Promise<Upload>;
   putPart(bucket: Bucket, upload: Upload, part: PartRecord): Promise<void>;
   /** Drops an upload and its parts. */
@@ -50,14 +58,20 @@ export function createState(store: Store, order: Order): State {
   const note = async (path: readonly string[], value: unknown): Promise<void> => {
     await store.note?.({ path, value });
   };
+  const noteVersion = (bucket: Bucket, { key, versionId }: VersionRecord, value: unknown): Promise<void> =>
+    note(["object", bucket.record.name, key, ...(versionId === undefined ? [] : [versionId])], value);
+  const release = async (record: VersionRecord | undefined): Promise<void> => {
+    if (record !== undefined && !isMarker(record)) await contents.release(record.content);
+  };
   const state: State = {
     store,
     contents,
     order,
     buckets,
+    sequence: 0,
     async putBucket(record) {
       const known = buckets.get(record.name);
-      const bucket = known ?? { record, objects: new SortedMap(order), uploads: new SortedMap(order) };
+      const bucket = known ?? emptyBucket(record, order);
       bucket.record = record;
       buckets.set(record.name, bucket);
       await note(["bucket", record.name], record);
@@ -68,19 +82,24 @@ export function createState(store: Store, order: Order): State {
       await note(["bucket", name], null);
     },
     async putObject(bucket, record) {
-      const old = bucket.objects.get(record.key);
-      contents.retain(record.content);
-      bucket.objects.set(record.key, record);
-      await note(["object", bucket.record.name, record.key], encodeRecord(record));
-      if (old !== undefined) await contents.release(old.content);
+      if (!isMarker(record)) contents.retain(record.content);
+      const old = putVersion(bucket, record);
+      await noteVersion(bucket, record, encodeVersion(record));
+      await release(old);
     },
-    async removeObject(bucket, key) {
-      const old = bucket.objects.get(key);
-      if (old === undefined) return false;
-      bucket.objects.delete(key);
-      await note(["object", bucket.record.name, key], null);
-      await contents.release(old.content);
-      return true;
+    async updateObject(bucket, record) {
+      const old = replaceVersion(bucket, record);
+      if (old === undefined) return;
+      contents.retain(record.content);
+      await noteVersion(bucket, record, encodeVersion(record));
+      await release(old);
+    },
+    async removeVersion(bucket, key, versionId) {
+      const old = takeVersion(bucket, key, versionId);
+      if (old === undefined) return undefined;
+      await noteVersion(bucket, old, null);
+      await release(old);
+      return old;
     },
     async putUpload(bucket, record) {
       const upload = { record, parts: new Map<number, PartRecord>() };
@@ -109,7 +128,12 @@ export function createState(store: Store, order: Order): State {
     async clear() {
       for (const [name, bucket] of [...buckets.from(() => false)]) {
         for (const [, upload] of [...bucket.uploads.from(() => false)]) await state.removeUpload(bucket, upload);
-        for (const [key] of [...bucket.objects.from(() => false)]) await state.removeObject(bucket, key);
+        for (const [key, versions] of [...bucket.history.from(() => false)]) {
+          for (const { versionId } of [...versions]) await state.removeVersion(bucket, key, versionId);
+        }
+        for (const [key, { versionId }] of [...bucket.objects.from(() => false)]) {
+          await state.removeVersion(bucket, key, versionId);
+        }
         await state.removeBucket(name);
       }
     },

@@ -3,7 +3,10 @@
  * @module
  */
 
-/** What an element holds: text, a number, children by name; a list repeats the element, `undefined` leaves it out. */
+/**
+ * What an element holds: text, a number, children by name; a list repeats the element, `undefined` leaves it out. An
+ * empty name stands for no element of its own: under it, children of several names can take turns.
+ */
 export type XmlValue =
   | string
   | number
@@ -24,7 +27,7 @@ function element(name: string, value: XmlValue): string {
   if (isList(value)) return value.map((item) => element(name, item)).join("");
   if (typeof value !== "object") return `<${name}>${escapeText(String(value))}</${name}>`;
   const children = Object.entries(value).map(([child, held]) => element(child, held));
-  return `<${name}>${children.join("")}</${name}>`;
+  return name === "" ? children.join("") : `<${name}>${children.join("")}</${name}>`;
 }
 
 /** `Array.isArray` does not narrow readonly arrays. */

@@ -1,6 +1,15 @@
 import { appendFile, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import {
+  type Client,
+  createClient,
+  deleteObject,
+  getObject,
+  listObjectVersions,
+  putBucketVersioning,
+  putObject,
+} from "../../src/mod.ts";
 import { createTestOSS, type TestOSS } from "../../src/testing/mod.ts";
 import { folderStore } from "../../src/testing/node/mod.ts";
 import { assert, test } from "../harness.ts";
@@ -54,6 +63,52 @@ test("testing/folder_store: objects, ACLs, appends and open uploads survive a re
     const copy = await start().fetch(`${HOST}/copy`);
     assert.isTrue(Buffer.from(await copy.arrayBuffer()).equals(BIG), "copies share bytes, and keep them");
     assert.lengthOf(await pieces(folder), 4);
+  });
+});
+
+test("testing/folder_store: versions and delete markers survive a restart, in their order", async () => {
+  await inFolder(async (folder, start) => {
+    const { fetch, credentials } = start();
+    const client = createClient({ region: "cn-hangzhou", bucket: "photos", credentials, fetch });
+    const put = async (body: string): Promise<string> =>
+      (await putObject(client, { key: "a", body })).versionId ?? "none";
+    const ids = [await put("zero")];
+    await putBucketVersioning(client, { versioning: "Enabled" });
+    ids.push(await put("one"), await put("two"));
+    await putBucketVersioning(client, { versioning: "Suspended" });
+    await put("null");
+    await putBucketVersioning(client, { versioning: "Enabled" });
+    ids.push((await deleteObject(client, { key: "a" })).versionId ?? "none");
+    const [, one = "", , marker = ""] = ids;
+    await deleteObject(client, { key: "a", versionId: one });
+    const before = await listObjectVersions(client, {});
+    const again = (oss: TestOSS): Client => createClient({ ...oss.clientOptions, bucket: "photos" });
+    const second = again(start());
+    const { entries } = await listObjectVersions(second, {});
+    assert.deepEqual(entries, before.entries);
+    assert.deepEqual(
+      entries.map(({ versionId, isLatest }) => [versionId, isLatest]),
+      [
+        [marker, true],
+        ["null", false],
+        [ids[2] ?? "", false],
+      ],
+    );
+    await deleteObject(second, { key: "a", versionId: marker });
+    const third = again(start());
+    assert.equal(await (await getObject(third, { key: "a" })).text(), "null");
+    assert.equal(await (await getObject(third, { key: "a", versionId: ids[2] })).text(), "two");
+    await putObject(third, { key: "a", body: "newest" });
+    const last = await listObjectVersions(third, {});
+    assert.deepEqual(
+      last.entries.map(({ versionId, isLatest }) => [versionId === last.entries[0]?.versionId || versionId, isLatest]),
+      [
+        [true, true],
+        ["null", false],
+        [ids[2] ?? "", false],
+      ],
+    );
+    assert.lengthOf(await pieces(folder), 3);
   });
 });
 

@@ -15,9 +15,11 @@ import { requestPaymentRoutes } from "./bucket_request_payment.ts";
 import { styleRoutes } from "./bucket_style.ts";
 import { bucketSwitchRoutes } from "./bucket_switches.ts";
 import { bucketTagsRoutes, deleteBucketTagsRoute } from "./bucket_tags.ts";
+import { bucketVersioningRoutes } from "./bucket_versioning.ts";
 import { copyObjectRoutes } from "./copy_object.ts";
 import { deleteObjectRoutes } from "./delete_object.ts";
 import { getObjectRoutes } from "./get_object.ts";
+import { listObjectVersionsRoutes } from "./list_object_versions.ts";
 import { listObjectsRoutes } from "./list_objects.ts";
 import { multipartRoutes } from "./multipart.ts";
 import { multipartCompleteRoutes } from "./multipart_complete.ts";
@@ -45,7 +47,9 @@ export function allRoutes(): readonly Route[] {
     ...bucketPolicyRoutes,
     ...bucketSwitchRoutes,
     ...cnameRoutes,
+    ...bucketVersioningRoutes,
     ...listObjectsRoutes,
+    ...listObjectVersionsRoutes,
     ...putObjectRoutes,
     ...postObjectRoutes,
     ...processObjectRoutes,

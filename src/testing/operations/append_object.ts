@@ -13,6 +13,7 @@ import { checkLength, receive } from "../receive.ts";
 import type { ObjectRecord } from "../records.ts";
 import type { Route } from "../routes.ts";
 import { ServiceFault } from "../service_fault.ts";
+import { type VersionHeader, versionHeader } from "../versions.ts";
 import type { RouteAnswer } from "../wire.ts";
 import { checkOverwrite, crcHeader, storeObject, wholeSeconds } from "./put_object.ts";
 
@@ -25,6 +26,13 @@ function readPosition(call: ObjectCall): number {
     "The position is not a number.",
     text === "" ? "0016-00000501" : "0016-00000502",
   );
+}
+
+/** Only the current version can grow. */
+function checkVersion(call: ObjectCall): void {
+  const named = call.query.get("versionId");
+  if (named === undefined) return;
+  throw invalidArgument("versionId", named, "AppendObject takes no versionId.", "0016-00000504");
 }
 
 /** Refuses objects that were made in another way, and positions that are not their end. */
@@ -50,9 +58,17 @@ function findBase(call: ObjectCall, position: number): ObjectRecord | undefined 
   return object;
 }
 
+/** A version grows in its place; only the first append makes one. */
+async function store(call: ObjectCall, record: ObjectRecord, grows: boolean): Promise<VersionHeader> {
+  if (!grows) return storeObject(call, call.bucket, record, undefined);
+  await call.service.state.updateObject(call.bucket, record);
+  return versionHeader(call.bucket, record);
+}
+
 async function appendObject(call: ObjectCall): Promise<RouteAnswer> {
   const { bucket, key, headers } = call;
   checkLength(call);
+  checkVersion(call);
   const position = readPosition(call);
   const forbid = position === 0 ? headers.get("x-oss-forbid-overwrite") : undefined;
   checkOverwrite(bucket, key, forbid);
@@ -69,22 +85,14 @@ async function appendObject(call: ObjectCall): Promise<RouteAnswer> {
   const content = concat([base?.content ?? EMPTY, received.content]);
   const crc64 = combineCrc64(base?.crc64 ?? 0n, received.crc64, received.content.size);
   const etag = opaqueEtag(crc64, content.size);
-  const { acl, storageClass: kept, encryption } = base ?? fresh;
+  const grown = { content, etag, crc64, modified: wholeSeconds(call.now) };
   // Metadata come with the first append only.
   const metadata = base === undefined || lenient(call, "append-metadata") ? fresh.headers : base.headers;
-  const facts = { headers: metadata, acl, storageClass: kept, encryption };
-  const record: ObjectRecord = {
-    key,
-    content,
-    etag,
-    crc64,
-    modified: wholeSeconds(call.now),
-    type: "Appendable",
-    ...facts,
-  };
-  await storeObject(call, bucket, record, undefined);
+  const record: ObjectRecord =
+    base === undefined ? { key, ...grown, type: "Appendable", ...fresh } : { ...base, ...grown, headers: metadata };
+  const version = await store(call, record, base !== undefined);
   const next = { "x-oss-next-append-position": String(content.size) };
-  return { headers: { etag, ...next, ...encryption, ...crcHeader(call, crc64) } };
+  return { headers: { etag, ...next, ...version, ...record.encryption, ...crcHeader(call, crc64) } };
 }
 
 async function sealAppendObject(call: ObjectCall): Promise<RouteAnswer> {
@@ -94,8 +102,8 @@ async function sealAppendObject(call: ObjectCall): Promise<RouteAnswer> {
   if (object === undefined) throw noSuchKey(key);
   checkEnd(object, position);
   const sealed = object.sealed ?? wholeSeconds(call.now);
-  await call.service.state.putObject(bucket, { ...object, sealed });
-  return { headers: { "x-oss-sealed-time": httpDate(new Date(sealed)) } };
+  await call.service.state.updateObject(bucket, { ...object, sealed });
+  return { headers: { "x-oss-sealed-time": httpDate(new Date(sealed)), ...versionHeader(bucket, object) } };
 }
 
 /** The rows of appendable objects. */

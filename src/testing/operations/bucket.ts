@@ -70,8 +70,9 @@ async function putBucket(call: NameCall): Promise<RouteAnswer> {
 
 async function deleteBucket(call: BucketCall): Promise<RouteAnswer> {
   const { bucket, bucketName } = call;
-  if (bucket.objects.size > 0 || bucket.uploads.size > 0) {
-    const what = bucket.objects.size > 0 ? "objects" : "multipart uploads";
+  const objects = bucket.objects.size > 0 ? "objects" : bucket.history.size > 0 ? "object versions" : undefined;
+  const what = objects ?? (bucket.uploads.size > 0 ? "multipart uploads" : undefined);
+  if (what !== undefined) {
     throw new ServiceFault(409, "BucketNotEmpty", `The bucket has ${what}. Please delete them first.`, {
       ec: "0015-00000301",
       extras: { BucketName: bucketName },
@@ -100,6 +101,7 @@ function getBucketInfo({ bucket: { record } }: BucketCall): RouteAnswer {
     CreationDate: new Date(record.created).toISOString(),
     ...places(record.region),
     StorageClass: record.storageClass,
+    Versioning: record.versioning,
     TransferAcceleration: accelerated === "true" ? "Enabled" : "Disabled",
     CrossRegionReplication: "Disabled",
     DataRedundancyType: record.redundancy,

@@ -26,8 +26,8 @@ async function copyObject(call: ObjectCall): Promise<RouteAnswer> {
   const { bucket, key, headers } = call;
   const forbid = headers.get("x-oss-forbid-overwrite");
   checkOverwrite(bucket, key, forbid);
-  const { bucket: sourceBucket, object: source } = findCopySource(call);
-  const self = sourceBucket === bucket && source.key === key;
+  const { bucket: sourceBucket, object: source, version: sourceVersion } = findCopySource(call);
+  const self = sourceBucket === bucket && source.key === key && bucket.record.versioning === undefined;
   const { content, crc64, md5, etag } = source;
   const encryption = encryptionOf(call);
   // A copy of parts is an ordinary object: what matters to the ETag is the content alone.
@@ -38,12 +38,10 @@ async function copyObject(call: ObjectCall): Promise<RouteAnswer> {
     acl: objectAcl(headers.get("x-oss-object-acl")),
     storageClass: storageClass(headers.get("x-oss-storage-class"), bucket.record.storageClass),
   };
-  await storeObject(call, bucket, record, forbid);
+  const version = await storeObject(call, bucket, record, forbid);
   const document = { ETag: etag, LastModified: new Date(record.modified).toISOString() };
-  return {
-    headers: { etag, ...encryption, ...crcHeader(call, crc64) },
-    body: xmlDocument("CopyObjectResult", document),
-  };
+  const answered = { etag, ...version, ...sourceVersion, ...encryption, ...crcHeader(call, crc64) };
+  return { headers: answered, body: xmlDocument("CopyObjectResult", document) };
 }
 
 /** The row of CopyObject. */

@@ -5,7 +5,7 @@
 import { httpDate } from "../../codec/time.ts";
 import type { Bytes } from "../../types.ts";
 import { checkReadable, restoreInfo } from "../archive.ts";
-import { invalidArgument, lenient, noSuchKey, type ObjectCall } from "../call.ts";
+import { invalidArgument, lenient, type ObjectCall } from "../call.ts";
 import { checkConditions } from "../conditions.ts";
 import { readSpan } from "../contents.ts";
 import { compresses } from "../gzip.ts";
@@ -13,6 +13,7 @@ import { findSpan } from "../ranges.ts";
 import type { ObjectRecord } from "../records.ts";
 import type { Route } from "../routes.ts";
 import { ServiceFault } from "../service_fault.ts";
+import { objectOf, versionHeader } from "../versions.ts";
 import type { RouteAnswer } from "../wire.ts";
 import { crcHeader } from "./put_object.ts";
 
@@ -30,8 +31,7 @@ const OVERRIDES: readonly string[] = [
 
 /** The object, if its conditions hold. */
 export function findObject(call: ObjectCall): ObjectRecord {
-  const object = call.bucket.objects.get(call.key);
-  if (object === undefined) throw noSuchKey(call.key);
+  const object = objectOf(call);
   checkConditions(call.headers, object);
   return object;
 }
@@ -55,6 +55,7 @@ function describe(call: ObjectCall, object: ObjectRecord): Headers {
     "x-oss-restore": restoreInfo(object, call.now),
     "x-oss-sealed-time": object.sealed === undefined ? undefined : httpDate(new Date(object.sealed)),
     ...object.encryption,
+    ...versionHeader(call.bucket, object),
     ...crcHeader(call, object.crc64),
   };
 }
@@ -109,9 +110,10 @@ function headObject(call: ObjectCall): RouteAnswer {
 }
 
 function getObjectMeta(call: ObjectCall): RouteAnswer {
-  const { etag, content, modified, crc64 } = findObject(call);
+  const object = findObject(call);
+  const { etag, content, modified, crc64 } = object;
   const headers = { "content-length": String(content.size), etag, "last-modified": httpDate(new Date(modified)) };
-  return { headers: { ...headers, ...crcHeader(call, crc64) } };
+  return { headers: { ...headers, ...versionHeader(call.bucket, object), ...crcHeader(call, crc64) } };
 }
 
 /** The rows of reads. */

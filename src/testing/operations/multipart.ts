@@ -72,7 +72,7 @@ function sourceSpan(call: ObjectCall, size: number): { start: number; end: numbe
 async function uploadPartCopy(call: ObjectCall): Promise<RouteAnswer> {
   const number = partNumber(call);
   findUpload(call);
-  const { object } = findCopySource(call);
+  const { object, version } = findCopySource(call);
   const { start, end } = sourceSpan(call, object.content.size);
   const content = slice(object.content, start, end);
   call.hold(content);
@@ -82,7 +82,8 @@ async function uploadPartCopy(call: ObjectCall): Promise<RouteAnswer> {
   const etag = opaqueEtag(crc64, content.size);
   await putPart(call, { number, content, crc64, etag, modified });
   const document = { LastModified: new Date(modified).toISOString(), ETag: etag };
-  return { headers: { etag, ...crcHeader(call, crc64) }, body: xmlDocument("CopyPartResult", document) };
+  const headers = { etag, ...version, ...crcHeader(call, crc64) };
+  return { headers, body: xmlDocument("CopyPartResult", document) };
 }
 
 async function abortMultipartUpload(call: ObjectCall): Promise<RouteAnswer> {

@@ -92,7 +92,7 @@ async function completeMultipartUpload(call: ObjectCall): Promise<RouteAnswer> {
   const record: ObjectRecord = { key, content, type: "Multipart", ...facts };
   call.hold(content);
   const removed = service.state.removeUpload(bucket, upload);
-  await storeObject(call, bucket, record, forbid);
+  const version = await storeObject(call, bucket, record, forbid);
   await removed;
   const document = xmlDocument("CompleteMultipartUploadResult", {
     EncodingType: encodingType,
@@ -101,7 +101,7 @@ async function completeMultipartUpload(call: ObjectCall): Promise<RouteAnswer> {
     Key: encode(key),
     ETag: etag,
   });
-  return { headers: { etag, ...encryption, ...crcHeader(call, crc64) }, body: document };
+  return { headers: { etag, ...version, ...encryption, ...crcHeader(call, crc64) }, body: document };
 }
 
 /** The row of CompleteMultipartUpload. */

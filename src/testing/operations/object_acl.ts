@@ -3,27 +3,22 @@
  * @module
  */
 import { aclDocument } from "../bucket_facts.ts";
-import { noSuchKey, type ObjectCall } from "../call.ts";
+import type { ObjectCall } from "../call.ts";
 import { objectAcl } from "../object_headers.ts";
-import type { ObjectRecord } from "../records.ts";
 import type { Route } from "../routes.ts";
+import { objectOf, versionHeader } from "../versions.ts";
 import type { RouteAnswer } from "../wire.ts";
 
-function find(call: ObjectCall): ObjectRecord {
-  const object = call.bucket.objects.get(call.key);
-  if (object === undefined) throw noSuchKey(call.key);
-  return object;
-}
-
 function getObjectAcl(call: ObjectCall): RouteAnswer {
-  return { body: aclDocument(call.bucket.record, find(call).acl) };
+  const object = objectOf(call);
+  return { headers: { ...versionHeader(call.bucket, object) }, body: aclDocument(call.bucket.record, object.acl) };
 }
 
 async function putObjectAcl(call: ObjectCall): Promise<RouteAnswer> {
-  const object = find(call);
+  const object = objectOf(call);
   const acl = objectAcl(call.headers.get("x-oss-object-acl"));
-  await call.service.state.putObject(call.bucket, { ...object, acl });
-  return {};
+  await call.service.state.updateObject(call.bucket, { ...object, acl });
+  return { headers: { ...versionHeader(call.bucket, object) } };
 }
 
 /** The rows of object ACLs. */

@@ -45,9 +45,15 @@ async function readRequest(call: BucketCall): Promise<Form & { readonly file: No
   throw new ServiceFault(400, "IncorrectNumberOfFilesInPOSTRequest", message);
 }
 
-function answer(call: BucketCall, form: Form, key: string, etag: string, crc64: bigint): RouteAnswer {
+function answer(
+  call: BucketCall,
+  form: Form,
+  key: string,
+  etag: string,
+  more: NonNullable<RouteAnswer["headers"]>,
+): RouteAnswer {
   const location = `http://${call.headers.get("host") ?? ""}/${encodeText(key)}`;
-  const headers = { etag, location, ...crcHeader(call, crc64) };
+  const headers = { etag, location, ...more };
   const redirect = form.fields.get("success_action_redirect");
   if (redirect !== undefined && /^https?:\/\//.test(redirect)) {
     const query = `bucket=${call.bucketName}&key=${encodeText(key)}&etag=${encodeText(etag)}`;
@@ -95,8 +101,8 @@ async function postObject(call: BucketCall): Promise<RouteAnswer> {
     type: "Normal",
     ...facts,
   };
-  await storeObject(posted, bucket, record, fields.get("x-oss-forbid-overwrite"));
-  return answer(call, form, key, etag, crc64);
+  const version = await storeObject(posted, bucket, record, fields.get("x-oss-forbid-overwrite"));
+  return answer(call, form, key, etag, { ...version, ...crcHeader(call, crc64) });
 }
 
 /** The row of PostObject. */

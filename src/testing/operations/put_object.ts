@@ -9,6 +9,7 @@ import { checkLength, receive } from "../receive.ts";
 import type { Bucket, ObjectRecord } from "../records.ts";
 import type { Route } from "../routes.ts";
 import { ServiceFault } from "../service_fault.ts";
+import { newVersion, type VersionHeader, versionHeader } from "../versions.ts";
 import type { RouteAnswer } from "../wire.ts";
 
 /** Whole seconds, which is all that dates on the wire can say. */
@@ -28,25 +29,29 @@ export function checkOverwrite(bucket: Bucket, key: string, forbid: string | und
     const message = "The x-oss-forbid-overwrite must be true or false.";
     throw invalidArgument("x-oss-forbid-overwrite", wanted, message, "0017-00000279");
   }
-  if (wanted !== "true" || bucket.objects.get(key) === undefined) return;
+  // Nothing is lost where versions are kept, so nothing is forbidden.
+  if (wanted !== "true" || bucket.record.versioning !== undefined || bucket.objects.get(key) === undefined) return;
   const message = "The object you specified already exists and can not be overwritten.";
   throw new ServiceFault(409, "FileAlreadyExists", message, { ec, extras: { Key: key } });
 }
 
 /**
- * Stores an object, unless its bucket went away or the key was taken while the body came in.
+ * Stores an object as the newest version, unless its bucket went away or the key was taken while the body came in.
  * @param forbid value of `x-oss-forbid-overwrite`
+ * @returns the header that names the version
  */
 export async function storeObject(
   call: Call,
   bucket: Bucket,
   record: ObjectRecord,
   forbid: string | undefined,
-): Promise<void> {
+): Promise<VersionHeader> {
   const { state } = call.service;
   if (state.buckets.get(bucket.record.name) !== bucket) throw noSuchBucket(bucket.record.name);
   checkOverwrite(bucket, record.key, forbid);
-  await state.putObject(bucket, record);
+  const version = newVersion(call.service, bucket);
+  await state.putObject(bucket, { ...record, ...version });
+  return versionHeader(bucket, version);
 }
 
 /** The CRC-64 header, which not every answer has. */
@@ -77,8 +82,8 @@ async function putObject(call: ObjectCall): Promise<RouteAnswer> {
     type: "Normal",
     ...facts,
   };
-  await storeObject(call, bucket, record, forbid);
-  return { headers: { etag, "content-md5": md5, ...facts.encryption, ...crcHeader(call, crc64) } };
+  const version = await storeObject(call, bucket, record, forbid);
+  return { headers: { etag, "content-md5": md5, ...version, ...facts.encryption, ...crcHeader(call, crc64) } };
 }
 
 /** The row of PutObject. */

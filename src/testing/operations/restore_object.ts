@@ -8,6 +8,7 @@ import { receiveText } from "../receive.ts";
 import type { ObjectRecord } from "../records.ts";
 import type { Route } from "../routes.ts";
 import { ServiceFault } from "../service_fault.ts";
+import { versionHeader } from "../versions.ts";
 import type { RouteAnswer } from "../wire.ts";
 import { childText, readXml } from "../xml_read.ts";
 import { findObject } from "./get_object.ts";
@@ -58,9 +59,10 @@ async function restoreObject(call: ObjectCall): Promise<RouteAnswer> {
   const again = state === "restored";
   const ready = again ? call.now : call.now + (restorationTime(object, tier) ?? 0);
   const restoration = { ready, expires: ready + days * DAY };
-  await call.service.state.putObject(call.bucket, { ...object, restoration });
+  await call.service.state.updateObject(call.bucket, { ...object, restoration });
+  const version = versionHeader(call.bucket, object);
   const priority = object.storageClass === "Archive" ? undefined : tier;
-  return { status: again ? 200 : 202, headers: { "x-oss-object-restore-priority": priority } };
+  return { status: again ? 200 : 202, headers: { "x-oss-object-restore-priority": priority, ...version } };
 }
 
 async function cleanRestoredObject(call: ObjectCall): Promise<RouteAnswer> {
@@ -71,8 +73,8 @@ async function cleanRestoredObject(call: ObjectCall): Promise<RouteAnswer> {
     const message = "The archive file's restore is not finished.";
     throw conflict("ArchiveRestoreNotFinished", message, "0016-00000719");
   }
-  await call.service.state.putObject(call.bucket, { ...object, restoration: undefined });
-  return {};
+  await call.service.state.updateObject(call.bucket, { ...object, restoration: undefined });
+  return { headers: { ...versionHeader(call.bucket, object) } };
 }
 
 /** The rows of restorations. */
