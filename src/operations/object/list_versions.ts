@@ -7,6 +7,7 @@ import { type ListOperation, listOperation } from "../../core/pages.ts";
 import { documentResult, scanXml } from "../../core/response.ts";
 import type { Result } from "../../types.ts";
 import { compareKeys } from "../byte_order.ts";
+import { pageSizeWire } from "../fields.ts";
 import { type Owner, ownerShape } from "../owner.ts";
 import type { ListedObject, ListInput } from "./list.ts";
 
@@ -141,7 +142,7 @@ export const listObjectVersions: ListOperation<ListObjectVersionsInput, ListObje
         wire: {
           prefix: "?prefix",
           delimiter: "?delimiter",
-          maxKeys: "?max-keys",
+          maxKeys: pageSizeWire("maxKeys", "?max-keys"),
           keyMarker: "?key-marker",
           versionIdMarker: "?version-id-marker",
         },
