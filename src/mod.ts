@@ -43,6 +43,13 @@ export * from "./operations/process/media.ts";
 export type * from "./operations/types.ts";
 export { OSS } from "./oss.ts";
 export type { BatchOptions, BatchProgress } from "./transfer/batch.ts";
+export {
+  type CopiedObject,
+  type CopyPrefixInput,
+  type CopyPrefixOptions,
+  type CopyPrefixResult,
+  copyPrefix,
+} from "./transfer/copy_prefix.ts";
 export type { DeleteOptions } from "./transfer/delete_batches.ts";
 export {
   type DeleteObjectsInput,

@@ -19,9 +19,13 @@ import {
   putObject,
 } from "./operations/object/basic.ts";
 import { type CopyObjectInput, type CopyObjectResult, copyObject } from "./operations/object/copy.ts";
-import { type DeleteMultipleObjectsResult, deleteMultipleObjects } from "./operations/object/delete_many.ts";
 import { type GetObjectInput, type GetObjectResult, getObject } from "./operations/object/get.ts";
 import { type ListItem, type ListObjectsV2Input, listObjectsV2 } from "./operations/object/list.ts";
+import type { DeleteOptions } from "./transfer/delete_batches.ts";
+import { type DeleteObjectsResult, deleteObjects, type ObjectsToDelete } from "./transfer/delete_objects.ts";
+import { type DeletePrefixOptions, type DeletePrefixResult, deletePrefix } from "./transfer/delete_prefix.ts";
+import { type MoveInput, move } from "./transfer/move.ts";
+import { type PutMetaInput, putMeta } from "./transfer/put_meta.ts";
 import { upload } from "./transfer/upload.ts";
 import type { UploadInput, UploadOptions, UploadResult } from "./transfer/upload_types.ts";
 import type { CallOptions, Client, ClientContext, ObjectBody } from "./types.ts";
@@ -84,9 +88,13 @@ export class OSS implements Client {
   delete(key: string, options?: CallOptions): Promise<DeleteObjectResult> {
     return deleteObject(this, { key }, options);
   }
-  /** Deletes up to 1,000 objects in one request. */
-  deleteMany(keys: readonly string[], options?: CallOptions): Promise<DeleteMultipleObjectsResult> {
-    return deleteMultipleObjects(this, { objects: keys }, options);
+  /** Deletes any number of objects. */
+  deleteMany(objects: ObjectsToDelete, options?: DeleteOptions): Promise<DeleteObjectsResult> {
+    return deleteObjects(this, { objects }, options);
+  }
+  /** Deletes all objects below a prefix; an empty one takes `{ all: true }`. */
+  deletePrefix(prefix: string, options?: DeletePrefixOptions): Promise<DeletePrefixResult> {
+    return deletePrefix(this, { prefix }, options);
   }
   /** Walks objects and, with a delimiter, common prefixes, in byte order. */
   list(input: ListObjectsV2Input = {}, options?: CallOptions): AsyncGenerator<ListItem, void, undefined> {
@@ -102,6 +110,19 @@ export class OSS implements Client {
     const { bucket = "" } = this.context;
     const copySource = typeof source === "string" ? { bucket, key: source } : source;
     return copyObject(this, { ...fields, key, copySource }, options);
+  }
+  /** Renames an object of the client's bucket, up to 1 GB. */
+  move(
+    key: string,
+    sourceKey: string,
+    fields?: Omit<Fields<MoveInput>, "sourceKey">,
+    options?: CallOptions,
+  ): Promise<CopyObjectResult> {
+    return move(this, { ...fields, key, sourceKey }, options);
+  }
+  /** Changes headers or metadata of an object; what is not given stays. */
+  putMeta(key: string, changes: Fields<PutMetaInput>, options?: CallOptions): Promise<CopyObjectResult> {
+    return putMeta(this, { ...changes, key }, options);
   }
   /** Appends to an object at a position. */
   append(key: string, position: number, body: ObjectBody, options?: CallOptions): Promise<AppendObjectResult> {

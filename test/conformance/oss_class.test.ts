@@ -48,6 +48,12 @@ for (const signatureVersion of VERSIONS) {
     const form = await oss.postPolicy({ keyPrefix: "posted", expiresIn: 60 });
     assert.equal((await postObject(oss, { form, key: "posted", body: "x" })).status, 204);
 
+    await oss.putMeta("new", { cacheControl: "no-cache" });
+    await oss.move("dir/moved", "new", { forbidOverwrite: true });
+    const { contentType, cacheControl } = await oss.head("dir/moved");
+    assert.deepEqual([contentType, cacheControl], ["text/css", "no-cache"]);
+    assert.equal((await oss.deletePrefix("dir/")).deleted, 1);
+    await oss.put("new", "");
     assert.equal((await oss.delete("new")).status, 204);
     assert.deepEqual((await oss.deleteMany([...keys, "posted"])).deletedKeys, [...keys, "posted"]);
     assert.deepEqual((await listObjectsV2(oss, {})).objects, []);
@@ -70,6 +76,9 @@ test("options of a call reach it, fields do not leak into others", async () => {
     oss.bucketExists(undefined, { signal }),
     oss.delete("a", { signal }),
     oss.deleteMany(["a"], { signal }),
+    oss.deletePrefix("a", { signal }),
+    oss.move("a", "b", {}, { signal }),
+    oss.putMeta("a", {}, { signal }),
     oss.copy("a", "b", {}, { signal }),
     oss.append("a", 0, "", { signal }),
     walk(),

@@ -1,0 +1,170 @@
+/**
+ * Copies everything below a prefix to another prefix or bucket of the region.
+ * @module
+ */
+import type { BaseInput } from "../core/operation.ts";
+import { checkKey, show } from "../core/validate.ts";
+import { isOSSError, type ServiceError } from "../errors.ts";
+import { getObjectMeta } from "../operations/object/basic.ts";
+import { copyObject } from "../operations/object/copy.ts";
+import type { ListedObject } from "../operations/object/list.ts";
+import type { CallOptions, Client, MaybePromise, ObjectAcl, OpenEnum, StorageClass } from "../types.ts";
+import { type BatchOptions, runBatch, type Tally } from "./batch.ts";
+import { MOST_COPIED } from "./move.ts";
+import { type Pair, pairs } from "./prefix_pairs.ts";
+
+/** Input of `copyPrefix`: `bucket` and `prefix` are where the copies go. */
+export interface CopyPrefixInput extends BaseInput {
+  /** Where the objects are. @default the bucket that the copies go to */
+  readonly sourceBucket?: string | undefined;
+  /** What their keys begin with: `photos/` for a folder, `""` for the whole bucket. */
+  readonly sourcePrefix: string;
+  /** What the copies' keys begin with instead. */
+  readonly prefix: string;
+  /** Of the copies. @default each original's own */
+  readonly storageClass?: OpenEnum<StorageClass> | undefined;
+  /** Of the copies. @default "default": that of the bucket */
+  readonly acl?: ObjectAcl | undefined;
+  /** Fail for objects whose key is taken (`FileAlreadyExists`). @default false */
+  readonly forbidOverwrite?: boolean | undefined;
+}
+
+/** One object that was copied, or with `dryRun` would be. */
+export interface CopiedObject {
+  readonly sourceKey: string;
+  readonly key: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/** How to copy below a prefix; nothing of it goes on the wire. */
+export interface CopyPrefixOptions extends BatchOptions {
+  /** Leaves out what is there already: same size, and same ETag or CRC-64. So a copy that stopped goes on. @default false */
+  readonly skipExisting?: boolean | undefined;
+  /** Only counts, and tells `onCopied` what would be copied. @default false */
+  readonly dryRun?: boolean | undefined;
+  /** Called after each copy; the next one of its lane waits for it. */
+  readonly onCopied?: ((copied: CopiedObject) => MaybePromise<void>) | undefined;
+}
+
+/** What was copied, or with `dryRun` would be. */
+export interface CopyPrefixResult {
+  /** How many objects. */
+  readonly copied: number;
+  /** Their bytes. */
+  readonly size: number;
+  /** How many were left out, being there already. */
+  readonly skipped: number;
+}
+
+/**
+ * Copies every object whose key begins with a prefix, while they are listed: headers, metadata, tags and storage
+ * class go along, the ACL does not.
+ *
+ * The service copies, no bytes travel. Memory holds a few pages of keys, however many there are. An object that cannot
+ * be copied does not keep others from it; a network that is down does. Called again with `skipExisting`, it goes on.
+ *
+ * @param client the client
+ * @param input both prefixes
+ * @param options how to do it
+ * @returns how many objects of how many bytes were copied
+ * @throws TypeError when a prefix is no text, or the copies would be listed as originals: before any request
+ * @throws TransferError when an object was not copied, those above 1 GB included: `failures` names them by their
+ *   original keys, `result` counts the others
+ * @example
+ * ```ts
+ * import { copyPrefix, createClient, putObject } from "oss-fetch";
+ * import { createTestOSS } from "oss-fetch/testing";
+ * const oss = createTestOSS({ buckets: ["photos", "backup"] });
+ * const client = createClient({ ...oss.clientOptions, bucket: "photos" });
+ * await putObject(client, { key: "2025/a.jpg", body: "..." });
+ * const input = { sourcePrefix: "2025/", bucket: "backup", prefix: "photos/2025/", sourceBucket: "photos" };
+ * console.log(await copyPrefix(client, input, { skipExisting: true })); // { copied: 1, size: 3, skipped: 0 }
+ * ```
+ * @see https://www.alibabacloud.com/help/en/oss/developer-reference/copyobject
+ */
+export async function copyPrefix(
+  client: Client,
+  input: CopyPrefixInput,
+  options: CopyPrefixOptions = {},
+): Promise<CopyPrefixResult> {
+  const { sourcePrefix, prefix } = input;
+  for (const [name, value] of Object.entries({ sourcePrefix, prefix }))
+    if (typeof value !== "string") throw new TypeError(`${name} must be text, got ${show(value)}`);
+  const { bucket } = client.context.url(input.bucket, undefined);
+  const { bucket: sourceBucket } = client.context.url(input.sourceBucket ?? bucket, undefined);
+  if (bucket === undefined || sourceBucket === undefined) throw new TypeError("bucket must be given, got undefined");
+  const within = bucket === sourceBucket ? sourcePrefix : undefined;
+  if (within !== undefined && prefix.startsWith(within))
+    throw new TypeError(
+      `prefix must not begin with sourcePrefix ${show(within)} in the same bucket, got ${show(prefix)}`,
+    );
+  const target = { ...input, bucket };
+  const source = { ...input, bucket: sourceBucket };
+  const result = { copied: 0, size: 0, skipped: 0 };
+
+  const copy = async (pair: Pair, call: CallOptions, tally: Tally): Promise<void> => {
+    const { original, key, existing } = pair;
+    const { key: sourceKey, size, storageClass } = original;
+    try {
+      if (pair.marker || (existing && (await isSame(original, existing, call)))) {
+        result.skipped++;
+        return tally.done(1, 0);
+      }
+      check(original, key);
+      if (!options.dryRun) {
+        const { requestPayer, headers, query, acl, forbidOverwrite } = input;
+        const copySource = { bucket: sourceBucket, key: sourceKey };
+        const described = { acl, forbidOverwrite, storageClass: input.storageClass ?? storageClass };
+        await copyObject(client, { bucket, key, requestPayer, headers, query, copySource, ...described }, call);
+      }
+    } catch (error) {
+      call.signal?.throwIfAborted();
+      const failures = [{ key: sourceKey, error }];
+      return isAlone(error) ? tally.failed(failures) : tally.stop(error, failures);
+    }
+    const { onCopied } = options;
+    if (onCopied) await tally.tell(() => onCopied({ sourceKey, key, size }));
+    result.copied++;
+    result.size += size;
+    tally.done(1, size);
+  };
+
+  /** What cannot be copied, and would otherwise overwrite what is still to be copied. */
+  const check = ({ size }: ListedObject, key: string): void => {
+    checkKey(key);
+    if (size > MOST_COPIED)
+      throw new RangeError(`it has ${size} bytes, above ${MOST_COPIED} a copy takes parts (UploadPartCopy)`);
+    if (within !== undefined && key.startsWith(within))
+      throw new TypeError(`its copy ${show(key)} would be among the originals`);
+  };
+
+  /** Parts and encryption change ETags; then the CRC-64s are asked for. */
+  const isSame = async (original: ListedObject, existing: ListedObject, call: CallOptions): Promise<boolean> => {
+    if (original.size !== existing.size) return false;
+    if (original.etag === existing.etag) return true;
+    const both = [
+      { bucket: sourceBucket, key: original.key },
+      { bucket, key: existing.key },
+    ];
+    const { requestPayer } = input;
+    const [one, other] = await Promise.all(both.map((at) => getObjectMeta(client, { ...at, requestPayer }, call)));
+    return one?.crc64 !== undefined && one.crc64 === other?.crc64;
+  };
+
+  await runBatch<Pair>({
+    options,
+    title: `Cannot copy all below ${show(sourcePrefix)}`,
+    source: (call) => pairs(client, source, sourcePrefix, options.skipExisting ? target : undefined, prefix, call),
+    work: copy,
+    result: () => ({ ...result }),
+  });
+  return result;
+}
+
+/** Does a failure concern this object alone, and not bucket, keys or network? */
+function isAlone(error: unknown): boolean {
+  if (!isOSSError(error)) return true;
+  const refused = error.name === "ServiceError" && (error as ServiceError).status < 500;
+  return refused && !/NoSuchBucket|AccessKey|Signature|Token|Skewed/.test(error.code);
+}
