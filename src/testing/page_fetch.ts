@@ -41,8 +41,9 @@ const READABLE: ReadonlySet<string> = /* @__PURE__ */ new Set([
 /** What the browser itself puts on the wire. */
 const BY_BROWSER: ReadonlySet<string> = /* @__PURE__ */ new Set(["host", "content-length", "transfer-encoding"]);
 
+/** What a browser rejects with: a script learns no more, so the reason is for people, and no `cause`. */
 function failed(reason: string): TypeError {
-  return new TypeError("Failed to fetch", { cause: new Error(`CORS: ${reason}`) });
+  return new TypeError(`Failed to fetch (CORS: ${reason})`);
 }
 
 function words(header: string | undefined): string[] {
@@ -94,6 +95,8 @@ async function cross(serve: Serve, request: Incoming, origin: string): Promise<A
   if (!simple || names.length > 0) await ask(serve, request, all.get("host") ?? "", origin, names);
   const browser = [...all].filter(([name]) => BY_BROWSER.has(name));
   const headers: HeaderLine[] = [...own, ...browser, ["accept-encoding", "gzip, deflate"], ["origin", origin]];
+  // Of other origins, browsers tell where a call comes from, and nothing of the page.
+  headers.push(["referer", `${origin}/`]);
   const answer = await serve({ ...request, headers });
   checkOrigin(answer, origin);
   return answer;
