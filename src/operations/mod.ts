@@ -18,6 +18,13 @@ export {
 } from "./bucket/overwrite_config.ts";
 export { deleteBucketPolicy, getBucketPolicy, getBucketPolicyStatus, putBucketPolicy } from "./bucket/policy.ts";
 export {
+  createBucketDataRedundancyTransition,
+  deleteBucketDataRedundancyTransition,
+  getBucketDataRedundancyTransition,
+  listBucketDataRedundancyTransition,
+  listUserDataRedundancyTransition,
+} from "./bucket/redundancy_transition.ts";
+export {
   deleteBucketReplication,
   getBucketReplication,
   putBucketReplication,

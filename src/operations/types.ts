@@ -13,6 +13,7 @@ export type * from "./bucket/encryption.ts";
 export type * from "./bucket/https_config.ts";
 export type * from "./bucket/overwrite_config.ts";
 export type * from "./bucket/policy.ts";
+export type * from "./bucket/redundancy_transition.ts";
 export type * from "./bucket/replication.ts";
 export type * from "./bucket/replication_progress.ts";
 export type { ReplicationConfiguration, ReplicationDestination, ReplicationRule } from "./bucket/replication_rule.ts";

@@ -5,9 +5,9 @@
 import { date, named, type Shape, text } from "../../codec/shape.ts";
 import { type BaseInput, type Operation, operation } from "../../core/operation.ts";
 import { treeResult } from "../../core/response.ts";
-import { need } from "../../core/validate.ts";
 import type { Result } from "../../types.ts";
 import { xmlBody } from "../document_body.ts";
+import { required } from "../required.ts";
 import type { CnameInput } from "./cname.ts";
 
 /** What proves that a domain is one's own, as a TXT record of `_dnsauth.` before the domain. */
@@ -74,9 +74,6 @@ export const getCnameToken: Operation<GetCnameTokenInput, CnameTokenResult> = /*
   method: "GET",
   query: { comp: "token" },
   wire: { cname: "?cname" },
-  request(input) {
-    need(input, "cname");
-    return {};
-  },
+  request: required("cname"),
   result: treeResult("CnameToken", cnameToken()),
 }));

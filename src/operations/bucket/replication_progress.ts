@@ -5,8 +5,8 @@
 import { date, list, named, number, object, text } from "../../codec/shape.ts";
 import { type BaseInput, type Operation, operation } from "../../core/operation.ts";
 import { treeResult } from "../../core/response.ts";
-import { need } from "../../core/validate.ts";
 import type { OpenEnum, Result } from "../../types.ts";
+import { required } from "../required.ts";
 import { type ReplicationRule, replicationShape } from "./replication_rule.ts";
 
 /** How objects may travel to a region. */
@@ -105,10 +105,7 @@ export const getBucketReplicationProgress: Operation<
   method: "GET",
   subresource: "replicationProgress",
   wire: { ruleId: "?rule-id" },
-  request(input) {
-    need(input, "ruleId");
-    return {};
-  },
+  request: required("ruleId"),
   result: treeResult("ReplicationProgress", {
     rules: named(
       "Rule",

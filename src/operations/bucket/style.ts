@@ -5,9 +5,9 @@
 import { date, list, named, object, type Shape, text } from "../../codec/shape.ts";
 import { type BaseInput, type Operation, operation } from "../../core/operation.ts";
 import { emptyResult, treeResult } from "../../core/response.ts";
-import { need } from "../../core/validate.ts";
 import type { OpenEnum, Result } from "../../types.ts";
 import { xmlBody } from "../document_body.ts";
+import { required } from "../required.ts";
 
 /** What a style is for. */
 export type StyleCategory = "image" | "document" | "video";
@@ -51,12 +51,6 @@ const style = (): Shape<Style> => ({
   category: text,
 });
 
-/** Without its name, a call on one style would be one on all of them. */
-const ofOne = (input: StyleInput): Record<never, never> => {
-  need(input, "styleName");
-  return {};
-};
-
 /**
  * Keeps processing instructions under a name, or replaces them; at most 50 styles a bucket.
  * @throws ServiceError `InvalidArgument`, `NoSuchBucket`, `AccessDenied`
@@ -75,7 +69,7 @@ export const putStyle: Operation<PutStyleInput, Result> = /* @__PURE__ */ operat
   method: "PUT",
   subresource: "style",
   wire: { styleName: "?styleName", category: "?category", content: text },
-  request: ofOne,
+  request: required("styleName"),
   body: xmlBody("Style", "content"),
   result: emptyResult,
 }));
@@ -99,7 +93,7 @@ export const getStyle: Operation<StyleInput, GetStyleResult> = /* @__PURE__ */ o
   method: "GET",
   subresource: "style",
   wire: { styleName: "?styleName" },
-  request: ofOne,
+  request: required("styleName"),
   result: treeResult("Style", style()),
 }));
 
@@ -141,6 +135,6 @@ export const deleteStyle: Operation<StyleInput, Result> = /* @__PURE__ */ operat
   method: "DELETE",
   subresource: "style",
   wire: { styleName: "?styleName" },
-  request: ofOne,
+  request: required("styleName"),
   result: emptyResult,
 }));

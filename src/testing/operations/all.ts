@@ -28,6 +28,7 @@ import { objectAclRoutes } from "./object_acl.ts";
 import { postObjectRoutes } from "./post_object.ts";
 import { processObjectRoutes } from "./process_object.ts";
 import { putObjectRoutes } from "./put_object.ts";
+import { redundancyTransitionRoutes } from "./redundancy_transition.ts";
 import { restoreObjectRoutes } from "./restore_object.ts";
 import { serviceRoutes } from "./service.ts";
 
@@ -48,6 +49,7 @@ export function allRoutes(): readonly Route[] {
     ...bucketSwitchRoutes,
     ...cnameRoutes,
     ...bucketVersioningRoutes,
+    ...redundancyTransitionRoutes,
     ...listObjectsRoutes,
     ...listObjectVersionsRoutes,
     ...putObjectRoutes,
