@@ -5,6 +5,7 @@
 export { getBucketAccessMonitor, putBucketAccessMonitor } from "./bucket/access_monitor.ts";
 export { getBucketAcl, putBucketAcl } from "./bucket/acl.ts";
 export { getBucketArchiveDirectRead, putBucketArchiveDirectRead } from "./bucket/archive_direct_read.ts";
+export { getAsyncFetchTask, putAsyncFetchTask } from "./bucket/async_fetch.ts";
 export { deleteBucket, getBucketInfo, getBucketLocation, putBucket } from "./bucket/basic.ts";
 export { deleteCname, listCname, putCname } from "./bucket/cname.ts";
 export { createCnameToken, getCnameToken } from "./bucket/cname_token.ts";
@@ -46,6 +47,15 @@ export { getObject } from "./object/get.ts";
 export { listObjects, listObjectsV2 } from "./object/list.ts";
 export { listMultipartUploads, listParts } from "./object/list_multipart.ts";
 export { listObjectVersions } from "./object/list_versions.ts";
+export {
+  deleteLiveChannel,
+  getLiveChannelInfo,
+  listLiveChannel,
+  putLiveChannel,
+  putLiveChannelStatus,
+} from "./object/live_channel.ts";
+export { signRtmpUrl } from "./object/live_rtmp.ts";
+export { getLiveChannelHistory, getLiveChannelStat, getVodPlaylist, postVodPlaylist } from "./object/live_stream.ts";
 export {
   abortMultipartUpload,
   completeMultipartUpload,

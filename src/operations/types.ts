@@ -5,6 +5,7 @@
 export type * from "./bucket/access_monitor.ts";
 export type * from "./bucket/acl.ts";
 export type * from "./bucket/archive_direct_read.ts";
+export type * from "./bucket/async_fetch.ts";
 export type * from "./bucket/basic.ts";
 export type * from "./bucket/cname.ts";
 export type * from "./bucket/cname_token.ts";
@@ -41,6 +42,9 @@ export type * from "./object/get.ts";
 export type * from "./object/list.ts";
 export type * from "./object/list_multipart.ts";
 export type * from "./object/list_versions.ts";
+export type * from "./object/live_channel.ts";
+export type * from "./object/live_rtmp.ts";
+export type * from "./object/live_stream.ts";
 export type * from "./object/multipart.ts";
 export type * from "./object/multipart_copy.ts";
 export type * from "./object/post.ts";

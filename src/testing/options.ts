@@ -44,6 +44,8 @@ export interface TestOSSOptions {
   readonly cnames?: Readonly<Record<string, string>> | undefined;
   /** What expired temporary keys are answered with. @default "SecurityTokenExpired" */
   readonly expired?: "SecurityTokenExpired" | "InvalidAccessKeyId" | undefined;
+  /** Answers asynchronous fetches. @default nobody does, and they fail */
+  readonly source?: ((request: Request) => MaybePromise<Response>) | undefined;
   /** A faster MD5, such as `nodeMd5` of `oss-fetch/testing/node`. @default one in JavaScript */
   readonly md5?: ((data: Bytes) => MaybePromise<Bytes>) | undefined;
 }
@@ -58,6 +60,7 @@ export interface Settings {
   readonly cnames: Readonly<Record<string, string>>;
   readonly expired: "SecurityTokenExpired" | "InvalidAccessKeyId";
   readonly md5: ((data: Bytes) => MaybePromise<Bytes>) | undefined;
+  readonly source: ((request: Request) => MaybePromise<Response>) | undefined;
 }
 
 /**
@@ -82,5 +85,6 @@ export function resolveOptions(options: TestOSSOptions): Settings {
     cnames,
     expired: options.expired ?? "SecurityTokenExpired",
     md5: options.md5,
+    source: options.source,
   };
 }

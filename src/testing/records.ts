@@ -125,6 +125,29 @@ export interface CorsConfiguration {
   readonly responseVary?: boolean | undefined;
 }
 
+/** A live channel. */
+export interface LiveChannelRecord {
+  readonly name: string;
+  readonly description: string;
+  readonly status: string;
+  readonly fragDuration: number;
+  readonly fragCount: number;
+  readonly playlistName: string;
+  /** As text, by element. */
+  readonly snapshot?: Readonly<Record<string, string>> | undefined;
+  /** Milliseconds. */
+  readonly modified: number;
+}
+
+/** An asynchronous fetch. */
+export interface FetchTaskRecord {
+  readonly state: string;
+  /** What went wrong, or nothing. */
+  readonly error: string;
+  /** The task as it was put, by element. */
+  readonly info: Readonly<Record<string, string>>;
+}
+
 /** A bucket's own facts. */
 export interface BucketRecord {
   readonly name: string;
@@ -141,6 +164,10 @@ export interface BucketRecord {
   readonly cors?: CorsConfiguration | undefined;
   /** Configuration documents, by the sub-resource that names them. */
   readonly documents?: Readonly<Record<string, string>> | undefined;
+  /** Live channels by name. */
+  readonly channels?: Readonly<Record<string, LiveChannelRecord>> | undefined;
+  /** Asynchronous fetches by id. */
+  readonly fetchTasks?: Readonly<Record<string, FetchTaskRecord>> | undefined;
 }
 
 /** A bucket and what is in it. */

@@ -4,6 +4,7 @@
  */
 import type { Route } from "../routes.ts";
 import { appendObjectRoutes } from "./append_object.ts";
+import { asyncFetchRoutes } from "./async_fetch.ts";
 import { bucketRoutes } from "./bucket.ts";
 import { cnameRoutes } from "./bucket_cname.ts";
 import { bucketCorsRoutes } from "./bucket_cors.ts";
@@ -21,6 +22,7 @@ import { deleteObjectRoutes } from "./delete_object.ts";
 import { getObjectRoutes } from "./get_object.ts";
 import { listObjectVersionsRoutes } from "./list_object_versions.ts";
 import { listObjectsRoutes } from "./list_objects.ts";
+import { liveChannelRoutes } from "./live_channel.ts";
 import { multipartRoutes } from "./multipart.ts";
 import { multipartCompleteRoutes } from "./multipart_complete.ts";
 import { multipartListRoutes } from "./multipart_list.ts";
@@ -31,6 +33,7 @@ import { putObjectRoutes } from "./put_object.ts";
 import { redundancyTransitionRoutes } from "./redundancy_transition.ts";
 import { restoreObjectRoutes } from "./restore_object.ts";
 import { serviceRoutes } from "./service.ts";
+import { vodPlaylistRoutes } from "./vod_playlist.ts";
 
 /** All rows. */
 export function allRoutes(): readonly Route[] {
@@ -64,5 +67,8 @@ export function allRoutes(): readonly Route[] {
     ...multipartCompleteRoutes,
     ...multipartListRoutes,
     ...restoreObjectRoutes,
+    ...asyncFetchRoutes,
+    ...liveChannelRoutes,
+    ...vodPlaylistRoutes,
   ];
 }

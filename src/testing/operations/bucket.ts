@@ -71,7 +71,8 @@ async function putBucket(call: NameCall): Promise<RouteAnswer> {
 async function deleteBucket(call: BucketCall): Promise<RouteAnswer> {
   const { bucket, bucketName } = call;
   const objects = bucket.objects.size > 0 ? "objects" : bucket.history.size > 0 ? "object versions" : undefined;
-  const what = objects ?? (bucket.uploads.size > 0 ? "multipart uploads" : undefined);
+  const channels = Object.keys(bucket.record.channels ?? {}).length > 0 ? "live channels" : undefined;
+  const what = objects ?? (bucket.uploads.size > 0 ? "multipart uploads" : channels);
   if (what !== undefined) {
     throw new ServiceFault(409, "BucketNotEmpty", `The bucket has ${what}. Please delete them first.`, {
       ec: "0015-00000301",
