@@ -75,10 +75,35 @@ export function firstLoad(root: string, names: readonly string[]): Promise<First
 
 /** The same without the code that esbuild adds to the first load because parts loaded on demand share its file. */
 export function leastLoad(root: string, names: readonly string[]): Promise<FirstLoad> {
-  return load(root, `export { ${names.join(", ")} } from "./src/mod.ts";`, {
+  return leastOf(root, `export { ${names.join(", ")} } from "./src/mod.ts";`);
+}
+
+/** The same for an entry that is given as text; its specifiers start at the repository's folder. */
+export function leastOf(root: string, contents: string): Promise<FirstLoad> {
+  return load(root, contents, { minify: true, plugins: [onDemandOutside] });
+}
+
+/** What the whole catalogue weighs. */
+export interface WholeLoad {
+  /** Bytes of gzip of one file with everything in it, what is loaded on demand included, packages not. */
+  readonly gzip: number;
+  /** Specifiers of packages that it would load. */
+  readonly packages: readonly string[];
+}
+
+/** Everything that an entry can ever load, in one file, without packages. */
+export async function wholeLoad(root: string, contents: string): Promise<WholeLoad> {
+  const { metafile, outputFiles } = await esbuild.build({
+    ...COMMON,
+    splitting: false,
     minify: true,
-    plugins: [onDemandOutside],
+    packages: "external",
+    stdin: { contents, resolveDir: root },
+    absWorkingDir: root,
   });
+  const packages = Object.values(metafile.outputs).flatMap(({ imports }) => imports.map((found) => found.path));
+  const code = outputFiles.map(({ text }) => text).join("\n");
+  return { gzip: gzipSync(code, { level: 9 }).length, packages };
 }
 
 const onDemandOutside: esbuild.Plugin = {
