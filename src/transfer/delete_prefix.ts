@@ -6,6 +6,7 @@ import type { BaseInput } from "../core/operation.ts";
 import { pages } from "../core/pages.ts";
 import { show } from "../core/validate.ts";
 import { listObjectsV2 } from "../operations/object/list.ts";
+import { listObjectVersions } from "../operations/object/list_versions.ts";
 import type { CallOptions, Client } from "../types.ts";
 import { type DeleteOptions, type Doomed, runDeletion } from "./delete_batches.ts";
 
@@ -21,6 +22,11 @@ export interface DeletePrefixOptions extends DeleteOptions {
   readonly dryRun?: boolean | undefined;
   /** Allows the prefix `""`: every object of the bucket. @default false */
   readonly all?: boolean | undefined;
+  /**
+   * In a bucket that keeps versions: deletes every version and every delete marker, for good, instead of adding delete
+   * markers. Each counts as an object. @default false
+   */
+  readonly versions?: boolean | undefined;
 }
 
 /** What was deleted, or with `dryRun` would be. */
@@ -36,7 +42,7 @@ export interface DeletePrefixResult {
  *
  * Memory holds a few pages of keys, however many there are. Stopped or failed, it is simply called again: what was
  * deleted is not listed any more. Unfinished multipart uploads stay. In a bucket that keeps versions, the objects get
- * delete markers.
+ * delete markers, unless `versions` is set.
  *
  * @param client the client
  * @param input the prefix
@@ -67,8 +73,10 @@ export async function deletePrefix(
     throw new TypeError('prefix must not be empty, got "": that is the whole bucket, which takes { all: true }');
   const result = { deleted: 0, size: 0 };
   const base = { bucket, headers, query, requestPayer };
+  const list = { ...base, prefix, maxKeys: 1000 };
   async function* found(call: CallOptions): AsyncGenerator<readonly Doomed[], void, undefined> {
-    for await (const page of pages(client, listObjectsV2, { ...base, prefix, maxKeys: 1000 }, call)) yield page.objects;
+    if (options.versions) for await (const page of pages(client, listObjectVersions, list, call)) yield page.entries;
+    else for await (const page of pages(client, listObjectsV2, list, call)) yield page.objects;
   }
   await runDeletion({
     client,

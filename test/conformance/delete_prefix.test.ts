@@ -1,5 +1,13 @@
 /** Deletion by prefix: everything below it, nothing beside it, and never a whole bucket by mistake. */
-import { type DeletePrefixInput, deletePrefix } from "../../src/mod.ts";
+import {
+  type DeletePrefixInput,
+  deleteObjects,
+  deletePrefix,
+  listObjectVersions,
+  pages,
+  putBucketVersioning,
+  putObject,
+} from "../../src/mod.ts";
 import { assert, test } from "../harness.ts";
 import { fill, keysOf, numbered, transferErrorOf } from "./support/walks.ts";
 import { failureOf, VERSIONS, world } from "./support/world.ts";
@@ -87,4 +95,30 @@ test("deletePrefix: an abort comes through", async (t) => {
   assert.equal(await failureOf(deletePrefix(client, { prefix: "k" }, options)), "enough");
   assert.lengthOf(wire.openRequests(), 0);
   assert.lengthOf(await keysOf(client), 30);
+});
+
+test("deletePrefix: with a history, delete markers; with versions, nothing is left", { timeout: 60_000 }, async (t) => {
+  const { client } = world(t);
+  const left = async (): Promise<string[]> => {
+    const found: string[] = [];
+    for await (const { entries } of pages(client, listObjectVersions, { maxKeys: 1000 }))
+      found.push(...entries.map(({ key, isDeleteMarker }) => (isDeleteMarker ? `(${key})` : key)));
+    return found;
+  };
+  await fill(client, ["p/a", "q"], "123");
+  await putBucketVersioning(client, { versioning: "Enabled" });
+  await fill(client, ["p/a", "p/b"], "12");
+  assert.deepEqual(await deletePrefix(client, { prefix: "p/" }), { deleted: 2, size: 4 });
+  assert.deepEqual(await left(), ["(p/a)", "p/a", "p/a", "(p/b)", "p/b", "q"]);
+  assert.deepEqual(await deletePrefix(client, { prefix: "p/" }), { deleted: 0, size: 0 }, "there are no objects");
+  for (let at = 0; at < 21; at++) await fill(client, Array<string>(50).fill("p/many"), "1");
+  const all = { deleted: 5 + 1050, size: 3 + 2 + 2 + 1050 };
+  assert.deepEqual(await deletePrefix(client, { prefix: "p/" }, { versions: true, dryRun: true }), all);
+  assert.deepEqual(await deletePrefix(client, { prefix: "p/" }, { versions: true }), all);
+  assert.deepEqual(await left(), ["q"]);
+
+  const { versionId = "" } = await putObject(client, { key: "q", body: "new" });
+  const objects = [{ key: "q", versionId }, { key: "q", versionId: "null" }, "none"];
+  assert.deepEqual((await deleteObjects(client, { objects })).deletedKeys, ["q", "q", "none"]);
+  assert.deepEqual(await left(), ["(none)"]);
 });
