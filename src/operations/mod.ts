@@ -12,6 +12,7 @@ export { createCnameToken, getCnameToken } from "./bucket/cname_token.ts";
 export { deleteBucketCors, getBucketCors, optionObject, putBucketCors } from "./bucket/cors.ts";
 export { deleteBucketEncryption, getBucketEncryption, putBucketEncryption } from "./bucket/encryption.ts";
 export { getBucketHttpsConfig, putBucketHttpsConfig } from "./bucket/https_config.ts";
+export { deleteBucketLifecycle, getBucketLifecycle, putBucketLifecycle } from "./bucket/lifecycle.ts";
 export {
   deleteBucketOverwriteConfig,
   getBucketOverwriteConfig,

@@ -12,6 +12,7 @@ export type * from "./bucket/cname_token.ts";
 export type * from "./bucket/cors.ts";
 export type * from "./bucket/encryption.ts";
 export type * from "./bucket/https_config.ts";
+export type * from "./bucket/lifecycle.ts";
 export type * from "./bucket/overwrite_config.ts";
 export type * from "./bucket/policy.ts";
 export type * from "./bucket/redundancy_transition.ts";

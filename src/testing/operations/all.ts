@@ -9,6 +9,7 @@ import { bucketRoutes } from "./bucket.ts";
 import { cnameRoutes } from "./bucket_cname.ts";
 import { bucketCorsRoutes } from "./bucket_cors.ts";
 import { bucketEncryptionRoutes } from "./bucket_encryption.ts";
+import { bucketLifecycleRoutes, putBucketLifecycleRoute } from "./bucket_lifecycle.ts";
 import { overwriteConfigRoutes } from "./bucket_overwrite_config.ts";
 import { bucketPolicyRoutes } from "./bucket_policy.ts";
 import { replicationRoutes } from "./bucket_replication.ts";
@@ -45,6 +46,8 @@ export function allRoutes(): readonly Route[] {
     ...requestPaymentRoutes,
     ...styleRoutes,
     ...replicationRoutes,
+    ...bucketLifecycleRoutes,
+    putBucketLifecycleRoute,
     ...bucketTagsRoutes,
     deleteBucketTagsRoute,
     ...bucketEncryptionRoutes,
