@@ -13,6 +13,7 @@ export { deleteBucketCors, getBucketCors, optionObject, putBucketCors } from "./
 export { deleteBucketEncryption, getBucketEncryption, putBucketEncryption } from "./bucket/encryption.ts";
 export { getBucketHttpsConfig, putBucketHttpsConfig } from "./bucket/https_config.ts";
 export { deleteBucketLifecycle, getBucketLifecycle, putBucketLifecycle } from "./bucket/lifecycle.ts";
+export { getBucketObjectWormConfiguration, putBucketObjectWormConfiguration } from "./bucket/object_worm.ts";
 export {
   deleteBucketOverwriteConfig,
   getBucketOverwriteConfig,
@@ -39,6 +40,13 @@ export { deleteStyle, getStyle, listStyle, putStyle } from "./bucket/style.ts";
 export { deleteBucketTags, getBucketTags, putBucketTags } from "./bucket/tags.ts";
 export { getBucketTransferAcceleration, putBucketTransferAcceleration } from "./bucket/transfer_acceleration.ts";
 export { getBucketVersioning, putBucketVersioning } from "./bucket/versioning.ts";
+export {
+  abortBucketWorm,
+  completeBucketWorm,
+  extendBucketWorm,
+  getBucketWorm,
+  initiateBucketWorm,
+} from "./bucket/worm.ts";
 export { getObjectAcl, putObjectAcl } from "./object/acl.ts";
 export { appendObject } from "./object/append.ts";
 export { deleteObject, getObjectMeta, headObject, putObject } from "./object/basic.ts";
@@ -67,5 +75,6 @@ export { uploadPartCopy } from "./object/multipart_copy.ts";
 export { postObject } from "./object/post.ts";
 export { asyncProcessObject, processObject } from "./object/process.ts";
 export { cleanRestoredObject, restoreObject, restoreState } from "./object/restore.ts";
+export { getObjectLegalHold, getObjectRetention, putObjectLegalHold, putObjectRetention } from "./object/retention.ts";
 export { sealAppendObject } from "./object/seal.ts";
 export { listBuckets } from "./service.ts";

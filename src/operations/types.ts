@@ -13,6 +13,7 @@ export type * from "./bucket/cors.ts";
 export type * from "./bucket/encryption.ts";
 export type * from "./bucket/https_config.ts";
 export type * from "./bucket/lifecycle.ts";
+export type * from "./bucket/object_worm.ts";
 export type * from "./bucket/overwrite_config.ts";
 export type * from "./bucket/policy.ts";
 export type * from "./bucket/redundancy_transition.ts";
@@ -25,6 +26,7 @@ export type * from "./bucket/style.ts";
 export type * from "./bucket/tags.ts";
 export type * from "./bucket/transfer_acceleration.ts";
 export type * from "./bucket/versioning.ts";
+export type * from "./bucket/worm.ts";
 export type { CopyConditions, CopySource } from "./copy_source.ts";
 export type {
   EncryptionHeaders,
@@ -51,6 +53,7 @@ export type * from "./object/multipart_copy.ts";
 export type * from "./object/post.ts";
 export type * from "./object/process.ts";
 export type * from "./object/restore.ts";
+export type * from "./object/retention.ts";
 export type * from "./object/seal.ts";
 export type { Owner } from "./owner.ts";
 export type { PolicyDocument, PolicyResult } from "./policy_document.ts";

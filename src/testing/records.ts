@@ -38,6 +38,14 @@ export interface Restoration {
   readonly expires: number;
 }
 
+/** Until when a version can be neither deleted nor replaced. */
+export interface Retention {
+  /** `COMPLIANCE` or `GOVERNANCE`. */
+  readonly mode: string;
+  /** Milliseconds. */
+  readonly until: number;
+}
+
 /** What every version of a key has. */
 interface VersionFacts {
   readonly key: string;
@@ -69,6 +77,9 @@ export interface ObjectRecord extends VersionFacts {
   readonly tagging?: Tagging | undefined;
   /** The key that a symbolic link points to. */
   readonly target?: string | undefined;
+  readonly retention?: Retention | undefined;
+  /** Held until that is ended. */
+  readonly legalHold?: boolean | undefined;
 }
 
 /** A delete marker: the newest version of a key that was deleted without naming a version. */

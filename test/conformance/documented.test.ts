@@ -11,6 +11,7 @@ import object from "./documented/object.json";
 import postCondition from "./documented/post_condition.json";
 import postObject from "./documented/post_object.json";
 import process from "./documented/process.json";
+import protection from "./documented/protection.json";
 import read from "./documented/read.json";
 import sts from "./documented/sts.json";
 import v1 from "./documented/v1.json";
@@ -49,6 +50,7 @@ const FACTS: Readonly<Record<string, readonly Fact[]>> = {
   postCondition,
   postObject,
   process,
+  protection,
   read,
   sts,
   v1,

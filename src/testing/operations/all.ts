@@ -18,6 +18,7 @@ import { styleRoutes } from "./bucket_style.ts";
 import { bucketSwitchRoutes } from "./bucket_switches.ts";
 import { bucketTagsRoutes, deleteBucketTagsRoute } from "./bucket_tags.ts";
 import { bucketVersioningRoutes } from "./bucket_versioning.ts";
+import { bucketWormRoutes } from "./bucket_worm.ts";
 import { copyObjectRoutes } from "./copy_object.ts";
 import { deleteObjectRoutes } from "./delete_object.ts";
 import { getObjectRoutes } from "./get_object.ts";
@@ -28,6 +29,7 @@ import { multipartRoutes } from "./multipart.ts";
 import { multipartCompleteRoutes } from "./multipart_complete.ts";
 import { multipartListRoutes } from "./multipart_list.ts";
 import { objectAclRoutes } from "./object_acl.ts";
+import { bucketObjectWormRoutes, objectRetentionRoutes } from "./object_retention.ts";
 import { postObjectRoutes } from "./post_object.ts";
 import { processObjectRoutes } from "./process_object.ts";
 import { putObjectRoutes } from "./put_object.ts";
@@ -56,6 +58,9 @@ export function allRoutes(): readonly Route[] {
     ...cnameRoutes,
     ...bucketVersioningRoutes,
     ...redundancyTransitionRoutes,
+    ...bucketWormRoutes,
+    ...bucketObjectWormRoutes,
+    ...objectRetentionRoutes,
     ...listObjectsRoutes,
     ...listObjectVersionsRoutes,
     ...putObjectRoutes,

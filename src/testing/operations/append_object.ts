@@ -8,12 +8,13 @@ import { invalidArgument, lenient, noSuchKey, type ObjectCall } from "../call.ts
 import { concat, EMPTY } from "../contents.ts";
 import { encryptionOf } from "../encryption.ts";
 import { opaqueEtag } from "../etags.ts";
+import { checkAppends, checkImmutable } from "../immutable.ts";
 import { objectAcl, storageClass, storedHeaders } from "../object_headers.ts";
 import { checkLength, receive } from "../receive.ts";
 import type { ObjectRecord } from "../records.ts";
 import type { Route } from "../routes.ts";
 import { ServiceFault } from "../service_fault.ts";
-import { type VersionHeader, versionHeader } from "../versions.ts";
+import { type VersionHeader, versionHeader, versionName } from "../versions.ts";
 import type { RouteAnswer } from "../wire.ts";
 import { checkOverwrite, crcHeader, storeObject, wholeSeconds } from "./put_object.ts";
 
@@ -61,6 +62,7 @@ function findBase(call: ObjectCall, position: number): ObjectRecord | undefined 
 /** A version grows in its place; only the first append makes one. */
 async function store(call: ObjectCall, record: ObjectRecord, grows: boolean): Promise<VersionHeader> {
   if (!grows) return storeObject(call, call.bucket, record, undefined);
+  checkImmutable(call.bucket, record.key, versionName(record), call.now);
   await call.service.state.updateObject(call.bucket, record);
   return versionHeader(call.bucket, record);
 }
@@ -69,6 +71,7 @@ async function appendObject(call: ObjectCall): Promise<RouteAnswer> {
   const { bucket, key, headers } = call;
   checkLength(call);
   checkVersion(call);
+  checkAppends(bucket);
   const position = readPosition(call);
   const forbid = position === 0 ? headers.get("x-oss-forbid-overwrite") : undefined;
   checkOverwrite(bucket, key, forbid);

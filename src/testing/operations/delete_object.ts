@@ -4,6 +4,7 @@
  */
 import { allow } from "../access.ts";
 import { type BucketCall, lenient, type ObjectCall } from "../call.ts";
+import { checkImmutable } from "../immutable.ts";
 import { checkLength, receiveText } from "../receive.ts";
 import { isMarker, type VersionRecord } from "../records.ts";
 import type { Route } from "../routes.ts";
@@ -37,9 +38,16 @@ async function deleteVersion(call: BucketCall, key: string, named: string | unde
   return { version: marker, deleteMarker: true };
 }
 
+/** Refuses to delete what is protected. */
+function checkDeletable(call: BucketCall, key: string, named: string | undefined): void {
+  const bypass = call.headers.get("x-oss-bypass-governance-retention") === "true";
+  checkImmutable(call.bucket, key, named, call.now, bypass);
+}
+
 async function deleteObject(call: ObjectCall): Promise<RouteAnswer> {
   const named = call.query.get("versionId");
   checkVersionId(named);
+  checkDeletable(call, call.key, named);
   const { version, deleteMarker } = await deleteVersion(call, call.key, named);
   const told = version === undefined ? { "x-oss-version-id": named } : versionHeader(call.bucket, version);
   return { status: 204, headers: { ...told, "x-oss-delete-marker": deleteMarker ? "true" : undefined } };
@@ -70,6 +78,7 @@ async function deleteMultipleObjects(call: BucketCall): Promise<RouteAnswer> {
   }));
   if (named.some(({ key }) => key === "")) throw malformed("An object has no key.");
   for (const { key, versionId } of named) allow(call, call.bucket, key, "write", versionId);
+  for (const { key, versionId } of named) checkDeletable(call, key, versionId);
   const encode = call.query.get("encoding-type") === "url";
   const deleted: XmlValue[] = [];
   for (const { key, versionId } of named) {

@@ -4,6 +4,7 @@
  */
 import { type Call, invalidArgument, lenient, noSuchBucket, type ObjectCall } from "../call.ts";
 import { encryptionOf } from "../encryption.ts";
+import { checkImmutable, defaultRetention } from "../immutable.ts";
 import { objectAcl, storageClass, storedHeaders } from "../object_headers.ts";
 import { checkLength, receive } from "../receive.ts";
 import type { Bucket, ObjectRecord } from "../records.ts";
@@ -49,8 +50,10 @@ export async function storeObject(
   const { state } = call.service;
   if (state.buckets.get(bucket.record.name) !== bucket) throw noSuchBucket(bucket.record.name);
   checkOverwrite(bucket, record.key, forbid);
+  checkImmutable(bucket, record.key, undefined, call.now);
+  const retention = defaultRetention(bucket, call.now);
   const version = newVersion(call.service, bucket);
-  await state.putObject(bucket, { ...record, ...version });
+  await state.putObject(bucket, { ...record, retention, ...version });
   return versionHeader(bucket, version);
 }
 

@@ -13,6 +13,8 @@ type Inputs = {
 };
 
 export const MINIMAL_INPUTS: Inputs = {
+  abortBucketWorm: {},
+  completeBucketWorm: { wormId: "a" },
   createBucketDataRedundancyTransition: { targetRedundancyType: "ZRS" },
   createCnameToken: { domain: "img.example.com" },
   deleteBucket: {},
@@ -26,6 +28,7 @@ export const MINIMAL_INPUTS: Inputs = {
   deleteBucketTags: {},
   deleteCname: { domain: "img.example.com" },
   deleteStyle: { styleName: "a" },
+  extendBucketWorm: { wormId: "a", retentionPeriodInDays: 1 },
   getAsyncFetchTask: { taskId: "7" },
   getBucketAccessMonitor: {},
   getBucketAcl: {},
@@ -37,6 +40,7 @@ export const MINIMAL_INPUTS: Inputs = {
   getBucketInfo: {},
   getBucketLifecycle: {},
   getBucketLocation: {},
+  getBucketObjectWormConfiguration: {},
   getBucketOverwriteConfig: {},
   getBucketPolicy: {},
   getBucketPolicyStatus: {},
@@ -48,8 +52,10 @@ export const MINIMAL_INPUTS: Inputs = {
   getBucketTags: {},
   getBucketTransferAcceleration: {},
   getBucketVersioning: {},
+  getBucketWorm: {},
   getCnameToken: { cname: "img.example.com" },
   getStyle: { styleName: "a" },
+  initiateBucketWorm: { retentionPeriodInDays: 1 },
   listBucketDataRedundancyTransition: {},
   listBuckets: {},
   listCname: {},
@@ -65,6 +71,7 @@ export const MINIMAL_INPUTS: Inputs = {
   putBucketEncryption: { sseAlgorithm: "AES256" },
   putBucketHttpsConfig: {},
   putBucketLifecycle: { rules: [] },
+  putBucketObjectWormConfiguration: { objectWormEnabled: "Enabled" },
   putBucketOverwriteConfig: { rules: [] },
   putBucketPolicy: { policy: "{}" },
   putBucketReplication: { rules: [] },
