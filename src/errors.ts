@@ -155,10 +155,10 @@ export class DecodeError extends OSSError {
 export class IntegrityError extends OSSError {
   declare readonly name: "IntegrityError";
   /** What was compared. */
-  declare readonly check: "crc64" | "length" | "etag";
+  declare readonly check: "crc64" | "crc32" | "length" | "etag";
   declare readonly expected: string;
   declare readonly actual: string;
-  constructor(message: string, check: "crc64" | "length" | "etag", expected: string, actual: string) {
+  constructor(message: string, check: "crc64" | "crc32" | "length" | "etag", expected: string, actual: string) {
     super(message, "IntegrityError", { check, expected, actual });
   }
 }

@@ -39,9 +39,13 @@ export * from "./operations/mod.ts";
 export type { ActionChain, Process, Processing, SavedProcessing, SaveTarget } from "./operations/process/chain.ts";
 export * from "./operations/process/document.ts";
 export * from "./operations/process/image.ts";
+export type * from "./operations/process/image_options.ts";
 export * from "./operations/process/media.ts";
+export type * from "./operations/process/media_options.ts";
+export type * from "./operations/process/watermark_options.ts";
 export type * from "./operations/types.ts";
 export { OSS } from "./oss.ts";
+export { textLines } from "./streams/lines.ts";
 export type { BatchOptions, BatchProgress } from "./transfer/batch.ts";
 export {
   type CopiedObject,

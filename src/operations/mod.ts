@@ -77,4 +77,5 @@ export { asyncProcessObject, processObject } from "./object/process.ts";
 export { cleanRestoredObject, restoreObject, restoreState } from "./object/restore.ts";
 export { getObjectLegalHold, getObjectRetention, putObjectLegalHold, putObjectRetention } from "./object/retention.ts";
 export { sealAppendObject } from "./object/seal.ts";
+export { createSelectObjectMeta, selectObject } from "./object/select.ts";
 export { listBuckets } from "./service.ts";

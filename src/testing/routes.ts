@@ -61,7 +61,8 @@ function fits(query: QueryMap, asked: string): boolean {
 
 /** How much a row asks for: rows that ask more are tried first. */
 function weight(route: Route): number {
-  return (route.query?.length ?? 0) * 2 + (route.header === undefined ? 0 : 1);
+  const asked = (route.query ?? []).map((one) => (one.includes("=") ? 3 : 2));
+  return asked.reduce<number>((sum, one) => sum + one, route.header === undefined ? 0 : 1);
 }
 
 /** Finds the row of a request. */

@@ -35,6 +35,8 @@ import { processObjectRoutes } from "./process_object.ts";
 import { putObjectRoutes } from "./put_object.ts";
 import { redundancyTransitionRoutes } from "./redundancy_transition.ts";
 import { restoreObjectRoutes } from "./restore_object.ts";
+import { selectMetaRoutes } from "./select_meta.ts";
+import { selectObjectRoutes } from "./select_object.ts";
 import { serviceRoutes } from "./service.ts";
 import { vodPlaylistRoutes } from "./vod_playlist.ts";
 
@@ -66,6 +68,8 @@ export function allRoutes(): readonly Route[] {
     ...putObjectRoutes,
     ...postObjectRoutes,
     ...processObjectRoutes,
+    ...selectObjectRoutes,
+    ...selectMetaRoutes,
     ...getObjectRoutes,
     ...deleteObjectRoutes,
     ...copyObjectRoutes,
