@@ -26,11 +26,6 @@ const REFUSED: Readonly<Record<string, string>> = {
 /** Operations that no row of ours can do yet, with the row that is missing. */
 const WITHOUT_ROW: Readonly<Record<string, string>> = {
   "bucket-stat": "getBucketStat",
-  "bucket-lifecycle-put": "putBucketLifecycle",
-  "bucket-lifecycle-get": "getBucketLifecycle",
-  "bucket-versioning-put": "putBucketVersioning",
-  "bucket-versioning-get": "getBucketVersioning",
-  "list-versions": "listObjectVersions",
   "multipart-complete-all": "completeAll",
   "tagging-put": "putObjectTagging",
   "tagging-get": "getObjectTagging",

@@ -10,6 +10,7 @@ import { invalidArgument, noSuchBucket, type ObjectCall } from "../call.ts";
 import { readAll } from "../contents.ts";
 import { imageFacts } from "../image_facts.ts";
 import { checkKey } from "../object_headers.ts";
+import { decodePercent, fromBinary } from "../percent.ts";
 import { type ProcessRequest, parseProcess } from "../process_syntax.ts";
 import { receiveText } from "../receive.ts";
 import type { ObjectRecord } from "../records.ts";
@@ -76,7 +77,8 @@ async function save(call: ObjectCall, source: ObjectRecord, { save: target }: Pr
 async function receiveProcess(call: ObjectCall, name: string): Promise<ProcessRequest> {
   const text = await receiveText(call);
   if (!text.startsWith(`${name}=`)) throw invalidArgument(name, text.slice(0, 64), "The body names no processing.");
-  return parseProcess(text.slice(name.length + 1));
+  // Some clients send it as a form, with escapes; plain text has no "%".
+  return parseProcess(fromBinary(decodePercent(text.slice(name.length + 1))));
 }
 
 async function processObject(call: ObjectCall): Promise<RouteAnswer> {

@@ -30,6 +30,7 @@ export const LISTS: Calls = {
       ...(!isOld(recorded) && { marker: "dir/a b+中" }),
     }),
   "list-v1-encoding": () => drive(oss.listObjects, { prefix: "dir/", maxKeys: 10 }),
+  "list-versions": () => drive(oss.listObjectVersions, { maxKeys: 10 }),
   "list-v2-default": () => drive(oss.listObjectsV2, {}),
   "list-v2": () =>
     drive(oss.listObjectsV2, {
@@ -60,4 +61,11 @@ export const CONFIGURATIONS: Calls = {
     }),
   "bucket-cors-get": () => drive(oss.getBucketCors, {}),
   "bucket-cors-delete": () => drive(oss.deleteBucketCors, {}),
+  "bucket-lifecycle-put": () =>
+    drive(oss.putBucketLifecycle, {
+      rules: [{ id: "r1", prefix: "tmp/", status: "Enabled", expiration: { days: 3 } }],
+    }),
+  "bucket-lifecycle-get": () => drive(oss.getBucketLifecycle, {}),
+  "bucket-versioning-put": () => drive(oss.putBucketVersioning, { versioning: "Enabled" }),
+  "bucket-versioning-get": () => drive(oss.getBucketVersioning, {}),
 };
