@@ -37,7 +37,7 @@ const STEPS: Readonly<Record<string, Step>> = {
 
 /** Steps whose calls the in-process OSS does not know yet. */
 const WAITING: readonly string[] = [
-  ...["buckets", "tagging", "symlinks", "referer", "website", "logging", "inventory", "worm"],
+  ...["buckets", "tagging", "symlinks", "referer", "website", "logging", "inventory"],
 ];
 
 function keysOf(oss: TestOSS, sts: boolean): Pick<World, "accessKeyId" | "accessKeySecret" | "securityToken"> {

@@ -113,6 +113,6 @@ export const worm: Step = async (client) => {
   assert.equal((await client.getBucketWorm(bucket))["state"], "Locked");
   await client.extendBucketWorm(bucket, wormId, 3);
   assert.equal((await client.getBucketWorm(bucket))["days"], "3");
-  assert.equal((await client.abortBucketWorm(bucket)).status, 409);
+  assert.equal((await client.abortBucketWorm(bucket)).status, 403);
   await client.deleteBucket(bucket);
 };
