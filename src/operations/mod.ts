@@ -13,6 +13,14 @@ export { deleteBucketCors, getBucketCors, optionObject, putBucketCors } from "./
 export { deleteBucketEncryption, getBucketEncryption, putBucketEncryption } from "./bucket/encryption.ts";
 export { getBucketHttpsConfig, putBucketHttpsConfig } from "./bucket/https_config.ts";
 export { deleteBucketLifecycle, getBucketLifecycle, putBucketLifecycle } from "./bucket/lifecycle.ts";
+export {
+  deleteBucketLogging,
+  deleteUserDefinedLogFieldsConfig,
+  getBucketLogging,
+  getUserDefinedLogFieldsConfig,
+  putBucketLogging,
+  putUserDefinedLogFieldsConfig,
+} from "./bucket/logging.ts";
 export { getBucketObjectWormConfiguration, putBucketObjectWormConfiguration } from "./bucket/object_worm.ts";
 export {
   deleteBucketOverwriteConfig,
@@ -27,6 +35,7 @@ export {
   listBucketDataRedundancyTransition,
   listUserDataRedundancyTransition,
 } from "./bucket/redundancy_transition.ts";
+export { getBucketReferer, putBucketReferer } from "./bucket/referer.ts";
 export {
   deleteBucketReplication,
   getBucketReplication,
@@ -40,6 +49,7 @@ export { deleteStyle, getStyle, listStyle, putStyle } from "./bucket/style.ts";
 export { deleteBucketTags, getBucketTags, putBucketTags } from "./bucket/tags.ts";
 export { getBucketTransferAcceleration, putBucketTransferAcceleration } from "./bucket/transfer_acceleration.ts";
 export { getBucketVersioning, putBucketVersioning } from "./bucket/versioning.ts";
+export { deleteBucketWebsite, getBucketWebsite, putBucketWebsite } from "./bucket/website.ts";
 export {
   abortBucketWorm,
   completeBucketWorm,

@@ -17,6 +17,7 @@ import { requesterPays } from "./payer.ts";
 import { crossOrigin, preflight } from "./preflight.ts";
 import { parseTarget, type Target } from "./query.ts";
 import type { Bucket, Content } from "./records.ts";
+import { checkReferer } from "./referer.ts";
 import { type RequestLog, withoutSecrets } from "./request_log.ts";
 import type { Route, Router } from "./routes.ts";
 import { ServiceFault } from "./service_fault.ts";
@@ -75,6 +76,7 @@ async function run(route: Route, call: Call): Promise<RouteAnswer> {
   if (route.access !== "route") allow(call, bucket, key, route.access);
   checkTrafficLimit(call);
   if (route.scope === "bucket") return charged(call, bucket, await route.run({ ...named, bucket }));
+  checkReferer({ ...named, bucket });
   checkKey(call, key ?? "");
   return charged(call, bucket, await route.run({ ...named, bucket, key: key ?? "" }));
 }

@@ -10,14 +10,17 @@ import { cnameRoutes } from "./bucket_cname.ts";
 import { bucketCorsRoutes } from "./bucket_cors.ts";
 import { bucketEncryptionRoutes } from "./bucket_encryption.ts";
 import { bucketLifecycleRoutes, putBucketLifecycleRoute } from "./bucket_lifecycle.ts";
+import { bucketLoggingRoutes, logFieldsRoutes } from "./bucket_logging.ts";
 import { overwriteConfigRoutes } from "./bucket_overwrite_config.ts";
 import { bucketPolicyRoutes } from "./bucket_policy.ts";
+import { bucketRefererRoutes } from "./bucket_referer.ts";
 import { replicationRoutes } from "./bucket_replication.ts";
 import { requestPaymentRoutes } from "./bucket_request_payment.ts";
 import { styleRoutes } from "./bucket_style.ts";
 import { bucketSwitchRoutes } from "./bucket_switches.ts";
 import { bucketTagsRoutes, deleteBucketTagsRoute } from "./bucket_tags.ts";
 import { bucketVersioningRoutes } from "./bucket_versioning.ts";
+import { bucketWebsiteRoutes } from "./bucket_website.ts";
 import { bucketWormRoutes } from "./bucket_worm.ts";
 import { copyObjectRoutes } from "./copy_object.ts";
 import { deleteObjectRoutes } from "./delete_object.ts";
@@ -52,6 +55,10 @@ export function allRoutes(): readonly Route[] {
     ...replicationRoutes,
     ...bucketLifecycleRoutes,
     putBucketLifecycleRoute,
+    ...bucketLoggingRoutes,
+    ...logFieldsRoutes,
+    ...bucketRefererRoutes,
+    ...bucketWebsiteRoutes,
     ...bucketTagsRoutes,
     deleteBucketTagsRoute,
     ...bucketEncryptionRoutes,

@@ -96,6 +96,8 @@ function encryptionRule(record: BucketRecord): XmlValue {
 
 function getBucketInfo({ bucket: { record } }: BucketCall): RouteAnswer {
   const accelerated = settingOf(record, "transferAcceleration", "TransferAccelerationConfiguration/Enabled");
+  const logging = (part: string): string =>
+    settingOf(record, "logging", `BucketLoggingStatus/LoggingEnabled/${part}`) ?? "";
   const info = {
     AccessMonitor: settingOf(record, "accessmonitor", "AccessMonitorConfiguration/Status") ?? "Disabled",
     BlockPublicAccess: false,
@@ -111,7 +113,7 @@ function getBucketInfo({ bucket: { record } }: BucketCall): RouteAnswer {
     AccessControlList: { Grant: record.acl },
     ServerSideEncryptionRule: encryptionRule(record),
     ResourceGroupId: settingOf(record, "resourceGroup", "BucketResourceGroupConfiguration/ResourceGroupId"),
-    BucketPolicy: { LogBucket: "", LogPrefix: "" },
+    BucketPolicy: { LogBucket: logging("TargetBucket"), LogPrefix: logging("TargetPrefix") },
   };
   return { body: xmlDocument("BucketInfo", { Bucket: info }) };
 }
