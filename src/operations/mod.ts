@@ -88,4 +88,6 @@ export { cleanRestoredObject, restoreObject, restoreState } from "./object/resto
 export { getObjectLegalHold, getObjectRetention, putObjectLegalHold, putObjectRetention } from "./object/retention.ts";
 export { sealAppendObject } from "./object/seal.ts";
 export { createSelectObjectMeta, selectObject } from "./object/select.ts";
+export { getSymlink, putSymlink } from "./object/symlink.ts";
+export { deleteObjectTagging, getObjectTagging, putObjectTagging } from "./object/tagging.ts";
 export { listBuckets } from "./service.ts";

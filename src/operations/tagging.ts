@@ -4,7 +4,7 @@
  */
 import { list, named, object, type Shape, text } from "../codec/shape.ts";
 import { writeXml } from "../codec/xml_writer.ts";
-import { type ResultReader, xmlResult } from "../core/response.ts";
+import { header, type ResultReader, xmlResult } from "../core/response.ts";
 import { need } from "../core/validate.ts";
 import type { Result } from "../types.ts";
 
@@ -40,8 +40,9 @@ export function taggingBody(input: Tagging): string {
   return writeXml<TagSet>("Tagging", tagSet(), { tags });
 }
 
-/** The `result` of a row that gets tags. */
-export const taggingResult: ResultReader<Result & Tagging> = async (...answer) => {
-  const { tags, ...result } = await xmlResult<Result & TagSet>("Tagging", tagSet())(...answer);
+/** The `result` of a row that gets tags; only objects have versions. */
+export const taggingResult: ResultReader<Result & Tagging & { readonly versionId?: string }> = async (...answer) => {
+  const reading = { ...tagSet(), versionId: header("x-oss-version-id") };
+  const { tags, ...result } = await xmlResult<Result & TagSet & { versionId?: string }>("Tagging", reading)(...answer);
   return { ...result, tagging: Object.fromEntries(tags.map(({ key, value }) => [key, value])) };
 };

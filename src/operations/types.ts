@@ -61,6 +61,8 @@ export type * from "./object/seal.ts";
 export type * from "./object/select.ts";
 export type * from "./object/select_result.ts";
 export type * from "./object/select_types.ts";
+export type * from "./object/symlink.ts";
+export type * from "./object/tagging.ts";
 export type { Owner } from "./owner.ts";
 export type { PolicyDocument, PolicyResult } from "./policy_document.ts";
 export type * from "./service.ts";

@@ -40,7 +40,7 @@ function grants(acl: string, access: "read" | "write"): boolean {
  * @param bucket its bucket
  * @param key its key
  * @param access what it wants to do
- * @param versionId which version of the key, by default the one that the query names
+ * @param versionId which version of the key, `null` for the newest; by default the one that the query names
  * @throws ServiceFault AccessDenied
  */
 export function allow(
@@ -48,12 +48,12 @@ export function allow(
   bucket: Bucket,
   key: string | undefined,
   access: "read" | "write" | "owner",
-  versionId: string | undefined = call.query.get("versionId"),
+  versionId: string | null | undefined = call.query.get("versionId"),
 ): void {
   const { record } = bucket;
   allowSession(call, record.name, key);
   if (call.identity?.account.id === record.owner) return;
-  const version = key === undefined ? undefined : namedVersion(bucket, key, versionId);
+  const version = key === undefined ? undefined : namedVersion(bucket, key, versionId ?? undefined);
   const own = version === undefined || isMarker(version) || version.acl === "default" ? undefined : version.acl;
   const acl = own ?? record.acl;
   if (access !== "owner" && grants(acl, access)) {

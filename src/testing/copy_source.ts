@@ -62,7 +62,7 @@ export function findCopySource(call: ObjectCall): CopySource {
   const named = versionIdOf(header, query);
   const bucket = state.buckets.get(name);
   if (bucket === undefined) throw noSuchBucket(name);
-  allow(call, bucket, key, "read", named);
+  allow(call, bucket, key, "read", named ?? null);
   if (bucket.record.region !== call.bucket.record.region && !lenient(call, "copy-region")) {
     const message = "Target object does not reside in the same data center as source object.";
     throw new ServiceFault(403, "AccessDenied", message);

@@ -1,5 +1,5 @@
 /**
- * Tags of buckets: their document, their limits, and what lists compare.
+ * The document of tags; of those of buckets their limits, and what lists compare.
  * @module
  */
 import { encodeUtf8 } from "../codec/utf8.ts";
@@ -19,7 +19,7 @@ function malformed(message: string): ServiceFault {
 }
 
 /** The tags of a document, in its order. */
-function tagsOf(document: XmlNode): [string, string][] {
+export function tagsOf(document: XmlNode): [string, string][] {
   const sets = document.children.filter(({ name }) => name === "TagSet");
   const [set, ...others] = sets;
   if (set === undefined || others.length > 0) throw malformed("Tagging holds one TagSet.");

@@ -71,15 +71,21 @@ function noSuchVersion(key: string, named: string): ServiceFault {
 /**
  * Finds the object that a request is about.
  * @param named `versionId` of the request, `undefined` for the current version
+ * @param marker status of the error where the request names a delete marker
  * @throws ServiceFault NoSuchKey, NoSuchVersion, or MethodNotAllowed where the version is a delete marker
  */
-export function findObject(bucket: Bucket, key: string, named: string | undefined): ObjectRecord {
+export function findObject(
+  bucket: Bucket,
+  key: string,
+  named: string | undefined,
+  marker: 404 | 405 = 405,
+): ObjectRecord {
   checkVersionId(named);
   const found = namedVersion(bucket, key, named);
   if (found === undefined) throw named === undefined ? noSuchKey(key) : noSuchVersion(key, named);
   if (!isMarker(found)) return found;
   const headers = { "x-oss-delete-marker": "true", "x-oss-version-id": versionName(found) };
-  if (named === undefined) throw noSuchKey(key, headers);
+  if (named === undefined || marker === 404) throw noSuchKey(key, headers);
   const message = "The specified method is not allowed against this resource.";
   throw new ServiceFault(405, "MethodNotAllowed", message, {
     ec: "0017-00000002",

@@ -14,9 +14,12 @@ import process from "./documented/process.json";
 import protection from "./documented/protection.json";
 import read from "./documented/read.json";
 import sts from "./documented/sts.json";
+import symlink from "./documented/symlink.json";
+import tagging from "./documented/tagging.json";
 import v1 from "./documented/v1.json";
 import v4 from "./documented/v4.json";
 import v4Url from "./documented/v4_url.json";
+import versions from "./documented/versions.json";
 import { Documented, type Reply, type Step } from "./documented_driver.ts";
 
 interface Expected {
@@ -53,9 +56,12 @@ const FACTS: Readonly<Record<string, readonly Fact[]>> = {
   protection,
   read,
   sts,
+  symlink,
+  tagging,
   v1,
   v4,
   v4Url,
+  versions,
 };
 
 function check({ status, headers, body }: Reply, expect: Expected): void {

@@ -49,13 +49,8 @@ async function serving(options: TestOSSOptions, run: (oss: TestOSS, url: string)
   }
 }
 
-/** All of them, but for what the in-process OSS says that it cannot do. */
 function assertAllPassed({ code, lines, output }: Run): void {
-  const [, passed, skipped = 0] = /^(\d+) passed, 0 failed(?:, (\d+) skipped)?$/.exec(lines.at(-1) ?? "") ?? [];
-  assert.equal(Number(passed) + Number(skipped), CASES.length, output);
-  const reasons = lines.filter((line) => line.startsWith("  [node] "));
-  assert.lengthOf(reasons, Number(skipped));
-  for (const reason of reasons) assert.include(reason, "the service keeps no tags");
+  assert.equal(lines.at(-1), `${CASES.length} passed, 0 failed`, output);
   assert.equal(code, 0);
 }
 

@@ -33,6 +33,7 @@ import { multipartCompleteRoutes } from "./multipart_complete.ts";
 import { multipartListRoutes } from "./multipart_list.ts";
 import { objectAclRoutes } from "./object_acl.ts";
 import { bucketObjectWormRoutes, objectRetentionRoutes } from "./object_retention.ts";
+import { objectTaggingRoutes } from "./object_tagging.ts";
 import { postObjectRoutes } from "./post_object.ts";
 import { processObjectRoutes } from "./process_object.ts";
 import { putObjectRoutes } from "./put_object.ts";
@@ -41,6 +42,7 @@ import { restoreObjectRoutes } from "./restore_object.ts";
 import { selectMetaRoutes } from "./select_meta.ts";
 import { selectObjectRoutes } from "./select_object.ts";
 import { serviceRoutes } from "./service.ts";
+import { symlinkRoutes } from "./symlink.ts";
 import { vodPlaylistRoutes } from "./vod_playlist.ts";
 
 /** All rows. */
@@ -82,6 +84,8 @@ export function allRoutes(): readonly Route[] {
     ...copyObjectRoutes,
     ...appendObjectRoutes,
     ...objectAclRoutes,
+    ...objectTaggingRoutes,
+    ...symlinkRoutes,
     ...multipartRoutes,
     ...multipartCompleteRoutes,
     ...multipartListRoutes,

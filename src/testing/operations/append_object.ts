@@ -10,6 +10,7 @@ import { encryptionOf } from "../encryption.ts";
 import { opaqueEtag } from "../etags.ts";
 import { checkAppends, checkImmutable } from "../immutable.ts";
 import { objectAcl, storageClass, storedHeaders } from "../object_headers.ts";
+import { taggingHeader } from "../object_tagging.ts";
 import { checkLength, receive } from "../receive.ts";
 import type { ObjectRecord } from "../records.ts";
 import type { Route } from "../routes.ts";
@@ -81,6 +82,7 @@ async function appendObject(call: ObjectCall): Promise<RouteAnswer> {
     encryption: encryptionOf(call),
     acl: objectAcl(headers.get("x-oss-object-acl")),
     storageClass: storageClass(headers.get("x-oss-storage-class"), bucket.record.storageClass),
+    ...taggingHeader(headers),
   };
   const received = await receive(call);
   // Once more: another append may have come first.

@@ -77,7 +77,7 @@ async function deleteMultipleObjects(call: BucketCall): Promise<RouteAnswer> {
     versionId: childText(object, "VersionId") || undefined,
   }));
   if (named.some(({ key }) => key === "")) throw malformed("An object has no key.");
-  for (const { key, versionId } of named) allow(call, call.bucket, key, "write", versionId);
+  for (const { key, versionId } of named) allow(call, call.bucket, key, "write", versionId ?? null);
   for (const { key, versionId } of named) checkDeletable(call, key, versionId);
   const encode = call.query.get("encoding-type") === "url";
   const deleted: XmlValue[] = [];

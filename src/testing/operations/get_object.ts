@@ -13,6 +13,7 @@ import { findSpan } from "../ranges.ts";
 import type { ObjectRecord } from "../records.ts";
 import type { Route } from "../routes.ts";
 import { ServiceFault } from "../service_fault.ts";
+import { followed, targetOf } from "../symlink.ts";
 import { objectOf, versionHeader } from "../versions.ts";
 import type { RouteAnswer } from "../wire.ts";
 import { crcHeader } from "./put_object.ts";
@@ -29,9 +30,9 @@ const OVERRIDES: readonly string[] = [
   "expires",
 ];
 
-/** The object, if its conditions hold. */
+/** What a read answers: the object, or what a link points to, if the conditions hold. */
 export function findObject(call: ObjectCall): ObjectRecord {
-  const object = objectOf(call);
+  const object = followed(call, objectOf(call));
   checkConditions(call.headers, object);
   return object;
 }
@@ -54,6 +55,7 @@ function describe(call: ObjectCall, object: ObjectRecord): Headers {
     "x-oss-next-append-position": append,
     "x-oss-restore": restoreInfo(object, call.now),
     "x-oss-sealed-time": object.sealed === undefined ? undefined : httpDate(new Date(object.sealed)),
+    "x-oss-tagging-count": object.tagging && String(Object.keys(object.tagging).length),
     ...object.encryption,
     ...versionHeader(call.bucket, object),
     ...crcHeader(call, object.crc64),
@@ -83,7 +85,7 @@ function compressed(headers: Headers): Headers {
 /** Answers with the object, or the part of it that is asked for. */
 export async function getObject(call: ObjectCall): Promise<RouteAnswer> {
   const object = findObject(call);
-  checkReadable(call, object);
+  checkReadable(call, targetOf(call, objectOf(call)));
   const { size } = object.content;
   const headers = describe(call, object);
   override(call, headers);
@@ -110,7 +112,9 @@ function headObject(call: ObjectCall): RouteAnswer {
 }
 
 function getObjectMeta(call: ObjectCall): RouteAnswer {
-  const object = findObject(call);
+  // Of a link, its own facts.
+  const object = objectOf(call);
+  checkConditions(call.headers, object);
   const { etag, content, modified, crc64 } = object;
   const headers = { "content-length": String(content.size), etag, "last-modified": httpDate(new Date(modified)) };
   return { headers: { ...headers, ...versionHeader(call.bucket, object), ...crcHeader(call, crc64) } };

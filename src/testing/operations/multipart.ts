@@ -9,9 +9,11 @@ import { encryptionOf } from "../encryption.ts";
 import { opaqueEtag } from "../etags.ts";
 import { encodingOf } from "../list_options.ts";
 import { storageClass, storedHeaders } from "../object_headers.ts";
+import { taggingHeader } from "../object_tagging.ts";
 import { checkLength, receive } from "../receive.ts";
 import type { PartRecord } from "../records.ts";
 import type { Route } from "../routes.ts";
+import { followed } from "../symlink.ts";
 import { findUpload } from "../uploads.ts";
 import type { RouteAnswer } from "../wire.ts";
 import { xmlDocument } from "../xml_write.ts";
@@ -30,6 +32,7 @@ async function initiateMultipartUpload(call: ObjectCall): Promise<RouteAnswer> {
     storageClass: storageClass(headers.get("x-oss-storage-class"), bucket.record.storageClass),
     headers: storedHeaders(call),
     encryption,
+    ...taggingHeader(headers),
   });
   const document = { EncodingType: encodingType, Bucket: bucketName, Key: encode(key), UploadId: id };
   return { headers: encryption, body: xmlDocument("InitiateMultipartUploadResult", document) };
@@ -72,7 +75,8 @@ function sourceSpan(call: ObjectCall, size: number): { start: number; end: numbe
 async function uploadPartCopy(call: ObjectCall): Promise<RouteAnswer> {
   const number = partNumber(call);
   findUpload(call);
-  const { object, version } = findCopySource(call);
+  const { object: source, bucket, version } = findCopySource(call);
+  const object = followed({ ...call, bucket }, source);
   const { start, end } = sourceSpan(call, object.content.size);
   const content = slice(object.content, start, end);
   call.hold(content);

@@ -85,11 +85,11 @@ async function completeMultipartUpload(call: ObjectCall): Promise<RouteAnswer> {
   checkOverwrite(bucket, key, forbid, "0042-00000214");
   const content = concat(parts.map((part) => part.content));
   const crc64 = parts.reduce((crc, part) => combineCrc64(crc, part.crc64, part.content.size), 0n);
-  const { storageClass, headers: stored, encryption } = upload.record;
+  const { storageClass, headers: stored, encryption, tagging } = upload.record;
   const etag = multipartEtag(call, crc64, content.size, parts.length);
   const acl = objectAcl(headers.get("x-oss-object-acl"));
   const facts = { etag, crc64, modified: wholeSeconds(call.now), storageClass, headers: stored, acl, encryption };
-  const record: ObjectRecord = { key, content, type: "Multipart", ...facts };
+  const record: ObjectRecord = { key, content, type: "Multipart", ...facts, ...(tagging && { tagging }) };
   call.hold(content);
   const removed = service.state.removeUpload(bucket, upload);
   const version = await storeObject(call, bucket, record, forbid);

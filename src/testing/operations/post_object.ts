@@ -8,6 +8,7 @@ import { encryptionOf } from "../encryption.ts";
 import { opaqueEtag } from "../etags.ts";
 import { type Form, readForm } from "../form_data.ts";
 import { checkKey, objectAcl, storageClass, storedHeaders } from "../object_headers.ts";
+import { taggingHeader } from "../object_tagging.ts";
 import { checkLength, receive } from "../receive.ts";
 import type { ObjectRecord } from "../records.ts";
 import type { Route } from "../routes.ts";
@@ -87,6 +88,7 @@ async function postObject(call: BucketCall): Promise<RouteAnswer> {
     encryption: encryptionOf(posted),
     acl: objectAcl(fields.get("x-oss-object-acl")),
     storageClass: storageClass(fields.get("x-oss-storage-class"), bucket.record.storageClass),
+    ...taggingHeader(posted.headers),
   };
   const { content, crc64 } = await receive(posted, form.file.body);
   // The limits of the size can only be checked now.

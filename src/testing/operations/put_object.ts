@@ -6,6 +6,7 @@ import { type Call, invalidArgument, lenient, noSuchBucket, type ObjectCall } fr
 import { encryptionOf } from "../encryption.ts";
 import { checkImmutable, defaultRetention } from "../immutable.ts";
 import { objectAcl, storageClass, storedHeaders } from "../object_headers.ts";
+import { taggingHeader } from "../object_tagging.ts";
 import { checkLength, receive } from "../receive.ts";
 import type { Bucket, ObjectRecord } from "../records.ts";
 import type { Route } from "../routes.ts";
@@ -72,6 +73,7 @@ async function putObject(call: ObjectCall): Promise<RouteAnswer> {
     encryption: encryptionOf(call),
     acl: objectAcl(headers.get("x-oss-object-acl")),
     storageClass: storageClass(headers.get("x-oss-storage-class"), bucket.record.storageClass),
+    ...taggingHeader(headers),
   };
   const received = await receive(call);
   const { content, etag, crc64, md5 } = received;

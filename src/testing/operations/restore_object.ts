@@ -8,10 +8,9 @@ import { receiveText } from "../receive.ts";
 import type { ObjectRecord } from "../records.ts";
 import type { Route } from "../routes.ts";
 import { ServiceFault } from "../service_fault.ts";
-import { versionHeader } from "../versions.ts";
+import { objectOf, versionHeader } from "../versions.ts";
 import type { RouteAnswer } from "../wire.ts";
 import { childText, readXml } from "../xml_read.ts";
-import { findObject } from "./get_object.ts";
 
 const DAY = 86_400_000;
 
@@ -25,7 +24,7 @@ function conflict(code: string, message: string, ec?: string): ServiceFault {
 
 /** The object, which must be archived. */
 function findArchived(call: ObjectCall): ObjectRecord {
-  const object = findObject(call);
+  const object = objectOf(call);
   if (isArchived(object)) return object;
   const message = "Operation is not supported for this resource.";
   throw new ServiceFault(400, "OperationNotSupported", message, { extras: { ResourceType: object.storageClass } });
