@@ -37,11 +37,30 @@ async function deleteObjectTagging(call: ObjectCall): Promise<RouteAnswer> {
   return { ...(await keep(call, undefined)), status: 204 };
 }
 
-const ROW = { scope: "object", query: ["tagging"], access: "owner" } as const;
-
 /** The rows of object tags. */
 export const objectTaggingRoutes: readonly Route[] = [
-  { ...ROW, operation: "PutObjectTagging", method: "PUT", run: putObjectTagging },
-  { ...ROW, operation: "GetObjectTagging", method: "GET", run: getObjectTagging },
-  { ...ROW, operation: "DeleteObjectTagging", method: "DELETE", run: deleteObjectTagging },
+  {
+    operation: "PutObjectTagging",
+    method: "PUT",
+    scope: "object",
+    query: ["tagging"],
+    access: "owner",
+    run: putObjectTagging,
+  },
+  {
+    operation: "GetObjectTagging",
+    method: "GET",
+    scope: "object",
+    query: ["tagging"],
+    access: "owner",
+    run: getObjectTagging,
+  },
+  {
+    operation: "DeleteObjectTagging",
+    method: "DELETE",
+    scope: "object",
+    query: ["tagging"],
+    access: "owner",
+    run: deleteObjectTagging,
+  },
 ];
