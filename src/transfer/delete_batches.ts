@@ -70,6 +70,7 @@ async function* cutBatches(
   let bytes = 100;
   let index = 0;
   let failure: { readonly error: unknown } | undefined;
+  keep(objects);
   try {
     for await (const list of source) {
       for (const item of list) {
