@@ -92,8 +92,7 @@ interface PlainRow {
 type PlainInput = Partial<ObjectInput> & { readonly body?: Body } & Readonly<Record<string, unknown>>;
 
 function buildRequest(row: PlainRow, input: PlainInput): OSSRequest {
-  if (typeof input !== "object" || input === null)
-    throw new TypeError(`${row.name} needs an input object, got ${input}`);
+  if (Object(input) !== input) throw new TypeError(`${row.name} needs an input object, got ${input}`);
   const { key } = input;
   if (row.scope === "object" || row.scope === "form") checkKey(key);
   const headers: Record<string, string | undefined> = { "x-oss-request-payer": input.requestPayer };

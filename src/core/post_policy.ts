@@ -26,7 +26,9 @@ export interface PostPolicyInput {
   readonly maxSize?: number | undefined;
   /** Content types that the form's `content-type` field may have. @default any */
   readonly contentTypes?: readonly string[] | undefined;
-  /** The status of a success. @default 204 */
+  /** A server to tell once the object is stored: what `callback` made. Its variables may be given by the page as well. */
+  readonly callback?: { readonly fields: Readonly<Record<string, string>> } | undefined;
+  /** The status of a success. @default 204, with `callback` 200 */
   readonly successActionStatus?: 200 | 201 | 204 | undefined;
   /** Further conditions, as OSS documents them: `["eq", "$x-oss-object-acl", "private"]`. */
   readonly conditions?: readonly (readonly unknown[] | Readonly<Record<string, string>>)[] | undefined;
@@ -77,6 +79,7 @@ export async function postPolicy(
     minSize = 0,
     maxSize = MAX_SIZE,
     contentTypes,
+    callback,
     successActionStatus,
     conditions = [],
   } = input;
@@ -97,6 +100,7 @@ export async function postPolicy(
   const expires = Math.min(signing.time.getTime() + expiresIn * 1000, expiryOf(credentials));
   const own: Record<string, string> = {
     ...(key !== undefined && { key }),
+    ...(callback && { callback: callback.fields["callback"] ?? "" }),
     ...(successActionStatus && { success_action_status: String(successActionStatus) }),
   };
   const policy = JSON.stringify({
@@ -112,6 +116,6 @@ export async function postPolicy(
       ...conditions,
     ],
   });
-  const fields = { ...own, ...(await (v4 ? signPolicyV4 : signPolicyV1)(policy, signing)) };
+  const fields = { ...callback?.fields, ...own, ...(await (v4 ? signPolicyV4 : signPolicyV1)(policy, signing)) };
   return { url: url.href, fields, expires };
 }

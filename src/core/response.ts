@@ -16,9 +16,9 @@ export interface HeaderField<V> {
   readonly read: (text: string, headers: Headers) => V | undefined;
 }
 
-type Own<O> = { readonly [P in keyof O as P extends keyof Result ? never : P]: O[P] };
+type Own<O> = { readonly [P in keyof O as P extends keyof Result | "callbackResult" ? never : P]: O[P] };
 
-/** A header for each property of a result beside those that every result has. */
+/** A header for each property of a result beside those that every result has, and what a callback answered. */
 export type HeaderReading<O> = { readonly [P in keyof Own<O>]-?: HeaderField<NonNullable<Own<O>[P]>> };
 
 /** A header or an element for each property of a result beside those that every result has. */
@@ -127,23 +127,22 @@ function isHeader(field: unknown): field is HeaderField<unknown> {
 /**
  * A result that is all in headers.
  * @param reading which header holds which property
- * @returns a reader of such answers; it throws a CallbackError for one that says: stored, but the callback failed
+ * @returns a reader of such answers; a text is what a callback answered, or how it failed: a CallbackError
  */
 export function headerResult<O extends Result>(reading: NoInfer<HeaderReading<O>>): ResultReader<O> {
   return async (response, _, watch) => {
     // Left unread, it would keep the connection from being used again.
     const text = await watch.text();
     const result = { ...resultOf(response), ...readHeaders<O>(response.headers, reading) } as O;
-    if (result.status === 203) throw (await failure()).callbackError(watch.title, text, result);
-    return result;
+    return text ? (await failure()).callbackReply(watch.title, text, result) : result;
   };
 }
 
 /** A result with nothing of its own. */
 export const emptyResult: ResultReader<Result> = /* @__PURE__ */ headerResult<Result>({});
 
-function hasCallback({ headers = {} }: OSSRequest): boolean {
-  return Object.keys(headers).some((name) => /^x-oss-callback$/i.test(name));
+function hasCallback({ headers, query }: OSSRequest): boolean {
+  return Object.keys({ ...headers, ...query }).some((name) => /^(x-oss-)?callback$/i.test(name));
 }
 
 /** Reads a document by its shape. */

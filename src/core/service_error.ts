@@ -7,6 +7,7 @@ import { elementOf } from "../codec/element.ts";
 import { named, type Shape, text } from "../codec/shape.ts";
 import { readXml } from "../codec/xml_scan.ts";
 import { CallbackError, ServiceError } from "../errors.ts";
+import type { Result } from "../types.ts";
 import type { Addressed } from "./address.ts";
 
 const BY_STATUS: Readonly<Record<number, string>> = {
@@ -108,13 +109,15 @@ export async function readServiceError(
 }
 
 /**
- * Reads an answer that says: stored, but the callback failed.
+ * Reads the text of an answer whose result is all in headers: what a callback answered, or how it failed.
  * @param title the call and what it was for
- * @param body the answer's document
- * @param result what the call would have resolved with
- * @returns the error, which carries the result
+ * @param body the text; callbacks answer in JSON, and a document tells nothing that the result needs
+ * @param result what the headers say
+ * @returns the result, with the callback's answer
+ * @throws CallbackError that says: stored, but the callback failed
  */
-export function callbackError<R>(title: string, body: string, result: R): CallbackError<R> {
+export function callbackReply<R extends Result>(title: string, body: string, result: R): R {
+  if (result.status !== 203) return body.trimStart().startsWith("<") ? result : { ...result, callbackResult: body };
   const { message } = documentOf(body);
-  return new CallbackError(`${title}: stored, but its callback failed${message ? `: ${message}` : ""}`, result);
+  throw new CallbackError(`${title}: stored, but its callback failed${message ? `: ${message}` : ""}`, result);
 }

@@ -81,7 +81,7 @@ function encodeMetadata(metadata: Readonly<Record<string, string>>): Record<stri
     size += name.length + value.length;
     if (size > 8192 || !/^[a-z\d-]+:([!-~]( *[!-~])*)?$/i.test(`${name}:${value}`)) {
       throw new (size > 8192 ? RangeError : TypeError)(
-        `metadata must be trimmed ASCII (use encodeURIComponent) under a-z, 0-9, "-", 8 KB in all, got ${show(name)}: ${show(value)}`,
+        `metadata must be printable ASCII (use encodeURIComponent), trimmed, 8 KB, with names of a-z, 0-9 and "-", got ${show(name)}: ${show(value)}`,
       );
     }
     headers[`x-oss-meta-${name.toLowerCase()}`] = value;

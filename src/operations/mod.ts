@@ -57,6 +57,7 @@ export {
   getBucketWorm,
   initiateBucketWorm,
 } from "./bucket/worm.ts";
+export { callback } from "./callback.ts";
 export { getObjectAcl, putObjectAcl } from "./object/acl.ts";
 export { appendObject } from "./object/append.ts";
 export { deleteObject, getObjectMeta, headObject, putObject } from "./object/basic.ts";

@@ -30,6 +30,7 @@ export type * from "./bucket/transfer_acceleration.ts";
 export type * from "./bucket/versioning.ts";
 export type * from "./bucket/website.ts";
 export type * from "./bucket/worm.ts";
+export type * from "./callback.ts";
 export type { CopyConditions, CopySource } from "./copy_source.ts";
 export type {
   EncryptionHeaders,

@@ -28,6 +28,7 @@ export interface Call {
   readonly address: Address;
   readonly query: QueryMap;
   readonly headers: HeaderMap;
+  readonly requestId: string;
   /** The server's clock for this request, in milliseconds. */
   readonly now: number;
   /** Who signed, `undefined` = anonymous. */

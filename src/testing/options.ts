@@ -44,6 +44,8 @@ export interface TestOSSOptions {
   readonly cnames?: Readonly<Record<string, string>> | undefined;
   /** What expired temporary keys are answered with. @default "SecurityTokenExpired" */
   readonly expired?: "SecurityTokenExpired" | "InvalidAccessKeyId" | undefined;
+  /** The servers that upload callbacks are sent to; a `Host` of the request's own is `x-oss-callback-host`. @default none answers */
+  readonly callback?: ((request: Request) => MaybePromise<Response>) | undefined;
   /** Answers asynchronous fetches. @default nobody does, and they fail */
   readonly source?: ((request: Request) => MaybePromise<Response>) | undefined;
   /** A faster MD5, such as `nodeMd5` of `oss-fetch/testing/node`. @default one in JavaScript */
@@ -60,6 +62,7 @@ export interface Settings {
   readonly cnames: Readonly<Record<string, string>>;
   readonly expired: "SecurityTokenExpired" | "InvalidAccessKeyId";
   readonly md5: ((data: Bytes) => MaybePromise<Bytes>) | undefined;
+  readonly callback: ((request: Request) => MaybePromise<Response>) | undefined;
   readonly source: ((request: Request) => MaybePromise<Response>) | undefined;
 }
 
@@ -85,6 +88,7 @@ export function resolveOptions(options: TestOSSOptions): Settings {
     cnames,
     expired: options.expired ?? "SecurityTokenExpired",
     md5: options.md5,
+    callback: options.callback,
     source: options.source,
   };
 }

@@ -109,7 +109,7 @@ async function answerOf(server: Server, request: Incoming, journey: Journey): Pr
   const page = gatewayPage(journey.faults);
   if (page !== undefined) return page;
   if (route === undefined) return preflight(service, router, { address, query, headers });
-  const { now } = journey;
+  const { now, requestId } = journey;
   const wire = { method, target: request.target, headers: request.headers, bucket, key };
   const identity = route.signed === false ? undefined : await verify(wire, verifyOptions(service, address, now));
   const held: Content[] = [];
@@ -119,7 +119,7 @@ async function answerOf(server: Server, request: Incoming, journey: Journey): Pr
   };
   const received = strikeRequest(journey.faults, request, headers);
   try {
-    return await run(route, { service, request: received, address, query, headers, now, identity, hold });
+    return await run(route, { service, request: received, address, query, headers, requestId, now, identity, hold });
   } finally {
     for (const content of held) await state.contents.release(content);
   }

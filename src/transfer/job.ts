@@ -38,6 +38,7 @@ export interface StoredObject extends Result {
   readonly etag?: string;
   readonly crc64?: bigint;
   readonly versionId?: string;
+  readonly callbackResult?: string;
 }
 
 /**

@@ -40,11 +40,14 @@ export function partInput({ bucket, key, headers, query, requestPayer }: UploadI
  * What the completing request carries.
  * @param input what is uploaded
  */
-export function completeInput(input: UploadInput): PartInput & Pick<UploadInput, "acl" | "forbidOverwrite"> {
-  const { acl, forbidOverwrite, headers } = input;
+export function completeInput(
+  input: UploadInput,
+): PartInput & Pick<UploadInput, "acl" | "callback" | "forbidOverwrite"> {
+  const { acl, callback, forbidOverwrite, headers } = input;
   return {
     ...partInput(input),
     acl,
+    callback,
     forbidOverwrite,
     headers: only(headers, (name) => COMPLETE_HEADER.test(name) || !OBJECT_HEADER.test(name)),
   };

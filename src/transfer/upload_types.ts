@@ -32,6 +32,8 @@ export interface UploadResult extends Result {
   readonly crc64?: bigint;
   /** Its version, in a bucket that keeps versions. */
   readonly versionId?: string;
+  /** What the server that `callback` names answered: JSON. */
+  readonly callbackResult?: string;
   /** Its length in bytes. */
   readonly size: number;
   /** The multipart upload that made it, if one did. */

@@ -4,15 +4,19 @@
 import { assert, test } from "../harness.ts";
 import append from "./documented/append.json";
 import bucket from "./documented/bucket.json";
+import callback from "./documented/callback.json";
 import cors from "./documented/cors.json";
 import deleteMany from "./documented/delete_many.json";
+import liveChannel from "./documented/live_channel.json";
 import multipart from "./documented/multipart.json";
 import object from "./documented/object.json";
+import payer from "./documented/payer.json";
 import postCondition from "./documented/post_condition.json";
 import postObject from "./documented/post_object.json";
 import process from "./documented/process.json";
 import protection from "./documented/protection.json";
 import read from "./documented/read.json";
+import restore from "./documented/restore.json";
 import sts from "./documented/sts.json";
 import symlink from "./documented/symlink.json";
 import tagging from "./documented/tagging.json";
@@ -46,15 +50,19 @@ interface Fact {
 const FACTS: Readonly<Record<string, readonly Fact[]>> = {
   append,
   bucket,
+  callback,
   cors,
   deleteMany,
+  liveChannel,
   multipart,
   object,
+  payer,
   postCondition,
   postObject,
   process,
   protection,
   read,
+  restore,
   sts,
   symlink,
   tagging,

@@ -5,6 +5,7 @@
 import { type ObjectInput, type Operation, operation } from "../../core/operation.ts";
 import { bigintHeader, booleanHeader, dateHeader, header, headerResult, numberHeader } from "../../core/response.ts";
 import type { ObjectBody, Result } from "../../types.ts";
+import type { Callback } from "../callback.ts";
 import {
   conditionWire,
   type ObjectHeaders,
@@ -24,6 +25,8 @@ export interface PutObjectInput extends ObjectInput, ObjectHeaders, TrafficLimit
   readonly contentLength?: number | undefined;
   /** Base64 MD5 of the body, for the service to check. CRC-64 is checked anyway. */
   readonly contentMd5?: string | undefined;
+  /** A server to tell once the object is stored: what `callback` made. */
+  readonly callback?: Pick<Callback, "headers"> | undefined;
 }
 
 /** Result of PutObject. */
@@ -33,6 +36,8 @@ export interface PutObjectResult extends Result {
   /** CRC-64 of what was stored; it was compared with that of the body. */
   readonly crc64?: bigint;
   readonly versionId?: string;
+  /** What the server that `callback` names answered: JSON. */
+  readonly callbackResult?: string;
 }
 
 /**
@@ -44,6 +49,7 @@ export interface PutObjectResult extends Result {
  * @throws TypeError or RangeError on bad input, before any request
  * @throws ServiceError `FileAlreadyExists` with `forbidOverwrite`, `AccessDenied`, ...
  * @throws IntegrityError when the service stored other bytes
+ * @throws CallbackError when the object is stored, but its callback failed
  * @throws NetworkError | TimeoutError when no answer came
  * @example
  * ```ts
@@ -60,7 +66,13 @@ export const putObject: Operation<PutObjectInput, PutObjectResult> = /* @__PURE_
   name: "PutObject",
   method: "PUT",
   scope: "object",
-  wire: { ...objectWire(), ...trafficWire(), contentLength: "content-length", contentMd5: "content-md5" },
+  wire: {
+    ...objectWire(),
+    ...trafficWire(),
+    contentLength: "content-length",
+    contentMd5: "content-md5",
+    callback: ({ headers }) => headers,
+  },
   request: () => ({ crc64: {} }),
   result: headerResult({
     etag: header("etag"),

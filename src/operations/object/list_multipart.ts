@@ -107,6 +107,7 @@ export interface OpenUpload {
   readonly key: string;
   readonly uploadId: string;
   readonly initiated?: Date;
+  readonly storageClass?: OpenEnum<StorageClass>;
 }
 
 /** Input of ListMultipartUploads. */
@@ -163,7 +164,10 @@ export const listMultipartUploads: ListOperation<ListMultipartUploadsInput, List
         uploadIdMarker: "?upload-id-marker",
       },
       result: xmlResult("ListMultipartUploadsResult", {
-        uploads: named("Upload", list<OpenUpload>(object<OpenUpload>({ key, uploadId: text, initiated: date }))),
+        uploads: named(
+          "Upload",
+          list<OpenUpload>(object<OpenUpload>({ key, uploadId: text, initiated: date, storageClass: text })),
+        ),
         commonPrefixes: named(
           "CommonPrefixes",
           list<{ readonly prefix: string }>(object<{ readonly prefix: string }>({ prefix: key })),

@@ -7,6 +7,7 @@ import { type ObjectInput, type Operation, operation } from "../../core/operatio
 import { bigintHeader, emptyResult, header, headerResult, xmlResult } from "../../core/response.ts";
 import { checkInteger, need } from "../../core/validate.ts";
 import type { ObjectAcl, ObjectBody, Result } from "../../types.ts";
+import type { Callback } from "../callback.ts";
 import { inBody, type ObjectHeaders, objectWire, partNumberField, type TrafficLimit, trafficWire } from "../fields.ts";
 
 /** Input of InitiateMultipartUpload. */
@@ -110,15 +111,21 @@ export interface CompletedPart {
 /** Input of CompleteMultipartUpload. */
 export interface CompleteMultipartUploadInput extends ObjectInput {
   readonly uploadId: string;
-  /** The parts, in ascending order of their numbers. */
-  readonly parts: readonly CompletedPart[];
+  /** The parts, in ascending order of their numbers; left out only with `completeAll`. */
+  readonly parts?: readonly CompletedPart[] | undefined;
+  /** Take all parts that have arrived, by number, instead of naming them. */
+  readonly completeAll?: true | undefined;
   readonly acl?: ObjectAcl | undefined;
   /** Refuse to replace an object of the same key (`FileAlreadyExists`). */
   readonly forbidOverwrite?: boolean | undefined;
+  /** A server to tell once the object is stored: what `callback` made. */
+  readonly callback?: Pick<Callback, "headers"> | undefined;
 }
 
 /** Written by hand: uploads need no other document, and the general writer would double what they cost. */
-function completeDocument({ parts }: CompleteMultipartUploadInput): string {
+function completeDocument({ parts, completeAll }: CompleteMultipartUploadInput): string | undefined {
+  if (!parts === !completeAll) throw new TypeError("parts or completeAll must be given");
+  if (!parts) return;
   checkInteger("parts.length", parts.length, 1, 10_000);
   const items = parts.map(({ partNumber, etag }) => {
     checkInteger("partNumber", partNumber, 1, 10_000);
@@ -139,6 +146,8 @@ export interface CompleteMultipartUploadResult extends Result {
   /** CRC-64 of the whole object. */
   readonly crc64?: bigint;
   readonly versionId?: string;
+  /** What the server that `callback` names answered: JSON. The document, and what only it tells, is not there then. */
+  readonly callbackResult?: string;
 }
 
 /**
@@ -147,6 +156,7 @@ export interface CompleteMultipartUploadResult extends Result {
  * It is sent once: after a lost answer ask `listParts`, since `NoSuchUpload` may then mean success.
  * @throws ServiceError `InvalidPart`, `InvalidPartOrder`, `EntityTooSmall`, `NoSuchUpload`, `FileAlreadyExists`
  * @throws RangeError when there are no parts
+ * @throws CallbackError when the object is stored, but its callback failed
  * @example
  * ```ts
  * import { completeMultipartUpload, createClient, initiateMultipartUpload, uploadPart } from "oss-fetch";
@@ -168,6 +178,8 @@ export const completeMultipartUpload: Operation<CompleteMultipartUploadInput, Co
     wire: {
       uploadId: "?uploadId",
       parts: inBody,
+      completeAll: ["x-oss-complete-all", () => "yes"],
+      callback: ({ headers }) => headers,
       acl: "x-oss-object-acl",
       forbidOverwrite: "x-oss-forbid-overwrite",
     },

@@ -26,6 +26,8 @@ export interface PostObjectResult extends Result {
   readonly etag?: string;
   readonly crc64?: bigint;
   readonly versionId?: string;
+  /** What the server that the form's `callback` names answered: JSON. */
+  readonly callbackResult?: string;
 }
 
 function formData({ form, key, body, contentType, fields }: PostObjectInput): FormData {
@@ -47,6 +49,7 @@ function formData({ form, key, body, contentType, fields }: PostObjectInput): Fo
  * Uploads an object of up to 5 GB with a signed form; the client itself may be anonymous.
  * @throws TypeError when the key or a field holds a line break, which forms cannot carry
  * @throws ServiceError `AccessDenied` when the policy does not allow it or has expired
+ * @throws CallbackError when the object is stored, but the form's callback failed
  * @throws IntegrityError when the service stored other bytes
  * @example
  * ```ts

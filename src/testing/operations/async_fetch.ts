@@ -2,11 +2,13 @@
  * Asynchronous fetches, which are over before their answer is sent: the `source` of the options answers them.
  * @module
  */
+
 import { type BucketCall, invalidArgument } from "../call.ts";
+import { type CallbackWish, callBack, readCallback } from "../callback.ts";
 import { encryptionOf } from "../encryption.ts";
 import { checkKey, storageClass } from "../object_headers.ts";
 import { receive, receiveText } from "../receive.ts";
-import type { FetchTaskRecord } from "../records.ts";
+import type { FetchTaskRecord, ObjectRecord } from "../records.ts";
 import type { Route } from "../routes.ts";
 import { ServiceFault } from "../service_fault.ts";
 import type { RouteAnswer } from "../wire.ts";
@@ -26,7 +28,7 @@ function readInfo(text: string): Info {
 }
 
 /** Gets the source and stores it. @throws what keeps it from that */
-async function fetchObject(call: BucketCall, info: Info): Promise<void> {
+async function fetchObject(call: BucketCall, info: Info): Promise<ObjectRecord> {
   const { source } = call.service.settings;
   const url = /^\w+:\/\//.test(info.Url) ? info.Url : `http://${info.Url}`;
   if (source === undefined) throw new Error("nobody answers: give the in-process OSS a source");
@@ -35,18 +37,30 @@ async function fetchObject(call: BucketCall, info: Info): Promise<void> {
   const headers = new Map(info.ContentMD5 === "" ? [] : [["content-md5", info.ContentMD5]]);
   const { content, crc64, etag, md5 } = await receive({ ...call, headers }, response.body);
   const { bucket } = call;
-  await storeObject(
-    call,
-    bucket,
-    {
-      ...{ key: info.Object, content, crc64, etag, md5, type: "Normal", acl: "default" },
-      modified: wholeSeconds(call.now),
-      headers: { "content-type": response.headers.get("content-type") ?? "application/octet-stream" },
-      storageClass: storageClass(info.StorageClass, bucket.record.storageClass),
-      encryption: encryptionOf({ ...call, headers }),
-    },
-    undefined,
-  );
+  const record: ObjectRecord = {
+    ...{ key: info.Object, content, crc64, etag, md5, type: "Normal", acl: "default" },
+    modified: wholeSeconds(call.now),
+    headers: { "content-type": response.headers.get("content-type") ?? "application/octet-stream" },
+    storageClass: storageClass(info.StorageClass, bucket.record.storageClass),
+    encryption: encryptionOf({ ...call, headers }),
+  };
+  await storeObject(call, bucket, record, undefined);
+  return record;
+}
+
+/** Does the task. @returns what became of it */
+async function run(call: BucketCall, info: Info, wish: CallbackWish | undefined): Promise<FetchTaskRecord> {
+  let state = "Failed";
+  let error = "";
+  try {
+    const record = await fetchObject(call, info);
+    state = "FetchSuccessCallbackFailed";
+    await callBack(call, wish, record, "PutAsyncFetchTask", {});
+    state = "Success";
+  } catch (cause) {
+    error = cause instanceof Error ? cause.message : String(cause);
+  }
+  return { state, error, info };
 }
 
 async function keepTask(call: BucketCall, id: string, task: FetchTaskRecord): Promise<void> {
@@ -64,12 +78,9 @@ async function putAsyncFetchTask(call: BucketCall): Promise<RouteAnswer> {
       extras: { ObjectName: info.Object },
     });
   }
-  const error = await fetchObject(call, info).then(
-    () => "",
-    (cause: unknown) => `fetch failed: ${cause instanceof Error ? cause.message : String(cause)}`,
-  );
+  const wish = readCallback(call, new Map([["callback", info.Callback]]));
   const id = call.service.nextId();
-  await keepTask(call, id, { state: error === "" ? "Success" : "Failed", error, info });
+  await keepTask(call, id, await run(call, info, wish));
   return { body: xmlDocument("AsyncFetchTaskResult", { TaskId: id }) };
 }
 

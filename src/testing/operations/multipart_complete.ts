@@ -4,6 +4,7 @@
  */
 import { combineCrc64 } from "../../checksum/crc64.ts";
 import { invalidArgument, lenient, type ObjectCall } from "../call.ts";
+import { callBack, readCallback } from "../callback.ts";
 import { concat } from "../contents.ts";
 import { encodingOf } from "../list_options.ts";
 import { objectAcl } from "../object_headers.ts";
@@ -77,6 +78,7 @@ function findParts(call: ObjectCall, upload: Upload, names: readonly PartName[])
 async function completeMultipartUpload(call: ObjectCall): Promise<RouteAnswer> {
   const { bucket, bucketName, key, headers, service } = call;
   const { encode, encodingType } = encodingOf(call);
+  const wish = readCallback(call);
   const names = await namedParts(call, findUpload(call));
   // Found again: it may have ended while the document came in. Nothing waits from here on until the object is stored.
   const upload = findUpload(call);
@@ -101,7 +103,8 @@ async function completeMultipartUpload(call: ObjectCall): Promise<RouteAnswer> {
     Key: encode(key),
     ETag: etag,
   });
-  return { headers: { etag, ...version, ...encryption, ...crcHeader(call, crc64) }, body: document };
+  const answered = { etag, ...version, ...encryption, ...crcHeader(call, crc64) };
+  return callBack(call, wish, record, "CompleteMultipartUpload", { headers: answered, body: document });
 }
 
 /** The row of CompleteMultipartUpload. */

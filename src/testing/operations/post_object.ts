@@ -4,6 +4,7 @@
  */
 import { allow } from "../access.ts";
 import { type BucketCall, invalidArgument, type ObjectCall, verifyOptions } from "../call.ts";
+import { callBack, readCallback } from "../callback.ts";
 import { encryptionOf } from "../encryption.ts";
 import { opaqueEtag } from "../etags.ts";
 import { type Form, readForm } from "../form_data.ts";
@@ -83,6 +84,7 @@ async function postObject(call: BucketCall): Promise<RouteAnswer> {
   const posted: ObjectCall = { ...call, identity, key, headers: formHeaders(form) };
   allow(posted, bucket, key, "write");
   checkTrafficLimit(posted);
+  const wish = readCallback(posted, fields);
   const facts = {
     headers: storedHeaders(posted),
     encryption: encryptionOf(posted),
@@ -104,7 +106,8 @@ async function postObject(call: BucketCall): Promise<RouteAnswer> {
     ...facts,
   };
   const version = await storeObject(posted, bucket, record, fields.get("x-oss-forbid-overwrite"));
-  return answer(call, form, key, etag, { ...version, ...crcHeader(call, crc64) });
+  const plain = answer(call, form, key, etag, { ...version, ...crcHeader(call, crc64) });
+  return callBack(posted, wish, record, "PostObject", plain);
 }
 
 /** The row of PostObject. */

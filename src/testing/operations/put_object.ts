@@ -2,7 +2,9 @@
  * PutObject, and what all ways of making an object share.
  * @module
  */
+
 import { type Call, invalidArgument, lenient, noSuchBucket, type ObjectCall } from "../call.ts";
+import { callBack, readCallback } from "../callback.ts";
 import { encryptionOf } from "../encryption.ts";
 import { checkImmutable, defaultRetention } from "../immutable.ts";
 import { objectAcl, storageClass, storedHeaders } from "../object_headers.ts";
@@ -75,6 +77,7 @@ async function putObject(call: ObjectCall): Promise<RouteAnswer> {
     storageClass: storageClass(headers.get("x-oss-storage-class"), bucket.record.storageClass),
     ...taggingHeader(headers),
   };
+  const wish = readCallback(call);
   const received = await receive(call);
   const { content, etag, crc64, md5 } = received;
   const record: ObjectRecord = {
@@ -88,7 +91,8 @@ async function putObject(call: ObjectCall): Promise<RouteAnswer> {
     ...facts,
   };
   const version = await storeObject(call, bucket, record, forbid);
-  return { headers: { etag, "content-md5": md5, ...version, ...facts.encryption, ...crcHeader(call, crc64) } };
+  const answered = { etag, "content-md5": md5, ...version, ...facts.encryption, ...crcHeader(call, crc64) };
+  return callBack(call, wish, record, "PutObject", { headers: answered });
 }
 
 /** The row of PutObject. */

@@ -220,7 +220,7 @@ reads(
       "<ListMultipartUploadsResult><Bucket>photos</Bucket><EncodingType>url</EncodingType><KeyMarker>k%2F</KeyMarker>" +
       "<UploadIdMarker>u%2F</UploadIdMarker><NextKeyMarker>n%2F</NextKeyMarker><NextUploadIdMarker>v%2F</NextUploadIdMarker>" +
       "<Delimiter>%2F</Delimiter><Prefix>p%2F</Prefix><MaxUploads>1</MaxUploads><IsTruncated>true</IsTruncated>" +
-      `<Upload><Key>a%2Fb</Key><UploadId>ID</UploadId><Initiated>${ISO}</Initiated></Upload>` +
+      `<Upload><Key>a%2Fb</Key><UploadId>ID</UploadId><StorageClass>IA</StorageClass><Initiated>${ISO}</Initiated></Upload>` +
       "<CommonPrefixes><Prefix>c%2F</Prefix></CommonPrefixes></ListMultipartUploadsResult>",
   },
   {
@@ -233,7 +233,7 @@ reads(
     prefix: "p/",
     maxUploads: 1,
     isTruncated: true,
-    uploads: [{ key: "a/b", uploadId: "ID", initiated: date }],
+    uploads: [{ key: "a/b", uploadId: "ID", storageClass: "IA", initiated: date }],
     commonPrefixes: [{ prefix: "c/" }],
   },
 );

@@ -73,7 +73,10 @@ for (const signatureVersion of VERSIONS) {
         assert.instanceOf(initiated, Date);
         return upload;
       });
-      assert.deepEqual(found, uploads);
+      assert.deepEqual<unknown>(
+        found,
+        uploads.map((upload) => ({ ...upload, storageClass: "Standard" })),
+      );
       const first = await listMultipartUploads(client, { maxUploads: 1 });
       assert.deepInclude(first, { isTruncated: true, nextKeyMarker: "a" });
       assert.equal(first.nextUploadIdMarker, uploads[0]?.uploadId);
