@@ -7,7 +7,8 @@ export { getBucketAcl, putBucketAcl } from "./bucket/acl.ts";
 export { getBucketArchiveDirectRead, putBucketArchiveDirectRead } from "./bucket/archive_direct_read.ts";
 export { getAsyncFetchTask, putAsyncFetchTask } from "./bucket/async_fetch.ts";
 export { deleteBucket, getBucketInfo, getBucketLocation, putBucket } from "./bucket/basic.ts";
-export { deleteCname, listCname, putCname } from "./bucket/cname.ts";
+export { deleteCname, putCname } from "./bucket/cname.ts";
+export { listCname } from "./bucket/cname_list.ts";
 export { createCnameToken, getCnameToken } from "./bucket/cname_token.ts";
 export { deleteBucketCors, getBucketCors, optionObject, putBucketCors } from "./bucket/cors.ts";
 export { deleteBucketEncryption, getBucketEncryption, putBucketEncryption } from "./bucket/encryption.ts";
@@ -28,23 +29,30 @@ export {
   putBucketOverwriteConfig,
 } from "./bucket/overwrite_config.ts";
 export { deleteBucketPolicy, getBucketPolicy, getBucketPolicyStatus, putBucketPolicy } from "./bucket/policy.ts";
+export { deleteBucketQosInfo, getBucketQosInfo, putBucketQosInfo } from "./bucket/qos.ts";
 export {
   createBucketDataRedundancyTransition,
   deleteBucketDataRedundancyTransition,
   getBucketDataRedundancyTransition,
+} from "./bucket/redundancy_transition.ts";
+export {
   listBucketDataRedundancyTransition,
   listUserDataRedundancyTransition,
-} from "./bucket/redundancy_transition.ts";
+} from "./bucket/redundancy_transition_list.ts";
 export { getBucketReferer, putBucketReferer } from "./bucket/referer.ts";
-export {
-  deleteBucketReplication,
-  getBucketReplication,
-  putBucketReplication,
-  putBucketRtc,
-} from "./bucket/replication.ts";
-export { getBucketReplicationLocation, getBucketReplicationProgress } from "./bucket/replication_progress.ts";
+export { getBucketReplication, putBucketReplication } from "./bucket/replication.ts";
+export { deleteBucketReplication, putBucketRtc } from "./bucket/replication_change.ts";
+export { getBucketReplicationLocation } from "./bucket/replication_location.ts";
+export { getBucketReplicationProgress } from "./bucket/replication_progress.ts";
 export { getBucketRequestPayment, putBucketRequestPayment } from "./bucket/request_payment.ts";
+export {
+  deleteBucketRequesterQosInfo,
+  getBucketRequesterQosInfo,
+  putBucketRequesterQosInfo,
+} from "./bucket/requester_qos.ts";
+export { listBucketRequesterQosInfos } from "./bucket/requester_qos_list.ts";
 export { getBucketResourceGroup, putBucketResourceGroup } from "./bucket/resource_group.ts";
+export { getBucketStorageCapacity, putBucketStorageCapacity } from "./bucket/storage_capacity.ts";
 export { deleteStyle, getStyle, listStyle, putStyle } from "./bucket/style.ts";
 export { deleteBucketTags, getBucketTags, putBucketTags } from "./bucket/tags.ts";
 export { getBucketTransferAcceleration, putBucketTransferAcceleration } from "./bucket/transfer_acceleration.ts";
@@ -91,4 +99,13 @@ export { sealAppendObject } from "./object/seal.ts";
 export { createSelectObjectMeta, selectObject } from "./object/select.ts";
 export { getSymlink, putSymlink } from "./object/symlink.ts";
 export { deleteObjectTagging, getObjectTagging, putObjectTagging } from "./object/tagging.ts";
+export { getResourcePoolInfo, listResourcePools } from "./resource_pool.ts";
+export { listResourcePoolBuckets } from "./resource_pool_buckets.ts";
+export {
+  deleteResourcePoolRequesterQosInfo,
+  getResourcePoolRequesterQosInfo,
+  putResourcePoolRequesterQosInfo,
+} from "./resource_pool_qos.ts";
+export { listResourcePoolRequesterQosInfos } from "./resource_pool_qos_list.ts";
 export { listBuckets } from "./service.ts";
+export { getUserQosInfo } from "./user_qos.ts";

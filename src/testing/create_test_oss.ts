@@ -123,6 +123,7 @@ export function createTestOSS(options: TestOSSOptions = {}): TestOSS {
       server.faults.clear();
       server.log.clear();
       await service.state.clear();
+      for (const [, pool] of settings.resourcePools) pool.requesters.clear();
       ready = undefined;
     },
   };

@@ -42,6 +42,8 @@ export interface TestOSSOptions {
   readonly store?: Store | undefined;
   /** Own domains of buckets: host to bucket. @default none */
   readonly cnames?: Readonly<Record<string, string>> | undefined;
+  /** Names of resource pools, and of the buckets in each. @default none */
+  readonly resourcePools?: Readonly<Record<string, readonly string[]>> | undefined;
   /** What expired temporary keys are answered with. @default "SecurityTokenExpired" */
   readonly expired?: "SecurityTokenExpired" | "InvalidAccessKeyId" | undefined;
   /** The servers that upload callbacks are sent to; a `Host` of the request's own is `x-oss-callback-host`. @default none answers */
@@ -52,6 +54,16 @@ export interface TestOSSOptions {
   readonly md5?: ((data: Bytes) => MaybePromise<Bytes>) | undefined;
 }
 
+/** A resource pool. */
+export interface ResourcePool {
+  readonly name: string;
+  /** ISO-8601. */
+  readonly created: string;
+  readonly buckets: readonly string[];
+  /** Limits by account and element. */
+  readonly requesters: Map<string, Readonly<Record<string, number>>>;
+}
+
 /** The options in force. */
 export interface Settings {
   readonly region: string;
@@ -60,6 +72,7 @@ export interface Settings {
   readonly lenient: ReadonlySet<string>;
   readonly store: Store;
   readonly cnames: Readonly<Record<string, string>>;
+  readonly resourcePools: ReadonlyMap<string, ResourcePool>;
   readonly expired: "SecurityTokenExpired" | "InvalidAccessKeyId";
   readonly md5: ((data: Bytes) => MaybePromise<Bytes>) | undefined;
   readonly callback: ((request: Request) => MaybePromise<Response>) | undefined;
@@ -79,13 +92,18 @@ export function resolveOptions(options: TestOSSOptions): Settings {
   }
   const cnames: Record<string, string> = {};
   for (const [host, bucket] of Object.entries(options.cnames ?? {})) cnames[host.toLowerCase()] = bucket;
+  const now = options.now ?? (() => Date.now());
+  const resourcePools = new Map<string, ResourcePool>();
+  for (const [name, buckets] of Object.entries(options.resourcePools ?? {}))
+    resourcePools.set(name, { name, created: new Date(now()).toISOString(), buckets, requesters: new Map() });
   return {
     region: (options.region ?? "cn-hangzhou").replace(/^oss-/, ""),
-    now: options.now ?? (() => Date.now()),
+    now,
     v1: options.v1 ?? true,
     lenient,
     store: options.store ?? memoryStore(),
     cnames,
+    resourcePools,
     expired: options.expired ?? "SecurityTokenExpired",
     md5: options.md5,
     callback: options.callback,

@@ -1,11 +1,11 @@
 /**
- * PutCname, ListCname and DeleteCname.
+ * PutCname and DeleteCname.
  * @module
  */
-import { boolean, date, list, named, object, type Shape, text } from "../../codec/shape.ts";
+import { boolean, named, object, type Shape, text } from "../../codec/shape.ts";
 import { type BaseInput, type Operation, operation } from "../../core/operation.ts";
-import { emptyResult, treeResult } from "../../core/response.ts";
-import type { OpenEnum, Result } from "../../types.ts";
+import { emptyResult } from "../../core/response.ts";
+import type { Result } from "../../types.ts";
 import { xmlBody } from "../document_body.ts";
 
 /** Input of calls on one domain of a bucket. */
@@ -33,33 +33,6 @@ export interface CertificateConfiguration {
 /** Input of PutCname. */
 export interface PutCnameInput extends CnameInput {
   readonly certificateConfiguration?: CertificateConfiguration | undefined;
-}
-
-/** A domain's certificate. */
-export interface CnameCertificate {
-  /** Kept by Certificate Management Service, or uploaded. */
-  readonly type?: OpenEnum<"CAS" | "Upload">;
-  readonly certId?: string;
-  readonly status?: OpenEnum<"Enabled" | "Disabled">;
-  readonly creationDate?: Date;
-  readonly fingerprint?: string;
-  readonly validStartDate?: Date;
-  readonly validEndDate?: Date;
-}
-
-/** A domain of a bucket. */
-export interface Cname {
-  readonly domain: string;
-  readonly lastModified?: Date;
-  readonly status?: OpenEnum<"Enabled" | "Disabled">;
-  readonly certificate?: CnameCertificate;
-}
-
-/** Result of ListCname. */
-export interface ListCnameResult extends Result {
-  readonly bucket?: string;
-  readonly owner?: string;
-  readonly cnames: readonly Cname[];
 }
 
 const certificateConfiguration = (): Shape<CertificateConfiguration> => ({
@@ -99,48 +72,6 @@ export const putCname: Operation<PutCnameInput, Result> = /* @__PURE__ */ operat
   },
   body: xmlBody("BucketCnameConfiguration", "domain"),
   result: emptyResult,
-}));
-
-/**
- * Lists the own domains of a bucket.
- * @throws ServiceError `NoSuchBucket`, `AccessDenied`
- * @example
- * ```ts
- * import { createClient, listCname } from "oss-fetch";
- * import { createTestOSS } from "oss-fetch/testing";
- * const oss = createTestOSS({ buckets: ["photos"] });
- * const client = createClient({ ...oss.clientOptions, bucket: "photos" });
- * for (const { domain, status } of (await listCname(client, {})).cnames) console.log(domain, status);
- * ```
- * @see https://www.alibabacloud.com/help/en/oss/developer-reference/listcname
- */
-export const listCname: Operation<BaseInput, ListCnameResult> = /* @__PURE__ */ operation(() => ({
-  name: "ListCname",
-  method: "GET",
-  subresource: "cname",
-  result: treeResult("ListCnameResult", {
-    bucket: text,
-    owner: text,
-    cnames: named(
-      "Cname",
-      list<Cname>(
-        object<Cname>({
-          domain: text,
-          lastModified: date,
-          status: text,
-          certificate: object<CnameCertificate>({
-            type: text,
-            certId: text,
-            status: text,
-            creationDate: date,
-            fingerprint: text,
-            validStartDate: date,
-            validEndDate: date,
-          }),
-        }),
-      ),
-    ),
-  }),
 }));
 
 /**

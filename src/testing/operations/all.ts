@@ -13,6 +13,7 @@ import { bucketLifecycleRoutes, putBucketLifecycleRoute } from "./bucket_lifecyc
 import { bucketLoggingRoutes, logFieldsRoutes } from "./bucket_logging.ts";
 import { overwriteConfigRoutes } from "./bucket_overwrite_config.ts";
 import { bucketPolicyRoutes } from "./bucket_policy.ts";
+import { bucketQosRoutes, capacityRoutes } from "./bucket_qos.ts";
 import { bucketRefererRoutes } from "./bucket_referer.ts";
 import { replicationRoutes } from "./bucket_replication.ts";
 import { requestPaymentRoutes } from "./bucket_request_payment.ts";
@@ -38,6 +39,9 @@ import { postObjectRoutes } from "./post_object.ts";
 import { processObjectRoutes } from "./process_object.ts";
 import { putObjectRoutes } from "./put_object.ts";
 import { redundancyTransitionRoutes } from "./redundancy_transition.ts";
+import { replicationProgressRoutes } from "./replication_progress.ts";
+import { requesterQosRoutes } from "./requester_qos.ts";
+import { resourcePoolRoutes } from "./resource_pool.ts";
 import { restoreObjectRoutes } from "./restore_object.ts";
 import { selectMetaRoutes } from "./select_meta.ts";
 import { selectObjectRoutes } from "./select_object.ts";
@@ -72,6 +76,11 @@ export function allRoutes(): readonly Route[] {
     ...bucketWormRoutes,
     ...bucketObjectWormRoutes,
     ...objectRetentionRoutes,
+    ...bucketQosRoutes,
+    ...capacityRoutes,
+    ...resourcePoolRoutes,
+    ...requesterQosRoutes,
+    ...replicationProgressRoutes,
     ...listObjectsRoutes,
     ...listObjectVersionsRoutes,
     ...putObjectRoutes,

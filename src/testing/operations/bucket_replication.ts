@@ -9,16 +9,14 @@ import { ServiceFault } from "../service_fault.ts";
 import { documentOf, keepDocument, xmlValue } from "../stored_document.ts";
 import type { RouteAnswer } from "../wire.ts";
 import { childText, childTexts, readXml, type XmlNode } from "../xml_read.ts";
-import { type XmlValue, xmlDocument } from "../xml_write.ts";
+import { xmlDocument } from "../xml_write.ts";
 
 type Answer = RouteAnswer | Promise<RouteAnswer>;
 
 const ROOT = "ReplicationConfiguration";
 
-/** Regions that buckets are replicated to. */
-const LOCATIONS: readonly string[] = ["oss-cn-beijing", "oss-cn-hangzhou", "oss-cn-shanghai", "oss-us-west-1"];
-
-function rulesOf(call: BucketCall): readonly XmlNode[] {
+/** The replication rules of a bucket. */
+export function rulesOf(call: BucketCall): readonly XmlNode[] {
   const kept = documentOf(call, "replication");
   return kept === undefined ? [] : readXml(kept, ROOT).children;
 }
@@ -32,7 +30,8 @@ function child(node: XmlNode, name: string): XmlNode | undefined {
   return node.children.find((one) => one.name === name);
 }
 
-function noSuchRule(id: string): ServiceFault {
+/** The bucket has no such rule. */
+export function noSuchRule(id: string): ServiceFault {
   const extras = { RuleId: id };
   return new ServiceFault(404, "NoSuchReplicationRule", "The BucketReplicationRule you specified does not exist.", {
     extras,
@@ -105,37 +104,6 @@ async function putRtc(call: BucketCall): Promise<RouteAnswer> {
   return {};
 }
 
-function location({ bucket }: BucketCall): RouteAnswer {
-  const others = LOCATIONS.filter((one) => one !== `oss-${bucket.record.region}`);
-  const document = xmlDocument("ReplicationLocation", {
-    Location: others,
-    LocationTransferTypeConstraint: {
-      LocationTransferType: others.map((one) => ({ Location: one, TransferTypes: { Type: "oss_acc" } })),
-    },
-    LocationRTCConstraint: { Location: others.slice(0, 1) },
-  });
-  return { body: document };
-}
-
-/** What a rule and its progress have in common. */
-const SHARED: ReadonlySet<string> = /* @__PURE__ */ new Set([
-  "ID",
-  "PrefixSet",
-  "Action",
-  "Destination",
-  "Status",
-  "HistoricalObjectReplication",
-]);
-
-function progress(call: BucketCall): RouteAnswer {
-  const id = call.query.get("rule-id") ?? "";
-  const rule = rulesOf(call).find((one) => childText(one, "ID") === id);
-  if (rule === undefined) throw noSuchRule(id);
-  const facts: Record<string, XmlValue> = {};
-  for (const one of rule.children) if (SHARED.has(one.name)) facts[one.name] = xmlValue(one);
-  return { body: xmlDocument("ReplicationProgress", { Rule: { ...facts, Progress: { HistoricalObject: 0 } } }) };
-}
-
 function get(call: BucketCall): RouteAnswer {
   return { body: xmlDocument(ROOT, { Rule: existing(call).map(xmlValue) }) };
 }
@@ -150,6 +118,4 @@ export const replicationRoutes: readonly Route[] = [
   /* @__PURE__ */ row("GetBucketReplication", "GET", ["replication"], get),
   /* @__PURE__ */ row("DeleteBucketReplication", "POST", ["replication", "comp=delete"], remove),
   /* @__PURE__ */ row("PutBucketRtc", "PUT", ["rtc"], putRtc),
-  /* @__PURE__ */ row("GetBucketReplicationLocation", "GET", ["replicationLocation"], location),
-  /* @__PURE__ */ row("GetBucketReplicationProgress", "GET", ["replicationProgress"], progress),
 ];
