@@ -36,9 +36,12 @@ export function encryptionOf(call: BucketCall, headers: HeaderMap = call.headers
     throw new ServiceFault(400, "InvalidEncryptionAlgorithmError", message, { extras: { Algorithm: algorithm } });
   }
   if (key !== undefined && algorithm !== "KMS") throw invalidArgument(KEY_ID, key, "A key id needs the algorithm KMS.");
-  if (data !== undefined && (algorithm !== "KMS" || data !== "SM4")) {
-    throw invalidArgument(DATA, data, "Data encryption must be SM4, with the algorithm KMS.");
+  if (data !== undefined && data !== "SM4") {
+    const message = "The KMS Data Encryption request you specified is not valid. Supported value: SM4.";
+    throw new ServiceFault(400, "InvalidDataEncryptionAlgorithmError", message);
   }
+  if (data !== undefined && algorithm !== "KMS")
+    throw invalidArgument(DATA, data, "Data encryption needs the algorithm KMS.");
   if (algorithm === undefined) return byDefault(call);
   return { [ALGORITHM]: algorithm, ...(key && { [KEY_ID]: key }), ...(data && { [DATA]: data }) };
 }

@@ -72,7 +72,8 @@ function checkFilter(filter: XmlNode, prefix: string): void {
 }
 
 function checkActions(rule: XmlNode): void {
-  if (!rule.children.some(({ name }) => ACTIONS.includes(name))) throw malformedRule("Action is missing.");
+  if (!rule.children.some(({ name }) => ACTIONS.includes(name)))
+    throw malformedRule("Action is missing.", "0014-00000026");
   for (const node of rule.children) {
     if (node.name === "Expiration") checkTime(node, { both: "0014-00000061", none: "0014-00000060" });
     if (node.name === "Transition") checkTime(node, { both: "0014-00000050" });

@@ -7,7 +7,7 @@ import { receiveText } from "./receive.ts";
 import type { Route } from "./routes.ts";
 import { ServiceFault } from "./service_fault.ts";
 import type { RouteAnswer } from "./wire.ts";
-import { readXml, type XmlNode } from "./xml_read.ts";
+import { readXml, type XmlErrors, type XmlNode } from "./xml_read.ts";
 import { type XmlValue, xmlDocument } from "./xml_write.ts";
 
 /** One kind of document. */
@@ -17,6 +17,8 @@ export interface StoredDocument {
   readonly subresource: string;
   /** The document's root element. */
   readonly root: string;
+  /** Numbers of errors for what is no such document. */
+  readonly errors?: XmlErrors | undefined;
   /** Which calls there are. @default ["Put", "Get", "Delete"] */
   readonly calls?: readonly ("Put" | "Get" | "Delete")[] | undefined;
   /** What Get answers before the first Put: a document, or an error. */
@@ -76,7 +78,7 @@ export function xmlValue(node: XmlNode): XmlValue {
 export function storedDocument(facts: StoredDocument): readonly Route[] {
   const { name, subresource, root, initial, check, answer } = facts;
   async function put(call: BucketCall): Promise<RouteAnswer> {
-    const node = readXml(await receiveText(call), root);
+    const node = readXml(await receiveText(call), root, facts.errors);
     check?.(node, call);
     // Written anew: what comes back is the service's own document, not an echo of the client's.
     await keepDocument(call, subresource, xmlDocument(root, xmlValue(node)));

@@ -33,8 +33,9 @@ export function tagsOf(document: XmlNode): [string, string][] {
 
 /** Refuses tags that the service does not give a bucket. */
 export function checkTags(tags: readonly (readonly [string, string])[]): void {
-  if (tags.length > MAX_TAGS) throw refuse(`A bucket has at most ${MAX_TAGS} tags.`);
-  if (new Set(tags.map(([key]) => key)).size < tags.length) throw refuse("Keys of tags must differ.");
+  if (tags.length > MAX_TAGS) throw new ServiceFault(400, "TooManyTags", `A bucket has at most ${MAX_TAGS} tags.`);
+  if (new Set(tags.map(([key]) => key)).size < tags.length)
+    throw new ServiceFault(400, "RepeatedTags", "Tag keys must be unique.");
   for (const [key, value] of tags) {
     if (key === "") throw refuse("The key of a tag must not be empty.", "0010-00000208");
     if (/^(https?:\/\/|aliyun)/i.test(key)) throw refuse("The key of a tag begins as it must not.", "0010-00000207");

@@ -8,6 +8,7 @@ import callback from "./documented/callback.json";
 import cors from "./documented/cors.json";
 import deleteMany from "./documented/delete_many.json";
 import liveChannel from "./documented/live_channel.json";
+import missing from "./documented/missing.json";
 import multipart from "./documented/multipart.json";
 import object from "./documented/object.json";
 import payer from "./documented/payer.json";
@@ -16,6 +17,7 @@ import postObject from "./documented/post_object.json";
 import process from "./documented/process.json";
 import protection from "./documented/protection.json";
 import read from "./documented/read.json";
+import refused from "./documented/refused.json";
 import restore from "./documented/restore.json";
 import sts from "./documented/sts.json";
 import symlink from "./documented/symlink.json";
@@ -54,6 +56,7 @@ const FACTS: Readonly<Record<string, readonly Fact[]>> = {
   cors,
   deleteMany,
   liveChannel,
+  missing,
   multipart,
   object,
   payer,
@@ -63,6 +66,7 @@ const FACTS: Readonly<Record<string, readonly Fact[]>> = {
   protection,
   read,
   restore,
+  refused,
   sts,
   symlink,
   tagging,

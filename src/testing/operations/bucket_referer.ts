@@ -15,9 +15,9 @@ const MAX_BYTES = 20 * 1024;
 function check(document: XmlNode): void {
   const empty = childText(document, "AllowEmptyReferer");
   const lists = document.children.filter(({ name }) => /^Referer(List|Blacklist)$/.test(name));
-  const missing = (message: string, ec?: string) => new ServiceFault(400, "MalformedXML", message, { ec });
+  const missing = (message: string, ec: string) => new ServiceFault(400, "MalformedXML", message, { ec });
   if (empty === undefined) throw missing("AllowEmptyReferer is missing.", "0033-00000002");
-  if (!lists.some(({ name }) => name === "RefererList")) throw missing("RefererList is missing.");
+  if (!lists.some(({ name }) => name === "RefererList")) throw missing("RefererList is missing.", "0033-00000005");
   if (!/^(true|false)$/.test(empty)) {
     throw invalidArgument("AllowEmptyReferer", empty, "AllowEmptyReferer must be true or false.", "0033-00000003");
   }
@@ -35,6 +35,7 @@ export const bucketRefererRoutes: readonly Route[] = /* @__PURE__ */ storedDocum
   name: "BucketReferer",
   subresource: "referer",
   root: "RefererConfiguration",
+  errors: { syntax: "0033-00000001", root: "0033-00000001" },
   calls: ["Put", "Get"],
   initial: () => ({
     AllowEmptyReferer: true,

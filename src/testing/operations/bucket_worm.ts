@@ -2,7 +2,7 @@
  * The retention policy of a bucket, from its beginning to its lock.
  * @module
  */
-import { type BucketCall, invalidArgument } from "../call.ts";
+import type { BucketCall } from "../call.ts";
 import { type Worm, wormOf, wormState } from "../immutable.ts";
 import { receiveText } from "../receive.ts";
 import type { Route } from "../routes.ts";
@@ -38,7 +38,7 @@ async function readDays(call: BucketCall, root: string): Promise<number> {
   const text = childText(readXml(await receiveText(call), root), "RetentionPeriodInDays") ?? "";
   const days = Number(text);
   if (/^\d+$/.test(text) && days >= 1 && days <= 25_550) return days;
-  throw invalidArgument("RetentionPeriodInDays", text, "The retention period must be 1 to 25550 days.");
+  throw invalid();
 }
 
 const keep = (call: BucketCall, worm: Worm): Promise<void> => keepDocument(call, "worm", JSON.stringify(worm));

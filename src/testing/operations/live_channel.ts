@@ -2,16 +2,17 @@
  * Live channels. Nobody sends streams here: a channel is idle or disabled, and its history is empty.
  * @module
  */
-import { type BucketCall, invalidArgument, type ObjectCall } from "../call.ts";
+import type { BucketCall, ObjectCall } from "../call.ts";
 import { orderOf, pageSize } from "../list_options.ts";
 import { channelDocument, channelUrls, checkStatus, findChannel, keepChannel, readChannel } from "../live_channels.ts";
 import { receiveText } from "../receive.ts";
 import type { Route } from "../routes.ts";
+import { ServiceFault } from "../service_fault.ts";
 import type { RouteAnswer } from "../wire.ts";
 import { xmlDocument } from "../xml_write.ts";
 
 async function putLiveChannel(call: ObjectCall): Promise<RouteAnswer> {
-  if (call.key.includes("/")) throw invalidArgument("ChannelName", call.key, "A channel's name holds no slash.");
+  if (call.key.includes("/")) throw new ServiceFault(400, "InvalidChannelName", "A channel's name holds no slash.");
   const channel = readChannel(call, await receiveText(call));
   await keepChannel(call, channel);
   return { body: xmlDocument("CreateLiveChannelResult", channelUrls(call, channel)) };

@@ -50,7 +50,6 @@ operationCase("PutLiveChannel", "fails with what is wrong", async ({ client, oss
     putLiveChannel(client, { key, target, ...input });
   const { snapshot } = full;
   for (const [input, ec] of [
-    [{ key: "a/b" }, undefined],
     [{ channelStatus: "live" }, "0044-00000002"],
     [{ target: { type: "DASH" } }, "0044-00000013"],
     [{ target: { ...target, fragCount: 101 } }, "0044-00000015"],
@@ -61,6 +60,7 @@ operationCase("PutLiveChannel", "fails with what is wrong", async ({ client, oss
   ] as const) {
     await assertRefused(put(input), { status: 400, code: "InvalidArgument", ...(ec && { ec }) });
   }
+  await assertRefused(put({ key: "a/b" }), { status: 400, code: "InvalidChannelName" });
   const before = oss.requests.length;
   assert.instanceOf(await failureOf(putLiveChannel(client, { key } as PutLiveChannelInput)), TypeError);
   assert.lengthOf(oss.requests, before);

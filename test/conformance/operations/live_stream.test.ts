@@ -94,6 +94,7 @@ operationCase("GetVodPlaylist", "fails with what is wrong", async (set) => {
   await assertRefused(getVodPlaylist(client, { key, ...span, query: { startTime: "abc" } }), {
     ...{ ...invalid, ec: "0044-00000304" },
   });
+  await assertRefused(getVodPlaylist(client, { key, ...span }), { ...invalid, ec: "0044-00000308" });
 });
 
 const HOST = "https://photos.oss-cn-hangzhou.aliyuncs.com";
@@ -148,8 +149,8 @@ reads(postVodPlaylist, { key: "cam/a.m3u8", ...span }, { headers: { etag: '"E"' 
 
 presignCase("GetLiveChannelStat", getLiveChannelStat, { prepare, input: { key } });
 presignCase("GetLiveChannelHistory", getLiveChannelHistory, { prepare, input: { key } });
-presignCase("GetVodPlaylist", getVodPlaylist, { prepare, input: { key, ...span } });
-presignCase("PostVodPlaylist", postVodPlaylist, { prepare, input: { key: "cam/a.m3u8", ...span } });
+presignCase("GetVodPlaylist", getVodPlaylist, { prepare: streamed, input: { key, ...span } });
+presignCase("PostVodPlaylist", postVodPlaylist, { prepare: streamed, input: { key: "cam/a.m3u8", ...span } });
 
 const signer = (options: Partial<ClientOptions> = {}): ReturnType<typeof createClient> =>
   createClient({
