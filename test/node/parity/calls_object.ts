@@ -114,6 +114,12 @@ export const WRITES: Calls = {
   "copy-plain": () => drive(oss.copyObject, { key: "copy.txt", copySource: { bucket: "demo-bucket", key: KEY } }),
   "copy-cross-bucket": () =>
     drive(oss.copyObject, { key: "copy.txt", copySource: { bucket: "demo-bucket-2", key: SPECIAL } }),
+  "tagging-put": () => drive(oss.putObjectTagging, { key: KEY, tagging: { a: "1", "b b": "2+3" } }),
+  "tagging-get": () => drive(oss.getObjectTagging, { key: KEY }),
+  "tagging-delete": () => drive(oss.deleteObjectTagging, { key: KEY }),
+  "symlink-put": () => drive(oss.putSymlink, { key: "link.txt", symlinkTarget: SPECIAL }),
+  "symlink-put-raw-utf8-target": () => drive(oss.putSymlink, { key: "link.txt", symlinkTarget: SPECIAL }),
+  "symlink-get": () => drive(oss.getSymlink, { key: "link.txt" }),
   // The v2 clients name neither days nor tier here.
   restore: ({ client }) => drive(oss.restoreObject, { key: KEY, ...(client === "ali-oss" && { days: 2 }) }),
   "restore-tier": () => drive(oss.restoreObject, { key: KEY, days: 2, tier: "Expedited" }),
@@ -148,6 +154,7 @@ export const MULTIPART: Calls = {
       copySource: { bucket: "demo-bucket", key: SPECIAL },
       copySourceRange: [0, 9],
     }),
+  "multipart-complete-all": () => drive(oss.completeMultipartUpload, { ...UPLOAD, completeAll: true }),
   "multipart-list-uploads": () => drive(oss.listMultipartUploads, { prefix: "mpu", maxUploads: 10 }),
   "multipart-abort": () => drive(oss.abortMultipartUpload, UPLOAD),
   // A whole upload of 250 KiB in parts of 100 KiB: one call for each of its five requests.

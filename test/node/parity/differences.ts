@@ -35,6 +35,8 @@ export function md5(body: Uint8Array): string {
 const theirMd5 = ({ theirs }: Pair): string => md5(theirs.body);
 const whatever = (side: "ours" | "theirs", name: string) => (pair: Pair) => pair[side].headers.get(name);
 
+const target = whatever("ours", "x-oss-symlink-target");
+
 /** Headers that belong to the connection, or to the signature itself; none is signed. */
 export const UNSIGNED: Readonly<Record<string, string>> = {
   authorization: "claims and signature are compared on their own",
@@ -181,6 +183,29 @@ export const HEADERS: readonly Difference[] = [
     ours: undefined,
     theirs: "text/x-copy",
     why: "ali-oss prefixes options of a copy blindly; the service knows no such header",
+  },
+  {
+    names: "x-oss-symlink-target",
+    clients: ["oss2", "python-v2"],
+    ours: target,
+    theirs: (pair) => target(pair)?.replaceAll("/", "%2F"),
+    why: "slashes of a target are escaped or not: the service decodes both, ours agrees with ali-oss",
+  },
+  {
+    names: "x-oss-symlink-target",
+    clients: ["go-v2"],
+    ops: /^symlink-put$/,
+    ours: target,
+    theirs: (pair) => target(pair)?.replaceAll("/", "%2F").replaceAll("%20", "+"),
+    why: "the Go client leaves the escaping to its caller, who used a form's",
+  },
+  {
+    names: "x-oss-symlink-target",
+    clients: ["go-v2"],
+    ops: /^symlink-put-raw-utf8-target$/,
+    ours: target,
+    theirs: (pair) => Buffer.from(decodeURIComponent(target(pair) ?? "")).toString("latin1"),
+    why: "the Go client leaves the escaping to its caller, who forgot it; a page could not send that",
   },
   {
     names: "x-oss-range-behavior",
