@@ -51,8 +51,8 @@ export async function readXmlTree(xml: string, root: string, shape: AnyShape): P
   if (!document.startsWith(`<${root}`)) refuse(root, `<${root}>`, document);
   const section = /<[!?]\w*/.exec(document);
   if (section) refuse(root, "elements, closed sections and no DTD", section[0]);
-  // The validator lets some text after the root pass.
-  if (!/<[^<>]*>$/.test(document)) refuse(root, `</${root}>`, "");
+  // The validator lets some text after the root pass. A root without an end tag may have `>` in an attribute.
+  if (!/<\/[^<>]*>$|^<(?:[^<>"']|"[^"]*"|'[^']*')*\/>$/.test(document)) refuse(root, `</${root}>`, "");
   const valid = XMLValidator.validate(document);
   if (valid !== true) refuse(root, "a well-formed document", valid.err.msg);
   const parser = new XMLParser({

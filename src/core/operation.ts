@@ -43,6 +43,8 @@ export interface Operation<I extends object, O> {
  */
 export type WireField<V> =
   | ([V] extends [string | number | boolean | bigint] ? string : never)
+  // A text, or what stands for one.
+  | (string extends V ? string : never)
   | readonly [name: string, encode: (value: V) => string]
   | ((value: V) => Readonly<Record<string, string>>)
   | FieldFor<V>;

@@ -86,7 +86,7 @@ export const getObject: Operation<GetObjectInput, GetObjectResult> = /* @__PURE_
     ...trafficWire(),
     versionId: "?versionId",
     range: rangeHeaders,
-    process: ["?x-oss-process", String],
+    process: "?x-oss-process",
     responseContentType: "?response-content-type",
     responseContentDisposition: "?response-content-disposition",
     responseContentEncoding: "?response-content-encoding",

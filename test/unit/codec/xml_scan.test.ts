@@ -56,6 +56,7 @@ test("XML: absent means absent, lists are always there, empty elements", async (
   for (const xml of [
     "<Page/>",
     "<Page />",
+    `<Page a="b>c" d='>'/>`,
     "<Page></Page>",
     "<Page>\n <CommonPrefixes/><Buckets></Buckets><Other/></Page>",
   ])
