@@ -52,11 +52,15 @@ async function put(call: BucketCall): Promise<RouteAnswer> {
   return {};
 }
 
-function get(call: BucketCall): RouteAnswer {
-  const name = nameOf(call);
+/** A style. @throws ServiceFault NoSuchStyle */
+export function findStyle(call: BucketCall, name: string): XmlNode {
   const found = stylesOf(call).find((one) => childText(one, "Name") === name);
-  if (found) return { body: xmlDocument("Style", xmlValue(found)) };
+  if (found) return found;
   throw new ServiceFault(404, "NoSuchStyle", "The specified style does not exist.", { extras: { StyleName: name } });
+}
+
+function get(call: BucketCall): RouteAnswer {
+  return { body: xmlDocument("Style", xmlValue(findStyle(call, nameOf(call)))) };
 }
 
 async function remove(call: BucketCall): Promise<RouteAnswer> {

@@ -17,6 +17,8 @@ import type { ObjectRecord } from "../records.ts";
 import type { Route } from "../routes.ts";
 import { ServiceFault } from "../service_fault.ts";
 import type { RouteAnswer } from "../wire.ts";
+import { childText } from "../xml_read.ts";
+import { findStyle } from "./bucket_style.ts";
 import { findObject, getObject } from "./get_object.ts";
 import { storeObject, wholeSeconds } from "./put_object.ts";
 
@@ -44,8 +46,17 @@ async function imageInfo(object: ObjectRecord): Promise<object> {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value: String(value) }]));
 }
 
+/** Takes a request apart; a style stands for what the bucket keeps under its name. */
+function readProcess(call: ObjectCall, text: string): ProcessRequest {
+  const request = parseProcess(text);
+  const name = request.kind === "style" ? (request.actions[0]?.name ?? "") : undefined;
+  if (name === undefined) return request;
+  const { kind, actions } = parseProcess(childText(findStyle(call, name), "Content") ?? "");
+  return { ...request, kind, actions };
+}
+
 async function getProcessed(call: ObjectCall): Promise<RouteAnswer> {
-  const request = parseProcess(call.query.get("x-oss-process") ?? "");
+  const request = readProcess(call, call.query.get("x-oss-process") ?? "");
   if (request.save !== undefined || request.topic !== undefined) {
     throw invalidArgument("x-oss-process", "sys/saveas", "The saveas operation is for POST requests only.");
   }
@@ -78,7 +89,7 @@ async function receiveProcess(call: ObjectCall, name: string): Promise<ProcessRe
   const text = await receiveText(call);
   if (!text.startsWith(`${name}=`)) throw invalidArgument(name, text.slice(0, 64), "The body names no processing.");
   // Some clients send it as a form, with escapes; plain text has no "%".
-  return parseProcess(fromBinary(decodePercent(text.slice(name.length + 1))));
+  return readProcess(call, fromBinary(decodePercent(text.slice(name.length + 1))));
 }
 
 async function processObject(call: ObjectCall): Promise<RouteAnswer> {

@@ -10,6 +10,7 @@ import {
   processObject,
   putBucket,
   putObject,
+  putStyle,
   style,
   video,
 } from "../../../src/mod.ts";
@@ -98,7 +99,7 @@ operationCase("GetObject", "with image/info answers size and format of the store
 
 operationCase("GetObject", "with a chain answers the object; saveas is for POST", async (set) => {
   await prepare(set);
-  for (const process of [image().resize({ width: 9 }), style("thumb"), doc().preview(), "image/format,png"]) {
+  for (const process of [image().resize({ width: 9 }), doc().preview(), "image/format,png"]) {
     const answer = await getObject(set.client, { key: "a.gif", process });
     assert.deepEqual(await bytesOf(answer), PIXEL);
   }
@@ -113,6 +114,20 @@ operationCase("GetObject", "with a chain answers the object; saveas is for POST"
     status: 400,
     code: "InvalidArgument",
   });
+});
+
+operationCase("GetObject", "with a style does what the bucket keeps under its name", async (set) => {
+  const { client } = set;
+  await prepare(set);
+  await putStyle(client, { styleName: "thumb", content: "image/resize,p_50" });
+  await putStyle(client, { styleName: "facts", content: "image/info" });
+  assert.deepEqual(await bytesOf(await getObject(client, { key: "a.gif", process: style("thumb") })), PIXEL);
+  const facts = await getObject(client, { key: "a.gif", process: style("facts") });
+  assert.deepInclude(await facts.json(), { ImageWidth: { value: "1" } });
+  const none = getObject(client, { key: "a.gif", process: style("none") });
+  await assertRefused(none, { status: 404, code: "NoSuchStyle" });
+  const process = style("thumb").saveAs({ key: "small.gif" });
+  assert.equal((await processObject(client, { key: "a.gif", process })).object, "small.gif");
 });
 
 for (const signatureVersion of VERSIONS)
