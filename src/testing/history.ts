@@ -50,7 +50,9 @@ export function addVersion(bucket: Bucket, record: VersionRecord): void {
 export function putVersion(bucket: Bucket, record: VersionRecord): VersionRecord | undefined {
   const { key, versionId } = record;
   const current = bucket.objects.get(key);
-  if (current !== undefined && current.versionId === versionId && !isMarker(record)) {
+  // The common cases first: nothing below the object is touched, or there is no history at all.
+  const alone = current === undefined ? bucket.history.size === 0 : current.versionId === versionId;
+  if (alone && !isMarker(record)) {
     bucket.objects.set(key, record);
     return current;
   }

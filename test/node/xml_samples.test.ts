@@ -4,6 +4,8 @@ import path from "node:path";
 import { type AnyField, type AnyShape, key, named, text } from "../../src/codec/shape.ts";
 import { readXml } from "../../src/codec/xml_scan.ts";
 import { readXmlTree } from "../../src/codec/xml_tree.ts";
+import { getBucketVersioning, getObjectTagging, listObjectVersions } from "../../src/mod.ts";
+import { answering } from "../conformance/support/canned.ts";
 import { assert, environment, test } from "../harness.ts";
 
 interface Sample {
@@ -72,4 +74,36 @@ test("XML samples: both readers find every value, and the same", missing, async 
     assert.deepEqual(await walk(xml, sample.root, shape as never), value, file);
     assert.throws(() => read(xml, `${sample.root}X`, shape as never), "Cannot read", file);
   }
+});
+
+test("XML samples: versions and delete markers keep the order they stand in", missing, async () => {
+  for (const file of ["list-object-versions-many.xml", "list-object-versions-encoded.xml"]) {
+    const xml = readFileSync(path.join(folder, file), "utf8");
+    const { entries, versions, deleteMarkers } = await listObjectVersions(
+      answering(() => new Response(xml)),
+      {},
+    );
+    const standing = [...xml.matchAll(/<(Version|DeleteMarker)>[\s\S]*?<VersionId>(.*)<\/VersionId>/g)];
+    assert.deepEqual(
+      entries.map(({ isDeleteMarker, versionId }) => [isDeleteMarker ? "DeleteMarker" : "Version", versionId]),
+      standing.map(([, name, id]) => [name, id]) as [string, string][],
+    );
+    assert.lengthOf(entries, versions.length + deleteMarkers.length);
+    for (const { key, size, etag, lastModified, owner } of versions) {
+      assert.match(key, /^demo\//);
+      assert.match(etag, /^"/);
+      assert.isAtLeast(size, 0);
+      assert.instanceOf(lastModified, Date);
+      assert.equal(owner?.id, "150692521021****");
+    }
+  }
+});
+
+test("XML samples: versioning of buckets, tags of objects", missing, async () => {
+  const answer = (file: string) => answering(() => new Response(readFileSync(path.join(folder, file), "utf8")));
+  for (const versioning of ["Enabled", "Suspended"]) {
+    const found = await getBucketVersioning(answer(`bucket-versioning-${versioning.toLowerCase()}.xml`), {});
+    assert.equal(found.versioning, versioning);
+  }
+  assert.deepEqual((await getObjectTagging(answer("object-tagging-one.xml"), { key: "a" })).tagging, { age: "18" });
 });
