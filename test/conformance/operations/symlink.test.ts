@@ -28,7 +28,7 @@ for (const signatureVersion of VERSIONS) {
     `makes a link that reads as its target (${signatureVersion})`,
     async ({ client }) => {
       const bytes = noise(600_000);
-      const { crc64 } = await putObject(client, { key: TARGET, body: bytes, metadata: { own: "target" } });
+      const { crc64 } = await putObject(client, { key: TARGET, body: bytes, contentType: "image/png" });
       const { etag } = await headObject(client, { key: TARGET });
       const metadata = { own: "link" };
       const link = { key: "link", symlinkTarget: TARGET, metadata, contentType: "text/x", storageClass: "IA" as const };
