@@ -52,6 +52,7 @@ export {
 } from "./bucket/requester_qos.ts";
 export { listBucketRequesterQosInfos } from "./bucket/requester_qos_list.ts";
 export { getBucketResourceGroup, putBucketResourceGroup } from "./bucket/resource_group.ts";
+export { getBucketStat } from "./bucket/stat.ts";
 export { getBucketStorageCapacity, putBucketStorageCapacity } from "./bucket/storage_capacity.ts";
 export { deleteStyle, getStyle, listStyle, putStyle } from "./bucket/style.ts";
 export { deleteBucketTags, getBucketTags, putBucketTags } from "./bucket/tags.ts";
@@ -107,5 +108,5 @@ export {
   putResourcePoolRequesterQosInfo,
 } from "./resource_pool_qos.ts";
 export { listResourcePoolRequesterQosInfos } from "./resource_pool_qos_list.ts";
-export { listBuckets } from "./service.ts";
+export { describeRegions, listBuckets, listCloudBoxes } from "./service.ts";
 export { getUserQosInfo } from "./user_qos.ts";

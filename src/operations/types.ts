@@ -32,6 +32,7 @@ export type * from "./bucket/request_payment.ts";
 export type * from "./bucket/requester_qos.ts";
 export type * from "./bucket/requester_qos_list.ts";
 export type * from "./bucket/resource_group.ts";
+export type * from "./bucket/stat.ts";
 export type * from "./bucket/storage_capacity.ts";
 export type * from "./bucket/style.ts";
 export type * from "./bucket/tags.ts";

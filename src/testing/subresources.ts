@@ -17,6 +17,7 @@ const NAMES: ReadonlySet<string> = /* @__PURE__ */ new Set([
   "bucketArchiveDirectRead",
   "bucketInfo",
   "cleanRestoredObject",
+  "cloudboxes",
   "cname",
   "comp",
   "cors",

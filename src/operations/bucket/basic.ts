@@ -3,25 +3,31 @@
  * @module
  */
 import { boolean, date, named, object, text } from "../../codec/shape.ts";
+import { encodeQuery } from "../../codec/uri.ts";
 import { writeXml } from "../../codec/xml_writer.ts";
 import { type BaseInput, type Operation, operation } from "../../core/operation.ts";
 import { emptyResult, treeResult } from "../../core/response.ts";
 import type { BucketAcl, OpenEnum, Result, StorageClass } from "../../types.ts";
-import { inBody } from "../fields.ts";
+import { type EncryptionHeaders, encryptionWire, inBody } from "../fields.ts";
 import { type Owner, ownerShape } from "../owner.ts";
 
 /** How many zones keep copies: one (LRS) or several (ZRS). */
 export type DataRedundancyType = "LRS" | "ZRS";
 
-/** Input of PutBucket. */
-export interface PutBucketInput extends BaseInput {
+/** Input of PutBucket; how it is encrypted is how its objects are, unless they say otherwise. */
+export interface PutBucketInput extends BaseInput, EncryptionHeaders {
   /** @default "private" */
   readonly acl?: BucketAcl | undefined;
   /** @default "Standard" */
   readonly storageClass?: OpenEnum<StorageClass> | undefined;
   /** @default "LRS" */
   readonly dataRedundancyType?: OpenEnum<DataRedundancyType> | undefined;
+  /** @default the account's default group */
   readonly resourceGroupId?: string | undefined;
+  /** At most 20 tags, keys up to 64, values up to 128 bytes. */
+  readonly tagging?: Readonly<Record<string, string>> | undefined;
+  /** Whether keys are folders and files, for good. @default "disabled" */
+  readonly hnsStatus?: OpenEnum<"enabled" | "disabled"> | undefined;
 }
 
 interface CreateBucketConfiguration {
@@ -48,6 +54,9 @@ export const putBucket: Operation<PutBucketInput, Result> = /* @__PURE__ */ oper
   wire: {
     acl: "x-oss-acl",
     resourceGroupId: "x-oss-resource-group-id",
+    tagging: ["x-oss-bucket-tagging", (tags) => encodeQuery(Object.entries(tags))],
+    hnsStatus: "x-oss-hns-status",
+    ...encryptionWire(),
     storageClass: inBody,
     dataRedundancyType: inBody,
   },

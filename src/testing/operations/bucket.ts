@@ -1,5 +1,5 @@
 /**
- * Buckets: put, delete, info, location and ACL.
+ * Buckets: put, delete, info, location, statistics and ACL.
  * @module
  */
 
@@ -7,6 +7,8 @@ import type { BucketAcl } from "../../types.ts";
 import { requireIdentity } from "../access.ts";
 import { aclDocument, isBucketAcl, ownerFacts, places } from "../bucket_facts.ts";
 import { settingOf } from "../bucket_settings.ts";
+import { DEFAULT_GROUP, setupDocuments } from "../bucket_setup.ts";
+import { bucketStat } from "../bucket_stat.ts";
 import { type BucketCall, invalidArgument, lenient, type NameCall } from "../call.ts";
 import { storageClass } from "../object_headers.ts";
 import { receiveText } from "../receive.ts";
@@ -51,7 +53,7 @@ async function putBucket(call: NameCall): Promise<RouteAnswer> {
   const known = service.state.buckets.get(name);
   const region = call.address.region ?? service.settings.region;
   const acl = bucketAcl(call.headers.get("x-oss-acl"), known?.record.acl ?? "private");
-  const setup = await readSetup(call);
+  const setup = { ...(await readSetup(call)), documents: setupDocuments(call) };
   if (known !== undefined && known.record.owner !== account.id) {
     const message =
       "The requested bucket name is not available. The bucket namespace is shared by all users of the system.";
@@ -112,10 +114,15 @@ function getBucketInfo({ bucket: { record } }: BucketCall): RouteAnswer {
     Owner: ownerFacts(record.owner),
     AccessControlList: { Grant: record.acl },
     ServerSideEncryptionRule: encryptionRule(record),
-    ResourceGroupId: settingOf(record, "resourceGroup", "BucketResourceGroupConfiguration/ResourceGroupId"),
+    ResourceGroupId:
+      settingOf(record, "resourceGroup", "BucketResourceGroupConfiguration/ResourceGroupId") ?? DEFAULT_GROUP,
     BucketPolicy: { LogBucket: logging("TargetBucket"), LogPrefix: logging("TargetPrefix") },
   };
   return { body: xmlDocument("BucketInfo", { Bucket: info }) };
+}
+
+function getBucketStat({ bucket, now }: BucketCall): RouteAnswer {
+  return { body: xmlDocument("BucketStat", bucketStat(bucket, now)) };
 }
 
 function getBucketLocation({ bucket }: BucketCall): RouteAnswer {
@@ -154,6 +161,7 @@ export const bucketRoutes: readonly Route[] = [
     access: "owner",
     run: getBucketLocation,
   },
+  { operation: "GetBucketStat", method: "GET", scope: "bucket", query: ["stat"], access: "owner", run: getBucketStat },
   { operation: "GetBucketAcl", method: "GET", scope: "bucket", query: ["acl"], access: "owner", run: getBucketAcl },
   { operation: "PutBucketAcl", method: "PUT", scope: "bucket", query: ["acl"], access: "owner", run: putBucketAcl },
 ];

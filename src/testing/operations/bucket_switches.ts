@@ -2,6 +2,7 @@
  * Small settings of a bucket: access monitor, direct reads of archives, transfer acceleration, resource group, HTTPS.
  * @module
  */
+import { DEFAULT_GROUP } from "../bucket_setup.ts";
 import type { BucketCall } from "../call.ts";
 import type { Route } from "../routes.ts";
 import { ServiceFault } from "../service_fault.ts";
@@ -17,9 +18,6 @@ function oneOf(element: string, pattern: RegExp): (document: XmlNode, call: Buck
     throw new ServiceFault(400, "MalformedXML", `${element} has no valid value.`);
   };
 }
-
-/** The group of buckets that were put in none. */
-const DEFAULT_GROUP = "rg-acfmdefault";
 
 function rows(): readonly Route[] {
   return [
@@ -57,7 +55,7 @@ function rows(): readonly Route[] {
       root: "BucketResourceGroupConfiguration",
       calls: PUT_GET,
       initial: () => ({ ResourceGroupId: DEFAULT_GROUP }),
-      check: oneOf("ResourceGroupId", /^rg-\w+$/),
+      check: oneOf("ResourceGroupId", /^rg-[\w-]+$/),
     }),
     ...storedDocument({
       name: "BucketHttpsConfig",

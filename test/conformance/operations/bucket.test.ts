@@ -60,6 +60,7 @@ for (const signatureVersion of VERSIONS) {
         crossRegionReplication: "Disabled",
         blockPublicAccess: false,
         serverSideEncryption: { sseAlgorithm: "None" },
+        resourceGroupId: "rg-default-id",
         logBucket: "",
         logPrefix: "",
       });
@@ -88,7 +89,13 @@ for (const signatureVersion of VERSIONS) {
       assert.deepEqual(rest, { owner });
       const [{ creationDate, ...first } = { creationDate: undefined }] = buckets;
       assert.instanceOf(creationDate, Date);
-      assert.deepEqual(first, { ...places, name: "b-1", region: "cn-hangzhou", storageClass: "Standard" });
+      assert.deepEqual(first, {
+        ...places,
+        name: "b-1",
+        region: "cn-hangzhou",
+        resourceGroupId: "rg-default-id",
+        storageClass: "Standard",
+      });
       assert.deepEqual(
         buckets.map(({ name }) => name),
         ["b-1", "b-2", "b-3", bucket],

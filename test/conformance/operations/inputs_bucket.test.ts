@@ -35,13 +35,13 @@ sends(
     maxKeys: 7,
     tagKey: "k",
     tagValue: "v",
-    tagging: '"k":"v"',
+    tagging: { k: "v", '"': "\u00e9" },
     resourceGroupId: "rg-1",
     ...payer,
   },
   {
     method: "GET",
-    url: `${SERVICE}/?prefix=a%20b&marker=m&max-keys=7&tag-key=k&tag-value=v&tagging=%22k%22%3A%22v%22`,
+    url: `${SERVICE}/?prefix=a%20b&marker=m&max-keys=7&tag-key=k&tag-value=v&tagging=%22k%22%3A%22v%22%2C%22%5C%22%22%3A%22%C3%A9%22`,
     headers: { "x-oss-resource-group-id": "rg-1", ...PAYER },
   },
 );
@@ -49,11 +49,31 @@ sends(
 sends(
   putBucket,
   "every input",
-  { bucket: "new-one", acl: "public-read", storageClass: "IA", dataRedundancyType: "ZRS", resourceGroupId: "rg-1" },
+  {
+    bucket: "new-one",
+    acl: "public-read",
+    storageClass: "IA",
+    dataRedundancyType: "ZRS",
+    resourceGroupId: "rg-1",
+    tagging: { "a b": "1", c: "\u00e9" },
+    hnsStatus: "enabled",
+    serverSideEncryption: "KMS",
+    serverSideEncryptionKeyId: "id",
+    serverSideDataEncryption: "SM4",
+  },
   {
     method: "PUT",
     url: "https://new-one.oss-cn-hangzhou.aliyuncs.com/",
-    headers: { "x-oss-acl": "public-read", "x-oss-resource-group-id": "rg-1", "content-type": "application/xml" },
+    headers: {
+      "x-oss-acl": "public-read",
+      "x-oss-resource-group-id": "rg-1",
+      "x-oss-bucket-tagging": "a%20b=1&c=%C3%A9",
+      "x-oss-hns-status": "enabled",
+      "x-oss-server-side-encryption": "KMS",
+      "x-oss-server-side-encryption-key-id": "id",
+      "x-oss-server-side-data-encryption": "SM4",
+      "content-type": "application/xml",
+    },
     body:
       `${XML}<CreateBucketConfiguration><StorageClass>IA</StorageClass>` +
       "<DataRedundancyType>ZRS</DataRedundancyType></CreateBucketConfiguration>",
