@@ -13,6 +13,12 @@ export { createCnameToken, getCnameToken } from "./bucket/cname_token.ts";
 export { deleteBucketCors, getBucketCors, optionObject, putBucketCors } from "./bucket/cors.ts";
 export { deleteBucketEncryption, getBucketEncryption, putBucketEncryption } from "./bucket/encryption.ts";
 export { getBucketHttpsConfig, putBucketHttpsConfig } from "./bucket/https_config.ts";
+export {
+  deleteBucketInventory,
+  getBucketInventory,
+  listBucketInventory,
+  putBucketInventory,
+} from "./bucket/inventory.ts";
 export { deleteBucketLifecycle, getBucketLifecycle, putBucketLifecycle } from "./bucket/lifecycle.ts";
 export {
   deleteBucketLogging,
@@ -29,6 +35,11 @@ export {
   putBucketOverwriteConfig,
 } from "./bucket/overwrite_config.ts";
 export { deleteBucketPolicy, getBucketPolicy, getBucketPolicyStatus, putBucketPolicy } from "./bucket/policy.ts";
+export {
+  deleteBucketPublicAccessBlock,
+  getBucketPublicAccessBlock,
+  putBucketPublicAccessBlock,
+} from "./bucket/public_access_block.ts";
 export { deleteBucketQosInfo, getBucketQosInfo, putBucketQosInfo } from "./bucket/qos.ts";
 export {
   createBucketDataRedundancyTransition,
@@ -100,6 +111,7 @@ export { sealAppendObject } from "./object/seal.ts";
 export { createSelectObjectMeta, selectObject } from "./object/select.ts";
 export { getSymlink, putSymlink } from "./object/symlink.ts";
 export { deleteObjectTagging, getObjectTagging, putObjectTagging } from "./object/tagging.ts";
+export { deletePublicAccessBlock, getPublicAccessBlock, putPublicAccessBlock } from "./public_access_block.ts";
 export { getResourcePoolInfo, listResourcePools } from "./resource_pool.ts";
 export { listResourcePoolBuckets } from "./resource_pool_buckets.ts";
 export {

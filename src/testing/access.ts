@@ -2,6 +2,7 @@
  * Who may do what: owners, ACLs, and the limits of temporary keys.
  * @module
  */
+import { publicBlocked } from "./access_block.ts";
 import type { Call } from "./call.ts";
 import { checkPayer } from "./payer.ts";
 import { type Bucket, isMarker } from "./records.ts";
@@ -56,7 +57,7 @@ export function allow(
   const version = key === undefined ? undefined : namedVersion(bucket, key, versionId ?? undefined);
   const own = version === undefined || isMarker(version) || version.acl === "default" ? undefined : version.acl;
   const acl = own ?? record.acl;
-  if (access !== "owner" && grants(acl, access)) {
+  if (access !== "owner" && grants(acl, access) && !publicBlocked(call.service, record)) {
     checkPayer(call, bucket);
     return;
   }

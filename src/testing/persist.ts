@@ -34,6 +34,7 @@ export function encodeVersion(record: VersionRecord): Stored<ObjectRecord> | Mar
 
 /** What a store remembered, with its bytes at hand again. */
 export type Remembered =
+  | { readonly kind: "account"; readonly account: string; readonly documents: Readonly<Record<string, string>> }
   | { readonly kind: "bucket"; readonly record: BucketRecord }
   | { readonly kind: "object"; readonly bucket: string; readonly record: VersionRecord }
   | { readonly kind: "upload"; readonly bucket: string; readonly record: UploadRecord }
@@ -64,6 +65,7 @@ export function createDecoder(store: Store): (change: Change) => Remembered | un
   return ({ path, value }) => {
     const [kind, bucket = "", key = "", uploadId = ""] = path;
     // The store gives back what this program wrote.
+    if (kind === "account") return { kind, account: bucket, documents: value as Record<string, string> };
     if (kind === "bucket") return { kind, record: value as BucketRecord };
     if (kind === "object") {
       const stored = value as Stored<ObjectRecord> | MarkerRecord;

@@ -9,6 +9,10 @@ import type { State } from "./state.ts";
 
 /** Puts one thing back; things of a bucket that is gone are left out. */
 function put(state: State, remembered: Remembered): void {
+  if (remembered.kind === "account") {
+    state.accountDocuments.set(remembered.account, remembered.documents);
+    return;
+  }
   if (remembered.kind === "bucket") {
     const { record } = remembered;
     state.buckets.set(record.name, emptyBucket(record, state.order));

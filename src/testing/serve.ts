@@ -3,6 +3,7 @@
  * @module
  */
 import { allow, allowSession } from "./access.ts";
+import { checkPublicAcl } from "./access_block.ts";
 import { type Address, locate } from "./addressing.ts";
 import { boundBucket } from "./bound_domains.ts";
 import { type Call, type NameCall, noSuchBucket, type Service, verifyOptions } from "./call.ts";
@@ -68,6 +69,7 @@ async function run(route: Route, call: Call): Promise<RouteAnswer> {
   const named: NameCall = { ...call, bucketName };
   if (route.scope === "name") {
     allowSession(call, bucketName, key);
+    checkPublicAcl(call, call.service.state.buckets.get(bucketName)?.record);
     return await route.run(named);
   }
   const bucket = call.service.state.buckets.get(bucketName);
@@ -75,6 +77,7 @@ async function run(route: Route, call: Call): Promise<RouteAnswer> {
   checkEndpoint(call.service, call.address, bucket.record.region);
   if (route.access !== "route") allow(call, bucket, key, route.access);
   checkTrafficLimit(call);
+  checkPublicAcl(call, bucket.record);
   if (route.scope === "bucket") return charged(call, bucket, await route.run({ ...named, bucket }));
   checkReferer({ ...named, bucket });
   checkKey(call, key ?? "");

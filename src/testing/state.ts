@@ -28,11 +28,15 @@ export interface State {
   readonly order: Order;
   /** By name, in order. */
   readonly buckets: SortedMap<Bucket>;
+  /** Documents that accounts keep, by the account's id, then by the sub-resource that names them. */
+  readonly accountDocuments: Map<string, Readonly<Record<string, string>>>;
   /** The last number that a version got. */
   sequence: number;
   /** Adds a bucket or replaces its facts. */
   putBucket(record: BucketRecord): Promise<Bucket>;
   removeBucket(name: string): Promise<void>;
+  /** Keeps a document with an account, or drops it. */
+  keepAccountDocument(account: string, subresource: string, document: string | undefined): Promise<void>;
   /** Makes this the newest version of its key; one with the same id, that is `null`, is replaced. */
   putObject(bucket: Bucket, record: VersionRecord): Promise<void>;
   /** Changes the facts of a version, which keeps its place; does nothing when it is gone. */
@@ -68,6 +72,7 @@ export function createState(store: Store, order: Order): State {
     contents,
     order,
     buckets,
+    accountDocuments: new Map(),
     sequence: 0,
     async putBucket(record) {
       const known = buckets.get(record.name);
@@ -80,6 +85,12 @@ export function createState(store: Store, order: Order): State {
     async removeBucket(name) {
       buckets.delete(name);
       await note(["bucket", name], null);
+    },
+    async keepAccountDocument(account, subresource, document) {
+      const { [subresource]: _, ...others } = state.accountDocuments.get(account) ?? {};
+      const documents = document === undefined ? others : { ...others, [subresource]: document };
+      state.accountDocuments.set(account, documents);
+      await note(["account", account], documents);
     },
     async putObject(bucket, record) {
       if (!isMarker(record)) contents.retain(record.content);
@@ -126,6 +137,8 @@ export function createState(store: Store, order: Order): State {
       for (const part of parts) await contents.release(part.content);
     },
     async clear() {
+      for (const account of state.accountDocuments.keys()) await note(["account", account], {});
+      state.accountDocuments.clear();
       for (const [name, bucket] of [...buckets.from(() => false)]) {
         for (const [, upload] of [...bucket.uploads.from(() => false)]) await state.removeUpload(bucket, upload);
         for (const [key, versions] of [...bucket.history.from(() => false)]) {

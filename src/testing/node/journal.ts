@@ -6,7 +6,7 @@ import { appendFile, readFile, rename, writeFile } from "node:fs/promises";
 import type { Change } from "../store.ts";
 
 /** Parents come before what is in them. */
-const KINDS: readonly string[] = ["bucket", "object", "upload", "part"];
+const KINDS: readonly string[] = ["account", "bucket", "object", "upload", "part"];
 
 /** The journal of one folder. */
 export interface Journal {

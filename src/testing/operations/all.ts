@@ -9,6 +9,7 @@ import { bucketRoutes } from "./bucket.ts";
 import { cnameRoutes } from "./bucket_cname.ts";
 import { bucketCorsRoutes } from "./bucket_cors.ts";
 import { bucketEncryptionRoutes } from "./bucket_encryption.ts";
+import { bucketInventoryRoutes } from "./bucket_inventory.ts";
 import { bucketLifecycleRoutes, putBucketLifecycleRoute } from "./bucket_lifecycle.ts";
 import { bucketLoggingRoutes, logFieldsRoutes } from "./bucket_logging.ts";
 import { overwriteConfigRoutes } from "./bucket_overwrite_config.ts";
@@ -37,6 +38,7 @@ import { bucketObjectWormRoutes, objectRetentionRoutes } from "./object_retentio
 import { objectTaggingRoutes } from "./object_tagging.ts";
 import { postObjectRoutes } from "./post_object.ts";
 import { processObjectRoutes } from "./process_object.ts";
+import { bucketPublicAccessBlockRoutes, publicAccessBlockRoutes } from "./public_access_block.ts";
 import { putObjectRoutes } from "./put_object.ts";
 import { redundancyTransitionRoutes } from "./redundancy_transition.ts";
 import { replicationProgressRoutes } from "./replication_progress.ts";
@@ -74,6 +76,9 @@ export function allRoutes(): readonly Route[] {
     ...bucketVersioningRoutes,
     ...redundancyTransitionRoutes,
     ...bucketWormRoutes,
+    ...publicAccessBlockRoutes,
+    ...bucketPublicAccessBlockRoutes,
+    ...bucketInventoryRoutes,
     ...bucketObjectWormRoutes,
     ...objectRetentionRoutes,
     ...bucketQosRoutes,

@@ -5,6 +5,7 @@
 
 import type { BucketAcl } from "../../types.ts";
 import { requireIdentity } from "../access.ts";
+import { bucketBlocks } from "../access_block.ts";
 import { aclDocument, isBucketAcl, ownerFacts, places } from "../bucket_facts.ts";
 import { settingOf } from "../bucket_settings.ts";
 import { DEFAULT_GROUP, setupDocuments } from "../bucket_setup.ts";
@@ -102,7 +103,7 @@ function getBucketInfo({ bucket: { record } }: BucketCall): RouteAnswer {
     settingOf(record, "logging", `BucketLoggingStatus/LoggingEnabled/${part}`) ?? "";
   const info = {
     AccessMonitor: settingOf(record, "accessmonitor", "AccessMonitorConfiguration/Status") ?? "Disabled",
-    BlockPublicAccess: false,
+    BlockPublicAccess: bucketBlocks(record),
     CreationDate: new Date(record.created).toISOString(),
     ...places(record.region),
     StorageClass: record.storageClass,

@@ -2,6 +2,7 @@
  * The access policy of a bucket: a JSON text that is kept, and told to be public or not.
  * @module
  */
+import { publicBlocked, publicDenied } from "../access_block.ts";
 import type { BucketCall } from "../call.ts";
 import { isPublicPolicy, readPolicy } from "../policy_document.ts";
 import { receiveText } from "../receive.ts";
@@ -16,6 +17,7 @@ type Run = (call: BucketCall) => RouteAnswer | Promise<RouteAnswer>;
 async function putBucketPolicy(call: BucketCall): Promise<RouteAnswer> {
   const policy = await receiveText(call);
   readPolicy(policy);
+  if (isPublicPolicy(policy) && publicBlocked(call.service, call.bucket.record)) throw publicDenied("bucket policy");
   await keepDocument(call, "policy", policy);
   return {};
 }

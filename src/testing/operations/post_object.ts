@@ -3,6 +3,7 @@
  * @module
  */
 import { allow } from "../access.ts";
+import { checkPublicAcl } from "../access_block.ts";
 import { type BucketCall, invalidArgument, type ObjectCall, verifyOptions } from "../call.ts";
 import { callBack, readCallback } from "../callback.ts";
 import { encryptionOf } from "../encryption.ts";
@@ -83,6 +84,7 @@ async function postObject(call: BucketCall): Promise<RouteAnswer> {
   const identity = await verifyPolicy({ ...policy, size: undefined }, options);
   const posted: ObjectCall = { ...call, identity, key, headers: formHeaders(form) };
   allow(posted, bucket, key, "write");
+  checkPublicAcl(posted, bucket.record);
   checkTrafficLimit(posted);
   const wish = readCallback(posted, fields);
   const facts = {
