@@ -4,6 +4,7 @@ import {
   copyPrefix,
   getObject,
   getObjectAcl,
+  getObjectTagging,
   headObject,
   putObject,
   upload,
@@ -20,7 +21,13 @@ for (const signatureVersion of VERSIONS) {
   test(`copyPrefix: to another bucket and prefix, with all but the ACL (${signatureVersion})`, async (t) => {
     const { client } = world(t, { service, client: { signatureVersion } });
     await fill(client, ["a", "a/", "a/1", "a/b/\u{1F600} ?", "a0"], "12345");
-    const said = { contentType: "text/x-odd", metadata: { a: "1" }, storageClass: "IA", acl: "private" } as const;
+    const said = {
+      contentType: "text/x-odd",
+      metadata: { a: "1" },
+      storageClass: "IA",
+      acl: "private",
+      tagging: { a: "b" },
+    } as const;
     await putObject(client, { key: "a/full", body: "123", ...said });
     const input = { sourceBucket: bucket, sourcePrefix: "a/", bucket: "other-one", prefix: "x/y-" };
     const copied: string[] = [];
@@ -38,6 +45,7 @@ for (const signatureVersion of VERSIONS) {
     const key = { bucket: "other-one", key: "x/y-full" };
     const { contentType, metadata, storageClass } = await headObject(client, key);
     assert.deepEqual([contentType, metadata, storageClass], ["text/x-odd", { a: "1" }, "IA"]);
+    assert.deepEqual((await getObjectTagging(client, key)).tagging, { a: "b" });
     assert.equal((await getObjectAcl(client, key)).acl, "default");
     await copyPrefix(client, { ...input, storageClass: "Standard", acl: "public-read" });
     assert.equal((await headObject(client, key)).storageClass, "Standard");

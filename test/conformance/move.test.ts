@@ -2,12 +2,14 @@
 import {
   getObject,
   getObjectAcl,
+  getObjectTagging,
   headObject,
   IntegrityError,
   type MoveInput,
   move,
   objectExists,
   putObject,
+  putSymlink,
   SourceChangedError,
 } from "../../src/mod.ts";
 import { assert, environment, test } from "../harness.ts";
@@ -25,7 +27,7 @@ for (const signatureVersion of VERSIONS) {
     const key = "a b/\u{1F600}?x";
     const { etag } = await putObject(client, {
       ...{ key, body: "hello", contentType: "text/x-odd", cacheControl: "max-age=7", metadata: { a: "1" } },
-      ...{ storageClass: "IA", acl: "public-read" },
+      ...{ storageClass: "IA", acl: "public-read", tagging: { a: "b" }, serverSideEncryption: "AES256" },
     });
     const first = await move(client, { sourceKey: key, key: "b" });
     assert.equal(first.etag, etag);
@@ -33,7 +35,9 @@ for (const signatureVersion of VERSIONS) {
     await move(client, { sourceKey: "b", key: "b", bucket: "other-one", sourceBucket: bucket });
     assert.isFalse(await objectExists(client, { key: "b" }));
     const moved = { bucket: "other-one", key: "b" };
-    const { contentType, cacheControl, metadata, storageClass } = await headObject(client, moved);
+    const { contentType, cacheControl, metadata, storageClass, serverSideEncryption } = await headObject(client, moved);
+    assert.equal(serverSideEncryption, "AES256");
+    assert.deepEqual((await getObjectTagging(client, moved)).tagging, { a: "b" });
     assert.deepEqual(
       [contentType, cacheControl, metadata, storageClass],
       ["text/x-odd", "max-age=7", { a: "1" }, "IA"],
@@ -72,6 +76,9 @@ test("move: bad arguments are found before any request", async (t) => {
     assert.instanceOf(error, TypeError, JSON.stringify(input));
   }
   assert.lengthOf(wire.sent, 0);
+  await putSymlink(client, { key: "link", symlinkTarget: "target" });
+  await fill(client, ["target"]);
+  assert.instanceOf(await failureOf(move(client, { sourceKey: "link", key: "b" })), TypeError);
   const missing = await failureOf(move(client, { sourceKey: "a", key: "b" }));
   assert.deepInclude(missing, { status: 404, code: "NoSuchKey" });
 });

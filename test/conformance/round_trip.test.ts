@@ -1,14 +1,16 @@
-/** Whatever is put comes back: any key, prefix, metadata and range, in every signature and address. */
+/** Whatever is put comes back: any key, prefix, metadata, tags and range, in every signature and address. */
 import {
   type ByteRange,
   type ClientOptions,
   deleteObjects,
   each,
   getObject,
+  getObjectTagging,
   headObject,
   listObjectsV2,
   presign,
   putObject,
+  putObjectTagging,
 } from "../../src/mod.ts";
 import type { TestOSSOptions } from "../../src/testing/mod.ts";
 import { assert, environment, fc, test } from "../harness.ts";
@@ -55,6 +57,11 @@ const metadata = fc.dictionary(word(/^[a-z\d-]{1,12}$/), word(/^([!-~]( {0,2}[!-
   noNullPrototype: true,
 });
 
+const tags = fc.dictionary(word(/^[A-Za-z\d +=._:/-]{1,20}$/), word(/^[A-Za-z\d +=._:/-]{0,20}$/), {
+  maxKeys: 10,
+  noNullPrototype: true,
+});
+
 /** Bytes, and a range that lies within them. */
 const contents = fc.uint8Array({ minLength: 1, maxLength: 100 }).chain((body) => {
   const at = fc.nat(body.length - 1);
@@ -75,15 +82,21 @@ for (const signatureVersion of VERSIONS) {
   for (const [style, { client: options, service }] of Object.entries(STYLES)) {
     test(`anything makes the round, ${style} (${signatureVersion})`, { timeout: 60_000 }, async (t) => {
       const { client, oss } = world(t, { service, client: { ...options, signatureVersion } });
-      const round = fc.asyncProperty(keys, fc.nat(), metadata, contents, async (key, cut, said, { body, range }) => {
+      const tagging = fc.tuple(tags, tags);
+      const round = fc.asyncProperty(keys, fc.nat(), metadata, tagging, contents, async (...given) => {
+        const [key, cut, said, [first, second], { body, range }] = given;
         if (signatureVersion === "v1" && key.startsWith("?")) {
           // What it would sign is a sub-resource of the bucket.
           return assert.instanceOf(await failureOf(putObject(client, { key, body })), TypeError);
         }
-        const { etag } = await putObject(client, { key, body, metadata: said });
+        const { etag } = await putObject(client, { key, body, metadata: said, tagging: first });
         assert.equal(oss.requests.at(-1)?.key, key);
         const head = await headObject(client, { key });
         assert.deepEqual([head.etag, head.contentLength, head.metadata], [etag, body.length, said]);
+
+        assert.deepEqual((await getObjectTagging(client, { key })).tagging, first);
+        await putObjectTagging(client, { key, tagging: second });
+        assert.deepEqual((await getObjectTagging(client, { key })).tagging, second);
 
         const part = await getObject(client, { key, range });
         assert.deepEqual(await bytesOf(part), slice(body, range));
