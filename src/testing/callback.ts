@@ -21,6 +21,8 @@ export interface CallbackWish {
 }
 
 const MAX_URLS = 5;
+/** Bytes of what a request asks for, as Base64. */
+const MAX_WISH = 5 * 1024;
 /** Bytes of an answer. */
 const MAX_REPLY = 1024 ** 2;
 
@@ -66,15 +68,21 @@ function readUrls(value: string): readonly string[] {
  * @throws ServiceFault InvalidArgument
  */
 export function readCallback(call: BucketCall, form?: HeaderMap): CallbackWish | undefined {
-  const find = (name: string): string =>
-    (form === undefined ? (call.headers.get(`x-oss-${name}`) ?? call.query.get(name)) : form.get(name)) ?? "";
+  const find = (name: string): string => {
+    const [header, parameter] = [call.headers.get(`x-oss-${name}`), call.query.get(name)];
+    const value = (form === undefined ? (header ?? parameter) : form.get(name)) ?? "";
+    if (form === undefined && header !== undefined && parameter !== undefined)
+      throw invalidArgument(name, value, `The ${name} stands in a header or in the query, not in both.`);
+    if (value.length > MAX_WISH) throw invalidArgument(name, value.slice(0, 64), `The ${name} is longer than 5 KB.`);
+    return value;
+  };
   const [value, variables] = [find("callback"), find("callback-var")];
   if (value === "") return undefined;
   const wish = texts(decode("callback", value, ["0007-00000002", "0007-00000003"]));
   const own = variables === "" ? {} : texts(decode("callback-var", variables, [undefined, "0007-00000103"]));
   for (const [name, field] of form ?? []) if (name.startsWith("x:")) own[name] = field;
   const { callbackUrl = "", callbackBody = "", callbackBodyType = "application/x-www-form-urlencoded" } = wish;
-  if (callbackUrl === "") return undefined;
+  if (callbackUrl === "") throw invalidArgument("callbackUrl", "", "The callback url configuration is invalid.");
   if (callbackBody === "") throw invalidArgument("callbackBody", "", "The callback body is missing.");
   if (!/^application\/(json|x-www-form-urlencoded)$/.test(callbackBodyType))
     throw invalidArgument("callbackBodyType", callbackBodyType, "The callback body type is not valid.");

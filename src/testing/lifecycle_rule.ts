@@ -61,10 +61,23 @@ function checkTarget(node: XmlNode): void {
   }
 }
 
-function checkFilter(filter: XmlNode, prefix: string): void {
+function checkTag(tag: XmlNode): void {
+  const [key, value] = [childText(tag, "Key"), childText(tag, "Value")];
+  if (key === undefined || value === undefined) throw malformedRule("A Tag holds Key and Value.", "0014-00000028");
+  if (key === "") throw invalidArgument("Key", key, "The key of a tag must not be empty.", "0014-00000030");
+  if (!/^[\p{L}\p{N} +\-=._:/]*$/u.test(key))
+    throw invalidArgument("Key", key, "The key of a tag holds what it must not.", "0014-00000031");
+}
+
+const tagText = (tag: XmlNode): string => JSON.stringify([childText(tag, "Key"), childText(tag, "Value")]);
+
+function checkFilter(filter: XmlNode, prefix: string, tags: readonly XmlNode[]): void {
   const [not, ...others] = childrenOf(filter, "Not");
   if (others.length > 0) throw malformedRule("A Filter holds one Not.", "0014-00000089");
   if (not === undefined) return;
+  const asked = tags.map(tagText);
+  if (childrenOf(not, "Tag").some((tag) => asked.includes(tagText(tag))))
+    throw malformedRule("Not excludes a Tag that the rule asks for.", "0014-00000036");
   const excluded = childText(not, "Prefix") ?? "";
   const whole = childrenOf(not, "Tag").length === 0 && excluded === prefix;
   if (excluded.startsWith(prefix) && !whole) return;
@@ -102,8 +115,10 @@ export function checkRule(rule: XmlNode): void {
   if (!/^(Enabled|Disabled)$/.test(status)) throw malformedRule("Status is unknown.", "0014-00000024");
   const id = childText(rule, "ID") ?? "";
   if (id.length > 255) throw invalidArgument("ID", id, "ID is longer than 255 characters.", "0014-00000019");
-  const keys = childrenOf(rule, "Tag").flatMap((tag) => childTexts(tag, "Key"));
+  const tags = childrenOf(rule, "Tag");
+  for (const tag of tags) checkTag(tag);
+  const keys = tags.flatMap((tag) => childTexts(tag, "Key"));
   if (new Set(keys).size < keys.length) throw malformedRule("Keys of tags must differ.", "0014-00000029");
-  for (const filter of childrenOf(rule, "Filter")) checkFilter(filter, childText(rule, "Prefix") ?? "");
+  for (const filter of childrenOf(rule, "Filter")) checkFilter(filter, childText(rule, "Prefix") ?? "", tags);
   checkActions(rule);
 }

@@ -19,6 +19,7 @@ import protection from "./documented/protection.json";
 import read from "./documented/read.json";
 import refused from "./documented/refused.json";
 import restore from "./documented/restore.json";
+import rules from "./documented/rules.json";
 import sts from "./documented/sts.json";
 import symlink from "./documented/symlink.json";
 import tagging from "./documented/tagging.json";
@@ -67,6 +68,7 @@ const FACTS: Readonly<Record<string, readonly Fact[]>> = {
   read,
   restore,
   refused,
+  rules,
   sts,
   symlink,
   tagging,

@@ -23,6 +23,7 @@ function checkTarget(document: XmlNode, { bucket, service }: BucketCall): void {
   if (name === undefined)
     throw new ServiceFault(400, "MalformedXML", "TargetBucket is missing.", { ec: "0032-00000002" });
   if (name === "") throw new ServiceFault(400, "MalformedXML", "TargetBucket is empty.", { ec: "0032-00000003" });
+  if (!/^[a-z\d][a-z\d-]{1,61}[a-z\d]$/.test(name)) throw badTarget("The target is no bucket.", "0032-00000004");
   const target = service.state.buckets.get(name)?.record;
   if (target === undefined) throw badTarget("The target bucket does not exist.", "0032-00000008");
   const { owner, region } = bucket.record;
@@ -47,6 +48,7 @@ export const bucketLoggingRoutes: readonly Route[] = /* @__PURE__ */ storedDocum
   name: "BucketLogging",
   subresource: "logging",
   root: "BucketLoggingStatus",
+  errors: { syntax: "0032-00000001", root: "0032-00000001" },
   initial: () => "",
   check: checkTarget,
 });
