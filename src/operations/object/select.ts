@@ -50,7 +50,7 @@ export const selectObject: Operation<SelectObjectInput, SelectObjectResult> = /*
   },
   body: selectDocument,
   request: () => ({ idempotent: true }),
-  result: async (response, _, watch) => (await import("./select_answer.ts")).selectResult(response, watch),
+  result: async (...answer) => (await import("./select_answer.ts")).selectResult(...answer),
 }));
 
 /**

@@ -5,7 +5,7 @@
 import { guard } from "../../core/guard.ts";
 import { resultOf } from "../../core/response.ts";
 import { DecodeError } from "../../errors.ts";
-import type { AnswerWatch, Bytes } from "../../types.ts";
+import type { AnswerWatch, Bytes, OSSRequest } from "../../types.ts";
 import { readEnding } from "./select_ending.ts";
 import { CONTINUOUS, DATA, END, foreignFrame, readFrames } from "./select_frames.ts";
 import type { SelectObjectResult } from "./select_result.ts";
@@ -13,11 +13,14 @@ import type { SelectObjectResult } from "./select_result.ts";
 /**
  * Decodes the answer to SelectObject while it is read.
  * @param answer with or without frames
+ * @param request what was asked
  * @param watch what watches over it
  */
-export function selectResult(answer: Response, watch: AnswerWatch): SelectObjectResult {
+export function selectResult(answer: Response, request: OSSRequest, watch: AnswerWatch): SelectObjectResult {
   const { headers } = answer;
-  const raw = headers.get("x-oss-select-output-raw") === "true";
+  // A page may not see the header: then what was asked for is what came.
+  const asked = /<OutputRawData>true</.exec(String(request.body)) && "true";
+  const raw = (headers.get("x-oss-select-output-raw") ?? asked) === "true";
   const source = guard(answer, watch).body;
   if (!source) throw new DecodeError(`${watch.title}: the answer has no body`);
   let scanned = 0;

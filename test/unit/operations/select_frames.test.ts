@@ -127,6 +127,11 @@ test("SelectObject: without frames the bytes are handed on as they come", async 
   const result = await selected("a,b\n", { "x-oss-select-output-raw": "true" });
   assert.isTrue(result.raw);
   assert.equal(await result.text(), "a,b\n");
+  // The service says what it did, whatever was asked; a page to which the header is hidden goes by what it asked for.
+  const hidden = { "x-oss-select-output-raw": undefined };
+  assert.equal(await (await selected("a,b\n", hidden, undefined, true)).text(), "a,b\n");
+  assert.equal(await (await selected(someFrames(["a"]), hidden, undefined, false)).text(), "a");
+  assert.equal(await (await selected(someFrames(["a"]), {}, undefined, true)).text(), "a");
 });
 
 test("SelectObject: data are pulled one piece at a time, and cancelling lets go of the connection", async () => {

@@ -68,10 +68,12 @@ export function bodyOf(pieces: readonly Uint8Array[], state: { pulled: number; c
 /** What SelectObject makes of an answer. */
 export function selected(
   body: BodyInit,
-  headers: Record<string, string> = {},
+  headers: Record<string, string | undefined> = {},
   signal?: AbortSignal,
+  outputRawData?: boolean,
 ): Promise<SelectObjectResult> {
-  const answer = { "x-oss-select-output-raw": "false", "x-oss-request-id": "5C3D", ...headers };
+  const all = { "x-oss-select-output-raw": "false", "x-oss-request-id": "5C3D", ...headers };
+  const answer = Object.entries(all).filter((line): line is [string, string] => line[1] !== undefined);
   const client = createClient({
     region: "cn-hangzhou",
     bucket: "photos",
@@ -79,7 +81,11 @@ export function selected(
     retry: { attempts: 1 },
     fetch: async () => new Response(body, { status: 206, headers: answer }),
   });
-  return selectObject(client, { key: "a.csv", expression: "select 1" }, { signal });
+  return selectObject(
+    client,
+    { key: "a.csv", expression: "select 1", outputSerialization: { outputRawData } },
+    { signal },
+  );
 }
 
 /** Bytes written in hexadecimal. */
