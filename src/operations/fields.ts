@@ -171,8 +171,22 @@ export const conditionWire = (): Wire<ReadConditions> => ({
   ifUnmodifiedSince: ["if-unmodified-since", httpDate],
 });
 
+/** How an answer says that an object is encrypted at rest. */
+export interface EncryptionProperties {
+  readonly serverSideEncryption?: OpenEnum<"AES256" | "KMS" | "SM4">;
+  readonly serverSideEncryptionKeyId?: string;
+  readonly serverSideDataEncryption?: OpenEnum<"SM4">;
+}
+
+/** Where {@link EncryptionProperties} stand in an answer. */
+export const encryptionReading = (): HeaderReading<EncryptionProperties & Result> => ({
+  serverSideEncryption: header("x-oss-server-side-encryption"),
+  serverSideEncryptionKeyId: header("x-oss-server-side-encryption-key-id"),
+  serverSideDataEncryption: header("x-oss-server-side-data-encryption"),
+});
+
 /** What an answer tells of one object. */
-export interface ObjectProperties {
+export interface ObjectProperties extends EncryptionProperties {
   /** Bytes as they are stored. */
   readonly contentLength?: number;
   readonly contentType?: string;
@@ -197,9 +211,6 @@ export interface ObjectProperties {
   readonly restore?: string;
   readonly expiration?: string;
   readonly nextAppendPosition?: number;
-  readonly serverSideEncryption?: OpenEnum<"AES256" | "KMS" | "SM4">;
-  readonly serverSideEncryptionKeyId?: string;
-  readonly serverSideDataEncryption?: OpenEnum<"SM4">;
   /** When an appendable object was sealed. */
   readonly sealedTime?: Date;
   /** `x-oss-meta-*`, names in lower case without the prefix. */
@@ -208,6 +219,7 @@ export interface ObjectProperties {
 
 /** Where {@link ObjectProperties} stand in an answer. */
 export const objectReading = (): HeaderReading<ObjectProperties & Result> => ({
+  ...encryptionReading(),
   contentLength: numberHeader("content-length"),
   contentType: header("content-type"),
   etag: header("etag"),
@@ -228,9 +240,6 @@ export const objectReading = (): HeaderReading<ObjectProperties & Result> => ({
   restore: header("x-oss-restore"),
   expiration: header("x-oss-expiration"),
   nextAppendPosition: numberHeader("x-oss-next-append-position"),
-  serverSideEncryption: header("x-oss-server-side-encryption"),
-  serverSideEncryptionKeyId: header("x-oss-server-side-encryption-key-id"),
-  serverSideDataEncryption: header("x-oss-server-side-data-encryption"),
   sealedTime: dateHeader("x-oss-sealed-time"),
   metadata: metadataHeaders,
 });

@@ -46,6 +46,7 @@ export type * from "./callback.ts";
 export type { CopyConditions, CopySource } from "./copy_source.ts";
 export type {
   EncryptionHeaders,
+  EncryptionProperties,
   ObjectHeaders,
   ObjectProperties,
   ReadConditions,

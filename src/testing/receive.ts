@@ -120,10 +120,19 @@ async function digest(call: Call, content: Content, crc64: bigint): Promise<{ md
   if (claimed === undefined && content.size > MD5_LIMIT) {
     return { md5: undefined, etag: opaqueEtag(crc64, content.size) };
   }
-  const hash = await (call.service.settings.md5 ?? md5)(await readAll(content));
+  const hash = await hashOf(call, content);
   const text = encodeBase64(hash);
   if (claimed !== undefined && claimed !== text) throw invalidDigest(claimed);
   return { md5: text, etag: lenient(call, "opaque-etag") ? opaqueEtag(crc64, content.size) : md5Etag(hash) };
+}
+
+async function hashOf(call: Call, content: Content): Promise<Bytes> {
+  return (call.service.settings.md5 ?? md5)(await readAll(content));
+}
+
+/** The MD5 of a content, in base64. */
+export async function md5Of(call: Call, content: Content): Promise<string> {
+  return encodeBase64(await hashOf(call, content));
 }
 
 /** The body is not what `Content-MD5` says, or that is no MD5 at all. */

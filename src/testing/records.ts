@@ -112,6 +112,8 @@ export interface UploadRecord {
   readonly storageClass: string;
   readonly headers: StoredHeaders;
   readonly encryption?: StoredHeaders | undefined;
+  /** Whether its parts come in order, so that the object gets an MD5. */
+  readonly sequential?: boolean | undefined;
   readonly tagging?: Tagging | undefined;
 }
 

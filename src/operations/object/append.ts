@@ -6,21 +6,31 @@ import { type ObjectInput, type Operation, operation } from "../../core/operatio
 import { bigintHeader, header, headerResult, numberHeader } from "../../core/response.ts";
 import { checkInteger } from "../../core/validate.ts";
 import type { ObjectBody, Result } from "../../types.ts";
-import { inBody, type ObjectHeaders, objectWire, type TrafficLimit, trafficWire } from "../fields.ts";
+import {
+  type EncryptionProperties,
+  encryptionReading,
+  inBody,
+  type ObjectHeaders,
+  objectWire,
+  type TrafficLimit,
+  trafficWire,
+} from "../fields.ts";
 
-/** Input of AppendObject; headers and metadata count on the first append only. */
-export interface AppendObjectInput extends ObjectInput, Omit<ObjectHeaders, "forbidOverwrite">, TrafficLimit {
+/** Input of AppendObject; headers, metadata and `forbidOverwrite` count on the first append only. */
+export interface AppendObjectInput extends ObjectInput, ObjectHeaders, TrafficLimit {
   /** Bytes that the object has so far; 0 begins one. */
   readonly position: number;
   readonly body: ObjectBody;
   /** Bytes of a stream body, where they are known. */
   readonly contentLength?: number | undefined;
+  /** Base64 MD5 of the body, for the service to check. */
+  readonly contentMd5?: string | undefined;
   /** CRC-64 of what the object holds so far, from the last append: with it the answer's CRC is checked. */
   readonly initialCrc64?: bigint | undefined;
 }
 
 /** Result of AppendObject. */
-export interface AppendObjectResult extends Result {
+export interface AppendObjectResult extends Result, EncryptionProperties {
   /** Where the next append goes. Absent in a page whose bucket does not expose `x-oss-next-append-position`. */
   readonly nextPosition?: number;
   /** CRC-64 of the whole object. */
@@ -46,29 +56,28 @@ export interface AppendObjectResult extends Result {
  * ```
  * @see https://www.alibabacloud.com/help/en/oss/developer-reference/appendobject
  */
-export const appendObject: Operation<AppendObjectInput, AppendObjectResult> = /* @__PURE__ */ operation(() => {
-  const { forbidOverwrite: _, ...headers } = objectWire();
-  return {
-    name: "AppendObject",
-    method: "POST",
-    scope: "object",
-    subresource: "append",
-    wire: {
-      ...headers,
-      ...trafficWire(),
-      position: "?position",
-      contentLength: "content-length",
-      initialCrc64: inBody,
-    },
-    request: ({ position, initialCrc64 }) => {
-      checkInteger("position", position, 0);
-      const before = position === 0 ? 0n : initialCrc64;
-      return before === undefined ? {} : { crc64: { before } };
-    },
-    result: headerResult({
-      nextPosition: numberHeader("x-oss-next-append-position"),
-      crc64: bigintHeader("x-oss-hash-crc64ecma"),
-      versionId: header("x-oss-version-id"),
-    }),
-  };
-});
+export const appendObject: Operation<AppendObjectInput, AppendObjectResult> = /* @__PURE__ */ operation(() => ({
+  name: "AppendObject",
+  method: "POST",
+  scope: "object",
+  subresource: "append",
+  wire: {
+    ...objectWire(),
+    ...trafficWire(),
+    position: "?position",
+    contentLength: "content-length",
+    contentMd5: "content-md5",
+    initialCrc64: inBody,
+  },
+  request: ({ position, initialCrc64 }) => {
+    checkInteger("position", position, 0);
+    const before = position === 0 ? 0n : initialCrc64;
+    return before === undefined ? {} : { crc64: { before } };
+  },
+  result: headerResult({
+    ...encryptionReading(),
+    nextPosition: numberHeader("x-oss-next-append-position"),
+    crc64: bigintHeader("x-oss-hash-crc64ecma"),
+    versionId: header("x-oss-version-id"),
+  }),
+}));

@@ -8,7 +8,14 @@ import { bigintHeader, header, xmlResult } from "../../core/response.ts";
 import { need } from "../../core/validate.ts";
 import type { Result } from "../../types.ts";
 import { type CopyConditions, type CopySource, copyWire } from "../copy_source.ts";
-import { type ObjectHeaders, objectWire, type TrafficLimit, trafficWire } from "../fields.ts";
+import {
+  type EncryptionProperties,
+  encryptionReading,
+  type ObjectHeaders,
+  objectWire,
+  type TrafficLimit,
+  trafficWire,
+} from "../fields.ts";
 
 /** Input of CopyObject. */
 export interface CopyObjectInput extends ObjectInput, ObjectHeaders, CopyConditions, TrafficLimit {
@@ -20,7 +27,7 @@ export interface CopyObjectInput extends ObjectInput, ObjectHeaders, CopyConditi
 }
 
 /** Result of CopyObject. */
-export interface CopyObjectResult extends Result {
+export interface CopyObjectResult extends Result, EncryptionProperties {
   readonly etag?: string;
   readonly lastModified?: Date;
   /** CRC-64 of the copy; the service may leave it out. */
@@ -59,6 +66,7 @@ export const copyObject: Operation<CopyObjectInput, CopyObjectResult> = /* @__PU
     return {};
   },
   result: xmlResult("CopyObjectResult", {
+    ...encryptionReading(),
     etag: named("ETag", text),
     lastModified: date,
     crc64: bigintHeader("x-oss-hash-crc64ecma"),

@@ -12,8 +12,8 @@ import { inBody, type ObjectHeaders, objectWire, partNumberField, type TrafficLi
 
 /** Input of InitiateMultipartUpload. */
 export interface InitiateMultipartUploadInput extends ObjectInput, ObjectHeaders {
-  /** Parts will be sent in order: the object then gets an MD5 as its Content-MD5. @default false */
-  readonly sequential?: boolean | undefined;
+  /** Parts will be sent in order, and the object gets a Content-MD5. */
+  readonly sequential?: true | undefined;
 }
 
 /** Result of InitiateMultipartUpload. */
@@ -42,7 +42,7 @@ export const initiateMultipartUpload: Operation<InitiateMultipartUploadInput, In
     scope: "object",
     subresource: "uploads",
     query: { "encoding-type": "url" },
-    wire: { ...objectWire(), sequential: "?sequential" },
+    wire: { ...objectWire(), sequential: ["?sequential", () => ""] },
     // A repeated call leaves an empty upload behind, which is cheaper than a failed transfer.
     request: () => ({ idempotent: true }),
     result: xmlResult("InitiateMultipartUploadResult", { uploadId: text, bucket: text, key }),

@@ -11,8 +11,9 @@ import { encodingOf } from "../list_options.ts";
 import { storageClass, storedHeaders } from "../object_headers.ts";
 import { taggingHeader } from "../object_tagging.ts";
 import { checkLength, receive } from "../receive.ts";
-import type { PartRecord } from "../records.ts";
+import type { PartRecord, Upload } from "../records.ts";
 import type { Route } from "../routes.ts";
+import { ServiceFault } from "../service_fault.ts";
 import { followed } from "../symlink.ts";
 import { findUpload } from "../uploads.ts";
 import type { RouteAnswer } from "../wire.ts";
@@ -32,6 +33,7 @@ async function initiateMultipartUpload(call: ObjectCall): Promise<RouteAnswer> {
     storageClass: storageClass(headers.get("x-oss-storage-class"), bucket.record.storageClass),
     headers: storedHeaders(call),
     encryption,
+    sequential: call.query.has("sequential") || undefined,
     ...taggingHeader(headers),
   });
   const document = { EncodingType: encodingType, Bucket: bucketName, Key: encode(key), UploadId: id };
@@ -46,9 +48,22 @@ function partNumber(call: Call): number {
   throw invalidArgument("PartNumber", text, message, "0017-00000220");
 }
 
-/** Adds a part, unless its upload ended while the body came in. */
+/** Adds a part, unless its upload ended while the body came in, or wants another part now. */
 async function putPart(call: ObjectCall, part: PartRecord): Promise<void> {
-  await call.service.state.putPart(call.bucket, findUpload(call), part);
+  const upload = findUpload(call);
+  checkSequence(upload, part.number);
+  await call.service.state.putPart(call.bucket, upload, part);
+}
+
+/** Parts of a sequential upload come one after the other, each once. */
+function checkSequence({ record, parts }: Upload, number: number): void {
+  if (!record.sequential || number === parts.size + 1) return;
+  if (parts.has(number)) throw new ServiceFault(409, "PartAlreadyExist", "Part already exists.");
+  throw new ServiceFault(
+    400,
+    "PartNotSequential",
+    "For sequential multipart upload, you must upload or complete parts with sequential part number.",
+  );
 }
 
 async function uploadPart(call: ObjectCall): Promise<RouteAnswer> {

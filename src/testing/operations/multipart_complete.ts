@@ -8,8 +8,8 @@ import { callBack, readCallback } from "../callback.ts";
 import { concat } from "../contents.ts";
 import { encodingOf } from "../list_options.ts";
 import { objectAcl } from "../object_headers.ts";
-import { receiveText } from "../receive.ts";
-import type { ObjectRecord, PartRecord, Upload } from "../records.ts";
+import { md5Of, receiveText } from "../receive.ts";
+import type { Content, ObjectRecord, PartRecord, Upload } from "../records.ts";
 import type { Route } from "../routes.ts";
 import { ServiceFault } from "../service_fault.ts";
 import { findUpload, multipartEtag } from "../uploads.ts";
@@ -79,7 +79,10 @@ async function completeMultipartUpload(call: ObjectCall): Promise<RouteAnswer> {
   const { bucket, bucketName, key, headers, service } = call;
   const { encode, encodingType } = encodingOf(call);
   const wish = readCallback(call);
-  const names = await namedParts(call, findUpload(call));
+  const begun = findUpload(call);
+  const names = await namedParts(call, begun);
+  const whole = (from: Upload): Content => concat(findParts(call, from, names).map((part) => part.content));
+  const md5 = begun.record.sequential ? await md5Of(call, whole(begun)) : undefined;
   // Found again: it may have ended while the document came in. Nothing waits from here on until the object is stored.
   const upload = findUpload(call);
   const parts = findParts(call, upload, names);
@@ -90,7 +93,7 @@ async function completeMultipartUpload(call: ObjectCall): Promise<RouteAnswer> {
   const { storageClass, headers: stored, encryption, tagging } = upload.record;
   const etag = multipartEtag(call, crc64, content.size, parts.length);
   const acl = objectAcl(headers.get("x-oss-object-acl"));
-  const facts = { etag, crc64, modified: wholeSeconds(call.now), storageClass, headers: stored, acl, encryption };
+  const facts = { etag, crc64, modified: wholeSeconds(call.now), storageClass, headers: stored, acl, encryption, md5 };
   const record: ObjectRecord = { key, content, type: "Multipart", ...facts, ...(tagging && { tagging }) };
   call.hold(content);
   const removed = service.state.removeUpload(bucket, upload);

@@ -20,6 +20,17 @@ const crc64 = 18_446_744_073_709_551_615n;
 const DATE = "Sat, 16 Dec 2023 16:20:57 GMT";
 const date = new Date(Date.UTC(2023, 11, 16, 16, 20, 57));
 
+const ENCRYPTED = {
+  "x-oss-server-side-encryption": "KMS",
+  "x-oss-server-side-encryption-key-id": "9468da86",
+  "x-oss-server-side-data-encryption": "SM4",
+};
+const encrypted = {
+  serverSideEncryption: "KMS",
+  serverSideEncryptionKeyId: "9468da86",
+  serverSideDataEncryption: "SM4",
+} as const;
+
 const STORED = {
   "content-length": "11",
   "content-type": "text/plain",
@@ -41,9 +52,7 @@ const STORED = {
   "x-oss-restore": 'ongoing-request="true"',
   "x-oss-expiration": 'expiry-date="x", rule-id="y"',
   "x-oss-next-append-position": "11",
-  "x-oss-server-side-encryption": "KMS",
-  "x-oss-server-side-encryption-key-id": "9468da86",
-  "x-oss-server-side-data-encryption": "SM4",
+  ...ENCRYPTED,
   "x-oss-sealed-time": DATE,
   "x-oss-meta-color": "red",
   "x-oss-meta-latin1": "caf\u00C3\u00A9",
@@ -71,9 +80,7 @@ const properties = {
   restore: 'ongoing-request="true"',
   expiration: 'expiry-date="x", rule-id="y"',
   nextAppendPosition: 11,
-  serverSideEncryption: "KMS",
-  serverSideEncryptionKeyId: "9468da86",
-  serverSideDataEncryption: "SM4",
+  ...encrypted,
   sealedTime: date,
   metadata: { color: "red", latin1: "caf\u00E9" },
 } as const;
@@ -108,19 +115,29 @@ reads(
 reads(
   appendObject,
   { key, position: 4, body: "x" },
-  { headers: { "x-oss-next-append-position": "5", "x-oss-hash-crc64ecma": CRC, "x-oss-version-id": "CAEQ" } },
-  { nextPosition: 5, crc64, versionId: "CAEQ" },
+  {
+    headers: {
+      ...{ "x-oss-next-append-position": "5", "x-oss-hash-crc64ecma": CRC, "x-oss-version-id": "CAEQ" },
+      ...ENCRYPTED,
+    },
+  },
+  { nextPosition: 5, crc64, versionId: "CAEQ", ...encrypted },
 );
 reads(
   copyObject,
   { key, copySource: { bucket: "other", key } },
   {
-    headers: { "x-oss-hash-crc64ecma": CRC, "x-oss-version-id": "CAEQ", "x-oss-copy-source-version-id": "CAEP" },
+    headers: {
+      "x-oss-hash-crc64ecma": CRC,
+      "x-oss-version-id": "CAEQ",
+      "x-oss-copy-source-version-id": "CAEP",
+      ...ENCRYPTED,
+    },
     body:
       '<?xml version="1.0"?><CopyObjectResult xmlns="http://doc.oss-cn-hangzhou.aliyuncs.com"><New/>' +
       "<LastModified>2023-12-16T16:20:57.000Z</LastModified><ETag>&quot;E&quot;</ETag></CopyObjectResult>",
   },
-  { ...stored, lastModified: date, copySourceVersionId: "CAEP" },
+  { ...stored, lastModified: date, copySourceVersionId: "CAEP", ...encrypted },
 );
 reads(
   getObjectAcl,

@@ -67,4 +67,12 @@ operationCase("AppendObject", "fails with what is wrong", async ({ client, oss }
   assert.lengthOf(oss.requests, before);
 });
 
+operationCase("AppendObject", "checks an MD5, and forbids to begin anew", async ({ client }) => {
+  const append = (input: object): Promise<unknown> =>
+    appendObject(client, { key: "log", position: 0, body: "hello", forbidOverwrite: true, ...input });
+  await assertRefused(append({ contentMd5: "AAAAAAAAAAAAAAAAAAAAAA==" }), { status: 400, code: "InvalidDigest" });
+  await append({ contentMd5: "XUFAKrxLKna5cZ2REBfFkg==" });
+  await assertRefused(append({}), { status: 409, code: "FileAlreadyExists" });
+});
+
 presignCase("AppendObject", appendObject, { input: { key: "log", position: 0 }, body: encode("one") });

@@ -164,7 +164,7 @@ sends(
   },
   {
     method: "POST",
-    url: `${HOST}/a?uploads&encoding-type=url&sequential=true`,
+    url: `${HOST}/a?uploads&encoding-type=url&sequential=`,
     headers: {
       "x-oss-object-acl": "private",
       "x-oss-storage-class": "Archive",

@@ -118,11 +118,22 @@ sends(
 sends(
   appendObject,
   "every input",
-  { key: "log", body: "one", position: 3, ...written, trafficLimit: 819_200, contentLength: 3, initialCrc64: 1n },
+  {
+    ...{ key: "log", body: "one", position: 3, contentLength: 3, initialCrc64: 1n },
+    ...written,
+    trafficLimit: 819_200,
+    contentMd5: "vmHqTNyk8XrNd4QNA5vQ3A==",
+    forbidOverwrite: true,
+  },
   {
     method: "POST",
     url: `${HOST}/log?append&position=3`,
-    headers: { ...WRITTEN, "x-oss-traffic-limit": "819200" },
+    headers: {
+      ...WRITTEN,
+      "x-oss-traffic-limit": "819200",
+      "content-md5": "vmHqTNyk8XrNd4QNA5vQ3A==",
+      "x-oss-forbid-overwrite": "true",
+    },
     body: "one",
   },
 );

@@ -5,6 +5,7 @@ import {
   type Client,
   completeMultipartUpload,
   getObject,
+  headObject,
   initiateMultipartUpload,
   listMultipartUploads,
   putObject,
@@ -123,6 +124,34 @@ operationCase("CompleteMultipartUpload", "fails with what is wrong", async ({ cl
   assert.instanceOf(await failureOf(complete([{ ...small, partNumber: 0 }])), RangeError);
   assert.lengthOf(oss.requests, before);
   assert.lengthOf((await listMultipartUploads(client, {})).uploads, 1);
+});
+
+operationCase(
+  "InitiateMultipartUpload",
+  "in sequence takes parts in order, and gives the object an MD5",
+  async ({ client }) => {
+    const { uploadId } = await initiateMultipartUpload(client, { key: "a", sequential: true });
+    const upload = { key: "a", uploadId };
+    const send = (partNumber: number): Promise<unknown> =>
+      uploadPart(client, { ...upload, partNumber, body: partNumber === 1 ? bytes.slice(0, PART) : bytes.slice(PART) });
+    await assertRefused(send(2), { status: 400, code: "PartNotSequential" });
+    await send(1);
+    await assertRefused(send(1), { status: 409, code: "PartAlreadyExist" });
+    await send(2);
+    await completeMultipartUpload(client, { ...upload, completeAll: true });
+    const { contentMd5 } = await putObject(client, { key: "b", body: bytes }).then(() =>
+      headObject(client, { key: "b" }),
+    );
+    assert.isNotEmpty(contentMd5);
+    assert.equal((await headObject(client, { key: "a" })).contentMd5, contentMd5);
+  },
+);
+
+operationCase("CompleteMultipartUpload", "takes all parts that arrived", async ({ client }) => {
+  const upload = await begin(client);
+  await part(client, upload, 9, PART);
+  await part(client, upload, 2, 0, PART);
+  assert.equal((await completeMultipartUpload(client, { ...upload, completeAll: true })).crc64, crc64(bytes));
 });
 
 operationCase("AbortMultipartUpload", "gives an upload up", async ({ client }) => {

@@ -12,6 +12,7 @@ import {
   postObject,
   postPolicy,
   presign,
+  putBucketEncryption,
   putBucketRequestPayment,
   putObject,
   uploadPart,
@@ -132,6 +133,13 @@ operationCase("PutObject", "tells how objects are encrypted, in every answer", a
   const parts = [{ partNumber: 1, etag: part.etag ?? "" }];
   assert.deepEqual(told(await completeMultipartUpload(client, { ...upload, parts })), EXPECTED);
   assert.deepInclude(await headObject(client, { key: "parts" }), KMS);
+});
+
+operationCase("PutObject", "is encrypted as the bucket says, unless the request says something", async ({ client }) => {
+  await putBucketEncryption(client, { sseAlgorithm: "KMS", kmsMasterKeyId: "9468da86", kmsDataEncryption: "SM4" });
+  assert.deepEqual(told(await putObject(client, { key, body: "hello" })), EXPECTED);
+  const put = await putObject(client, { key, body: "hello", serverSideEncryption: "AES256" });
+  assert.deepEqual(told(put), ["AES256", null, null]);
 });
 
 operationCase("CopyObject", "encrypts as the copy asks, not as its source", async ({ client }) => {

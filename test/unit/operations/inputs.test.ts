@@ -235,6 +235,6 @@ test("multipart uploads begin with the headers of the object", () => {
     metadata: { a: "1" },
   });
   assert.deepInclude(headers ?? {}, { "x-oss-object-acl": "private", "x-oss-meta-a": "1" });
-  assert.deepEqual(query, { uploads: null, "encoding-type": "url", sequential: "true" });
+  assert.deepEqual(query, { uploads: null, "encoding-type": "url", sequential: "" });
   assert.isTrue(idempotent);
 });
