@@ -154,14 +154,15 @@ export interface PostVodPlaylistResult extends Result {
  * @throws RangeError when the times are in the wrong order or more than a day apart
  * @example
  * ```ts
- * import { createClient, postVodPlaylist, putLiveChannel } from "oss-fetch";
+ * import { createClient, postVodPlaylist, putLiveChannel, putObject } from "oss-fetch";
  * import { createTestOSS } from "oss-fetch/testing";
  * const oss = createTestOSS({ buckets: ["photos"] });
  * const client = createClient({ ...oss.clientOptions, bucket: "photos" });
  * await putLiveChannel(client, { key: "cam", target: { type: "HLS" } });
- * const endTime = new Date();
- * const startTime = new Date(endTime.getTime() - 3_600_000);
- * await postVodPlaylist(client, { key: "cam/last-hour.m3u8", startTime, endTime });
+ * const [startTime, endTime] = [new Date(2026, 0, 1, 12), new Date(2026, 0, 1, 13)];
+ * // What a stream leaves: the name is when the file begins.
+ * await putObject(client, { key: `cam/${startTime.getTime()}.ts`, body: "..." });
+ * await postVodPlaylist(client, { key: "cam/noon.m3u8", startTime, endTime });
  * ```
  * @see https://www.alibabacloud.com/help/en/oss/developer-reference/postvodplaylist
  */
@@ -192,13 +193,14 @@ export interface GetVodPlaylistResult extends Result {
  * @throws RangeError when the times are in the wrong order or more than a day apart
  * @example
  * ```ts
- * import { createClient, getVodPlaylist, putLiveChannel } from "oss-fetch";
+ * import { createClient, getVodPlaylist, putLiveChannel, putObject } from "oss-fetch";
  * import { createTestOSS } from "oss-fetch/testing";
  * const oss = createTestOSS({ buckets: ["photos"] });
  * const client = createClient({ ...oss.clientOptions, bucket: "photos" });
  * await putLiveChannel(client, { key: "cam", target: { type: "HLS" } });
- * const endTime = new Date();
- * const startTime = new Date(endTime.getTime() - 3_600_000);
+ * const [startTime, endTime] = [new Date(2026, 0, 1, 12), new Date(2026, 0, 1, 13)];
+ * // What a stream leaves: the name is when the file begins.
+ * await putObject(client, { key: `cam/${startTime.getTime()}.ts`, body: "..." });
  * console.log((await getVodPlaylist(client, { key: "cam", startTime, endTime })).playlist);
  * ```
  * @see https://www.alibabacloud.com/help/en/oss/developer-reference/getvodplaylist
