@@ -22,6 +22,8 @@ export interface BucketSetup {
   readonly account?: Partial<Account> | undefined;
   /** @default "Standard" */
   readonly storageClass?: string | undefined;
+  /** Whether versions are kept. @default they never were */
+  readonly versioning?: "Enabled" | "Suspended" | undefined;
 }
 
 /** Options of `createTestOSS`. */

@@ -28,6 +28,7 @@ export async function setUp(service: Service, buckets: readonly (string | Bucket
       storageClass: setup.storageClass ?? "Standard",
       redundancy: "LRS",
       cors: setup.cors,
+      versioning: setup.versioning,
     });
   }
 }

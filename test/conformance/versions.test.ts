@@ -2,6 +2,7 @@
 import {
   appendObject,
   type Client,
+  type CopySource,
   completeMultipartUpload,
   copyObject,
   deleteBucket,
@@ -13,11 +14,16 @@ import {
   headObject,
   initiateMultipartUpload,
   listObjectVersions,
+  listParts,
   putBucketVersioning,
   putObject,
   putObjectAcl,
+  putSymlink,
+  restoreObject,
   uploadPart,
+  uploadPartCopy,
 } from "../../src/mod.ts";
+
 import { assert, environment } from "../harness.ts";
 import { operationCase } from "./cases.ts";
 import { assertRefused, own, serviceErrorOf } from "./support/world.ts";
@@ -205,3 +211,49 @@ operationCase("CompleteMultipartUpload", "makes a version", async ({ client }) =
     ],
   );
 });
+
+operationCase("UploadPartCopy", "copies a version, and what a link points to", async ({ client }) => {
+  const put = await versioned(client);
+  const [one] = [await put("one"), await put("two")];
+  const { versionId: link = "?" } = await putSymlink(client, { key: "link", symlinkTarget: key });
+  const { uploadId } = await initiateMultipartUpload(client, { key: "copy" });
+  const copy = (copySource: CopySource) => uploadPartCopy(client, { key: "copy", uploadId, partNumber: 1, copySource });
+  const bodies = [];
+  for (const source of [
+    { bucket, key, versionId: one },
+    { bucket, key: "link" },
+  ]) {
+    const { etag = "", copySourceVersionId } = await copy(source);
+    assert.equal(copySourceVersionId, source.versionId ?? link);
+    const { parts } = await listParts(client, { key: "copy", uploadId });
+    assert.equal(parts[0]?.etag, etag);
+    bodies.push(parts[0]?.crc64);
+  }
+  const crcs = [];
+  for (const versionId of [one, undefined]) crcs.push((await headObject(client, { key, versionId })).crc64);
+  assert.deepEqual(bodies, crcs);
+  await assertRefused(copy({ bucket, key, versionId: "CAEQ" }), { status: 404, code: "NoSuchVersion" });
+});
+
+operationCase(
+  "RestoreObject",
+  "is about one version",
+  async ({ client }) => {
+    const archived = { key, body: "x", storageClass: "Archive" } as const;
+    const { versionId: one = "?" } = await putObject(client, archived);
+    const { versionId: two = "?" } = await putObject(client, archived);
+    assert.equal((await restoreObject(client, { key, versionId: one })).versionId, one);
+    const restore = async (versionId: string) => (await headObject(client, { key, versionId })).restore;
+    assert.equal(await restore(one), 'ongoing-request="true"');
+    assert.isUndefined(await restore(two));
+    const { versions } = await listObjectVersions(client, {});
+    assert.deepEqual(
+      versions.map(({ versionId, restoreInfo }) => [versionId, restoreInfo !== undefined]),
+      [
+        [two, false],
+        [one, true],
+      ],
+    );
+  },
+  { service: { buckets: [{ name: bucket, versioning: "Enabled" }] } },
+);

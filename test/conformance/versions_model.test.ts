@@ -106,6 +106,14 @@ async function compare(client: Client, model: Model, maxKeys: number): Promise<v
     listed.push([item.key, item.versionId, item.isLatest, item.isDeleteMarker ? "marker" : item.size]);
   }
   assert.deepEqual(listed, versions);
+  const folded = [];
+  for await (const item of each(client, listObjectVersions, { maxKeys, delimiter: "/" })) {
+    folded.push(item.isPrefix ? item.key : [item.key, item.versionId]);
+  }
+  // Of the model's keys one alone has a slash, and no key lies between its prefix and it.
+  const below = model.versions("a/b").length > 0 ? ["a/"] : [];
+  const plain = (key: string): unknown[] => model.versions(key).map(({ id }) => [key, id]);
+  assert.deepEqual(folded, [...plain("a"), ...below, ...KEYS.slice(2).flatMap(plain)]);
   const current = [];
   for await (const item of each(client, listObjectsV2, { maxKeys })) current.push(item.key);
   assert.deepEqual(
