@@ -79,6 +79,29 @@ operationCase("PutSymlink", "follows its target wherever it goes", async ({ clie
   assert.equal(await (await getObject(client, { key: "later" })).text(), "two");
 });
 
+let now = Date.parse("2026-01-02T03:04:05Z");
+operationCase(
+  "PutSymlink",
+  "has the later date of its own and its target's",
+  async ({ client }) => {
+    const dates = [];
+    for (const write of [
+      () => putObject(client, { key: "a", body: "x" }),
+      () => putSymlink(client, { key: "link", symlinkTarget: "a" }),
+      () => putObject(client, { key: "a", body: "y" }),
+    ]) {
+      now += 10_000;
+      await write();
+      const { lastModified } = await headObject(client, { key: "link" }).catch(() => ({ lastModified: undefined }));
+      dates.push(lastModified && now - lastModified.getTime());
+    }
+    assert.deepEqual(dates, [undefined, 0, 0]);
+    const { lastModified } = await getSymlink(client, { key: "link" });
+    assert.equal(lastModified?.getTime(), now - 10_000);
+  },
+  { service: { now: () => now }, client: { now: () => now } },
+);
+
 operationCase("PutSymlink", "keeps its own ACL, and needs that of its target", async ({ client, oss }) => {
   await putObject(client, { key: "secret", body: "x" });
   await putSymlink(client, { key: "link", symlinkTarget: "secret", acl: "public-read" });
