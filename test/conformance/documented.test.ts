@@ -20,6 +20,7 @@ import read from "./documented/read.json";
 import refused from "./documented/refused.json";
 import restore from "./documented/restore.json";
 import rules from "./documented/rules.json";
+import select from "./documented/select.json";
 import sts from "./documented/sts.json";
 import symlink from "./documented/symlink.json";
 import tagging from "./documented/tagging.json";
@@ -69,6 +70,7 @@ const FACTS: Readonly<Record<string, readonly Fact[]>> = {
   restore,
   refused,
   rules,
+  select,
   sts,
   symlink,
   tagging,
