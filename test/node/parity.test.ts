@@ -24,7 +24,7 @@ const REFUSED: Readonly<Record<string, string>> = {
 };
 
 /** Operations that no row of ours can do yet, with the row that is missing. */
-const WITHOUT_ROW: Readonly<Record<string, string>> = { "bucket-stat": "getBucketStat" };
+const WITHOUT_ROW: Readonly<Record<string, string>> = {};
 
 /** Requests by recording; the two that Python v2 signed wrongly are not among them. */
 const COUNTS: Readonly<Record<string, number>> = {

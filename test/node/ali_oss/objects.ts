@@ -84,6 +84,36 @@ export const restores: Step = async (client) => {
   await client.delete("cold.txt");
 };
 
+/** Where the service fills a value in. */
+const hole = (name: string): string => `$\{${name}}`;
+
+export const callbacks: Step = async (client) => {
+  const callback = {
+    url: "http://app.example.com/done?from=oss",
+    host: "app.example.com",
+    // What stands for values is the service's to fill in.
+    body: `size=${hole("size")}&user=${hole("x:user")}&key=${hole("object")}`,
+    contentType: "application/x-www-form-urlencoded",
+    customValue: { user: "u 42" },
+  };
+  const told = { type: callback.contentType, from: "/done?from=oss" };
+  const put = await client.put("called.txt", bytes("hello"), { callback });
+  assert.deepEqual(put.data, { ...told, got: "size=5&user=u%2042&key=called.txt" });
+  const streamed = await client.putStream("called.txt", Readable.from([bytes("str"), bytes("eam!")]), { callback });
+  assert.deepEqual(streamed.data, { ...told, got: "size=7&user=u%2042&key=called.txt" });
+  const json = { ...callback, body: `{"size":${hole("size")}}`, contentType: "application/json" };
+  const parts = await client.multipartUpload("called.txt", Buffer.alloc(204_801), {
+    partSize: 102_400,
+    callback: json,
+  });
+  assert.deepEqual(parts.data, { type: "application/json", from: told.from, got: '{"size":204801}' });
+  // The object is stored when its callback fails; ali-oss takes 203 for an error, and its message from the document.
+  const failing = { ...callback, url: "http://app.example.com/fail" };
+  assert.equal(await codeOf(client.put("failed.txt", bytes("kept"), { callback: failing })), "CallbackFailed");
+  assert.equal(text((await client.get("failed.txt")).content), "kept");
+  await client.deleteMulti(["called.txt", "failed.txt"]);
+};
+
 export const deletes: Step = async (client) => {
   await client.delete("not there");
   const { deleted } = await client.deleteMulti(["hello.txt", "copy.txt", SPECIAL]);

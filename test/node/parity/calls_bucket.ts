@@ -16,6 +16,7 @@ export const BUCKETS: Calls = {
   "bucket-delete": () => drive(oss.deleteBucket, { bucket: "demo-bucket-2" }),
   "bucket-info": () => drive(oss.getBucketInfo, {}),
   "bucket-location": () => drive(oss.getBucketLocation, {}),
+  "bucket-stat": () => drive(oss.getBucketStat, {}),
   "bucket-acl-get": () => drive(oss.getBucketAcl, {}),
   "bucket-acl-put": () => drive(oss.putBucketAcl, { acl: "public-read" }),
 };
