@@ -4,7 +4,15 @@ import path from "node:path";
 import { type AnyField, type AnyShape, key, named, text } from "../../src/codec/shape.ts";
 import { readXml } from "../../src/codec/xml_scan.ts";
 import { readXmlTree } from "../../src/codec/xml_tree.ts";
-import { getBucketVersioning, getObjectTagging, listObjectVersions } from "../../src/mod.ts";
+import {
+  getBucketVersioning,
+  getObjectTagging,
+  listObjects,
+  listObjectVersions,
+  restoreObject,
+  restoreState,
+  uploadPartCopy,
+} from "../../src/mod.ts";
 import { answering } from "../conformance/support/canned.ts";
 import { assert, environment, test } from "../harness.ts";
 
@@ -106,4 +114,22 @@ test("XML samples: versioning of buckets, tags of objects", missing, async () =>
     assert.equal(found.versioning, versioning);
   }
   assert.deepEqual((await getObjectTagging(answer("object-tagging-one.xml"), { key: "a" })).tagging, { age: "18" });
+});
+
+test("XML samples: restorations in lists and errors, copied parts", missing, async () => {
+  const answer = (file: string, status = 200) =>
+    answering(() => new Response(readFileSync(path.join(folder, file), "utf8"), { status }));
+  const { objects } = await listObjects(answer("list-objects-v1-restore-info.xml"), {});
+  const until = (time: string) => ({ ongoing: false, expiryDate: new Date(time) });
+  assert.deepEqual(
+    objects.map(({ restoreInfo }) => restoreState(restoreInfo)),
+    [undefined, { ongoing: true }, until("2020-09-24T12:40:33Z"), until("2024-11-08T08:15:52Z")],
+  );
+  const refused = restoreObject(answer("error-restore-already-in-progress.xml", 409), { key: "a" });
+  const error = await refused.catch((caught: unknown) => caught);
+  assert.deepInclude(error, { status: 409, code: "RestoreAlreadyInProgress" });
+  const copy = { key: "a", uploadId: "1", partNumber: 1, copySource: { bucket: "photos", key: "b" } };
+  const { etag, lastModified } = await uploadPartCopy(answer("upload-part-copy.xml"), copy);
+  assert.equal(etag, '"5B3C1A2E053D763E1B002CC607C5****"');
+  assert.deepEqual(lastModified, new Date("2014-07-17T06:27:54Z"));
 });

@@ -12,12 +12,14 @@ import { reads, sends } from "../support/canned.ts";
 import { assertRefused, failureOf, own } from "../support/world.ts";
 
 const url = "https://example.com/a.jpg?b=c&d";
+/** `{"callbackUrl":"http://a","callbackBody":"b"}` */
+const CALLBACK = "eyJjYWxsYmFja1VybCI6Imh0dHA6Ly9hIiwiY2FsbGJhY2tCb2R5IjoiYiJ9";
 const full = {
   url,
   object: "a b.jpg",
   host: "www.example.com",
   contentMd5: "XUFAKrxLKna5cZ2REBfFkg==",
-  callback: "e30=",
+  callback: CALLBACK,
   storageClass: "IA",
   ignoreSameKey: false,
 } as const;
@@ -25,6 +27,7 @@ const full = {
 const asked: string[] = [];
 const options: CaseOptions = {
   service: {
+    callback: () => new Response("{}"),
     source(request) {
       asked.push(request.url);
       const found = !request.url.endsWith("none");
@@ -96,7 +99,7 @@ operationCase(
 const HOST = "https://photos.oss-cn-hangzhou.aliyuncs.com";
 const DOCUMENT =
   "<Url>https://example.com/a.jpg?b=c&amp;d</Url><Object>a b.jpg</Object><Host>www.example.com</Host>" +
-  "<ContentMD5>XUFAKrxLKna5cZ2REBfFkg==</ContentMD5><Callback>e30=</Callback><StorageClass>IA</StorageClass>" +
+  `<ContentMD5>XUFAKrxLKna5cZ2REBfFkg==</ContentMD5><Callback>${CALLBACK}</Callback><StorageClass>IA</StorageClass>` +
   "<IgnoreSameKey>false</IgnoreSameKey>";
 const TASK = `<AsyncFetchTaskConfiguration>${DOCUMENT}</AsyncFetchTaskConfiguration>`;
 
