@@ -3,6 +3,13 @@
  * @module
  */
 export { getBucketAccessMonitor, putBucketAccessMonitor } from "./bucket/access_monitor.ts";
+export { createAccessPoint, deleteAccessPoint, getAccessPoint, listAccessPoints } from "./bucket/access_point.ts";
+export {
+  deleteAccessPointPublicAccessBlock,
+  getAccessPointPublicAccessBlock,
+  putAccessPointPublicAccessBlock,
+} from "./bucket/access_point_block.ts";
+export { deleteAccessPointPolicy, getAccessPointPolicy, putAccessPointPolicy } from "./bucket/access_point_policy.ts";
 export { getBucketAcl, putBucketAcl } from "./bucket/acl.ts";
 export { getBucketArchiveDirectRead, putBucketArchiveDirectRead } from "./bucket/archive_direct_read.ts";
 export { getAsyncFetchTask, putAsyncFetchTask } from "./bucket/async_fetch.ts";
@@ -28,6 +35,21 @@ export {
   putBucketLogging,
   putUserDefinedLogFieldsConfig,
 } from "./bucket/logging.ts";
+export {
+  createAccessPointForObjectProcess,
+  deleteAccessPointForObjectProcess,
+  getAccessPointForObjectProcess,
+  listAccessPointsForObjectProcess,
+} from "./bucket/object_process.ts";
+export {
+  getAccessPointConfigForObjectProcess,
+  putAccessPointConfigForObjectProcess,
+} from "./bucket/object_process_config.ts";
+export {
+  deleteAccessPointPolicyForObjectProcess,
+  getAccessPointPolicyForObjectProcess,
+  putAccessPointPolicyForObjectProcess,
+} from "./bucket/object_process_policy.ts";
 export { getBucketObjectWormConfiguration, putBucketObjectWormConfiguration } from "./bucket/object_worm.ts";
 export {
   deleteBucketOverwriteConfig,
@@ -122,3 +144,4 @@ export {
 export { listResourcePoolRequesterQosInfos } from "./resource_pool_qos_list.ts";
 export { describeRegions, listBuckets, listCloudBoxes } from "./service.ts";
 export { getUserQosInfo } from "./user_qos.ts";
+export { writeGetObjectResponse } from "./write_get_object_response.ts";

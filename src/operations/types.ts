@@ -3,6 +3,10 @@
  * @module
  */
 export type * from "./bucket/access_monitor.ts";
+export type * from "./bucket/access_point.ts";
+export type * from "./bucket/access_point_block.ts";
+export type { AccessPointInput, AccessPointName } from "./bucket/access_point_name.ts";
+export type * from "./bucket/access_point_policy.ts";
 export type * from "./bucket/acl.ts";
 export type * from "./bucket/archive_direct_read.ts";
 export type * from "./bucket/async_fetch.ts";
@@ -16,6 +20,15 @@ export type * from "./bucket/https_config.ts";
 export type * from "./bucket/inventory.ts";
 export type * from "./bucket/lifecycle.ts";
 export type * from "./bucket/logging.ts";
+export type * from "./bucket/object_process.ts";
+export type * from "./bucket/object_process_config.ts";
+export type {
+  ObjectProcessConfiguration,
+  ObjectProcessInput,
+  ObjectProcessName,
+  ObjectTransformation,
+} from "./bucket/object_process_name.ts";
+export type * from "./bucket/object_process_policy.ts";
 export type * from "./bucket/object_worm.ts";
 export type * from "./bucket/overwrite_config.ts";
 export type * from "./bucket/policy.ts";
@@ -89,3 +102,4 @@ export type * from "./service.ts";
 export type { Tag, Tagging } from "./tagging.ts";
 export type { TokenPage, TokenPageInput } from "./token_paging.ts";
 export type * from "./user_qos.ts";
+export type * from "./write_get_object_response.ts";

@@ -3,6 +3,7 @@
  * @module
  */
 import type { Route } from "../routes.ts";
+import { accessPointRoutes } from "./access_point.ts";
 import { appendObjectRoutes } from "./append_object.ts";
 import { asyncFetchRoutes } from "./async_fetch.ts";
 import { bucketRoutes } from "./bucket.ts";
@@ -34,6 +35,7 @@ import { multipartRoutes } from "./multipart.ts";
 import { multipartCompleteRoutes } from "./multipart_complete.ts";
 import { multipartListRoutes } from "./multipart_list.ts";
 import { objectAclRoutes } from "./object_acl.ts";
+import { objectProcessRoutes } from "./object_process.ts";
 import { bucketObjectWormRoutes, objectRetentionRoutes } from "./object_retention.ts";
 import { objectTaggingRoutes } from "./object_tagging.ts";
 import { postObjectRoutes } from "./post_object.ts";
@@ -76,6 +78,8 @@ export function allRoutes(): readonly Route[] {
     ...bucketVersioningRoutes,
     ...redundancyTransitionRoutes,
     ...bucketWormRoutes,
+    ...accessPointRoutes,
+    ...objectProcessRoutes,
     ...publicAccessBlockRoutes,
     ...bucketPublicAccessBlockRoutes,
     ...bucketInventoryRoutes,
