@@ -53,6 +53,14 @@ test("deleteObjects: what the service leaves out is named, and the rest goes on"
   assert.equal(Math.max(...progress), 3000);
 });
 
+test("deleteObjects: it gives up where too many are left out", async (t) => {
+  const nothing = "<DeleteResult></DeleteResult>";
+  const { client, wire } = world(t, { client: { use: [onAnswer((response) => withBody(response, nothing))] } });
+  const error = await transferErrorOf(deleteObjects(client, { objects: numbered(30_000) }, { concurrency: 2 }));
+  assert.isAtMost(wire.sent.length, 11);
+  assert.lengthOf(error.failures ?? [], 30_000, "and names them all");
+});
+
 test("deleteObjects: an abort stops it, its reason comes through, and the source is let go of", async (t) => {
   const controller = new AbortController();
   const reason = { why: "enough" };

@@ -150,6 +150,29 @@ test("move: an original that is changed meanwhile is kept", async (t) => {
   assert.deepEqual(await keysOf(client), ["b"]);
 });
 
+test("move: what is copied is what was looked at", async (t) => {
+  let changed = false;
+  const { client, wire } = world(t, {
+    client: {
+      use: [
+        (next) => async (url, init) => {
+          const copies = new Headers(init.headers).has("x-oss-copy-source");
+          if (copies && !changed) {
+            changed = true;
+            await putObject(client, { key: "a", body: "changed" });
+          }
+          return next(url, init);
+        },
+      ],
+    },
+  });
+  await fill(client, ["a"]);
+  const pinned = move(client, { sourceKey: "a", key: "b" });
+  await assertRefused(pinned, { status: 412, code: "PreconditionFailed", operation: "CopyObject" });
+  assert.deepEqual(await keysOf(client), ["a"]);
+  assert.isFalse(wire.sent.some(({ method }) => method === "DELETE"));
+});
+
 test("move: an original that cannot be deleted is told of", async (t) => {
   const { client, oss } = world(t);
   await fill(client, ["a"]);

@@ -11,6 +11,7 @@ import { copyAppendCases } from "./cases/copy_append.ts";
 import { errorCases } from "./cases/errors.ts";
 import { formCases } from "./cases/forms.ts";
 import { gzipCases } from "./cases/gzip.ts";
+import { jobCases } from "./cases/jobs.ts";
 import { keyCases } from "./cases/keys.ts";
 import { listCases } from "./cases/lists.ts";
 import { multipartCases } from "./cases/multipart.ts";
@@ -32,6 +33,7 @@ export const CASES: readonly LiveCase[] = [
   ...copyAppendCases,
   ...multipartCases,
   ...uploadCases,
+  ...jobCases,
   ...presignedCases,
   ...formCases,
   ...objectFactCases,
