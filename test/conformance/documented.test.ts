@@ -4,6 +4,7 @@
 import { assert, test } from "../harness.ts";
 import append from "./documented/append.json";
 import bucket from "./documented/bucket.json";
+import bucketConfiguration from "./documented/bucket_configuration.json";
 import callback from "./documented/callback.json";
 import cors from "./documented/cors.json";
 import deleteMany from "./documented/delete_many.json";
@@ -54,6 +55,7 @@ interface Fact {
 const FACTS: Readonly<Record<string, readonly Fact[]>> = {
   append,
   bucket,
+  bucketConfiguration,
   callback,
   cors,
   deleteMany,
@@ -67,8 +69,8 @@ const FACTS: Readonly<Record<string, readonly Fact[]>> = {
   process,
   protection,
   read,
-  restore,
   refused,
+  restore,
   rules,
   select,
   sts,
