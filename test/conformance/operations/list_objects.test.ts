@@ -9,7 +9,7 @@ import {
 } from "../../../src/mod.ts";
 import { assert, environment } from "../../harness.ts";
 import { operationCase, presignCase } from "../cases.ts";
-import { assertRefused, own, VERSIONS } from "../support/world.ts";
+import { assertRefused, failureOf, own, VERSIONS } from "../support/world.ts";
 
 const { bucket } = environment;
 const KEYS = ["a", "dir/1", "dir/2", "dir/sub/3", "z"];
@@ -95,13 +95,13 @@ operationCase("ListObjectsV2", "tells all of an object, its owner on demand", as
 operationCase("ListObjectsV2", "fails with what is wrong", async ({ client }) => {
   const list = (input: Parameters<typeof listObjectsV2>[1]): Promise<unknown> => listObjectsV2(client, input);
   await assertRefused(list({ bucket: "not-there" }), { ...MISSING, operation: "ListObjectsV2" });
-  await assertRefused(list({ maxKeys: 1001 }), { status: 400, code: "InvalidArgument", operation: "ListObjectsV2" });
+  assert.instanceOf(await failureOf(list({ maxKeys: 1001 })), RangeError);
 });
 
 operationCase("ListObjects", "fails with what is wrong", async ({ client }) => {
   const list = (input: Parameters<typeof listObjects>[1]): Promise<unknown> => listObjects(client, input);
   await assertRefused(list({ bucket: "not-there" }), { ...MISSING, operation: "ListObjects" });
-  await assertRefused(list({ maxKeys: 0 }), { status: 400, code: "InvalidArgument", operation: "ListObjects" });
+  assert.instanceOf(await failureOf(list({ maxKeys: 0 })), RangeError);
 });
 
 const prepare = ({ client }: { client: Client }): Promise<void> => fill(client);
