@@ -168,6 +168,9 @@ export interface DeleteObjectResult extends Result {
 
 /**
  * Deletes an object; it is no error when there is none. Deleting `dir/` leaves what is listed below it.
+ *
+ * In a bucket with versioning it only puts a delete marker on top of the versions; `versionId` deletes that version, or
+ * that marker, for good.
  * @example
  * ```ts
  * import { createClient, deleteObject } from "oss-fetch";
