@@ -35,6 +35,8 @@ export {
   putBucketLogging,
   putUserDefinedLogFieldsConfig,
 } from "./bucket/logging.ts";
+export { doMetaQuery } from "./bucket/meta_query.ts";
+export { closeMetaQuery, getMetaQueryStatus, openMetaQuery } from "./bucket/meta_query_state.ts";
 export {
   createAccessPointForObjectProcess,
   deleteAccessPointForObjectProcess,

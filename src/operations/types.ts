@@ -20,6 +20,17 @@ export type * from "./bucket/https_config.ts";
 export type * from "./bucket/inventory.ts";
 export type * from "./bucket/lifecycle.ts";
 export type * from "./bucket/logging.ts";
+export type * from "./bucket/meta_query.ts";
+export type { MetaQueryFile, MetaQueryPair } from "./bucket/meta_query_file.ts";
+export type {
+  MetaQueryAddress,
+  MetaQueryAudioStream,
+  MetaQueryInsight,
+  MetaQueryInsights,
+  MetaQuerySubtitle,
+  MetaQueryVideoStream,
+} from "./bucket/meta_query_media.ts";
+export type * from "./bucket/meta_query_state.ts";
 export type * from "./bucket/object_process.ts";
 export type * from "./bucket/object_process_config.ts";
 export type {

@@ -31,6 +31,7 @@ import { getObjectRoutes } from "./get_object.ts";
 import { listObjectVersionsRoutes } from "./list_object_versions.ts";
 import { listObjectsRoutes } from "./list_objects.ts";
 import { liveChannelRoutes } from "./live_channel.ts";
+import { metaQueryRoutes } from "./meta_query.ts";
 import { multipartRoutes } from "./multipart.ts";
 import { multipartCompleteRoutes } from "./multipart_complete.ts";
 import { multipartListRoutes } from "./multipart_list.ts";
@@ -90,6 +91,7 @@ export function allRoutes(): readonly Route[] {
     ...resourcePoolRoutes,
     ...requesterQosRoutes,
     ...replicationProgressRoutes,
+    ...metaQueryRoutes,
     ...listObjectsRoutes,
     ...listObjectVersionsRoutes,
     ...putObjectRoutes,

@@ -14,6 +14,7 @@ type Inputs = {
 
 export const MINIMAL_INPUTS: Inputs = {
   abortBucketWorm: {},
+  closeMetaQuery: {},
   completeBucketWorm: { wormId: "a" },
   createAccessPoint: { accessPointName: "ap-01", networkOrigin: "internet" },
   createAccessPointForObjectProcess: { accessPointForObjectProcessName: "fc-01", accessPointName: "ap-01" },
@@ -45,6 +46,7 @@ export const MINIMAL_INPUTS: Inputs = {
   deleteStyle: { styleName: "a" },
   deleteUserDefinedLogFieldsConfig: {},
   describeRegions: {},
+  doMetaQuery: { metaQuery: "{}" },
   extendBucketWorm: { wormId: "a", retentionPeriodInDays: 1 },
   getAccessPoint: { accessPointName: "ap-01" },
   getAccessPointConfigForObjectProcess: { accessPointForObjectProcessName: "fc-01" },
@@ -86,6 +88,7 @@ export const MINIMAL_INPUTS: Inputs = {
   getBucketWebsite: {},
   getBucketWorm: {},
   getCnameToken: { cname: "img.example.com" },
+  getMetaQueryStatus: {},
   getPublicAccessBlock: {},
   getResourcePoolInfo: { resourcePool: "a" },
   getResourcePoolRequesterQosInfo: { qosRequester: "1", resourcePool: "a" },
@@ -107,6 +110,7 @@ export const MINIMAL_INPUTS: Inputs = {
   listResourcePools: {},
   listStyle: {},
   listUserDataRedundancyTransition: {},
+  openMetaQuery: {},
   putAccessPointConfigForObjectProcess: { accessPointForObjectProcessName: "fc-01" },
   putAccessPointPolicy: { accessPointName: "ap-01", policy: "{}" },
   putAccessPointPolicyForObjectProcess: { accessPointForObjectProcessName: "fc-01", policy: "{}" },
