@@ -49,7 +49,10 @@ export interface ObjectHeaders extends EncryptionHeaders {
 
 /** How fast a body may travel. */
 export interface TrafficLimit {
-  /** Bits per second, 245,760 to 838,860,800. */
+  /**
+   * Bits per second, 245,760 (of late 819,200) to 838,860,800. For a presigned URL that shall need no headers:
+   * `query: { "x-oss-traffic-limit": bits }`.
+   */
   readonly trafficLimit?: number | undefined;
 }
 
