@@ -17,7 +17,11 @@ async function putBucketVersioning(call: BucketCall): Promise<RouteAnswer> {
   if (status !== "Enabled" && status !== "Suspended") {
     throw new ServiceFault(400, "MalformedXML", "Status must be Enabled or Suspended.");
   }
-  await call.service.state.putBucket({ ...call.bucket.record, versioning: status });
+  const { record } = call.bucket;
+  if (status === "Suspended" && record.documents?.["objectWorm"] !== undefined) {
+    throw new ServiceFault(400, "InvalidRequest", "The bucket's object WORM configuration needs versioning.");
+  }
+  await call.service.state.putBucket({ ...record, versioning: status });
   return {};
 }
 

@@ -45,7 +45,11 @@ const keep = (call: BucketCall, worm: Worm): Promise<void> => keepDocument(call,
 
 async function initiateBucketWorm(call: BucketCall): Promise<RouteAnswer> {
   const days = await readDays(call, "InitiateWormConfiguration");
-  if (wormOf(call.bucket.record)?.locked) throw locked();
+  const { record } = call.bucket;
+  if (wormOf(record)?.locked) throw locked();
+  if (record.versioning === "Suspended" || record.documents?.["objectWorm"] !== undefined) {
+    throw new ServiceFault(400, "InvalidRequest", "Suspended versioning and object WORM allow no retention policy.");
+  }
   const worm = { id: call.service.nextId(), days, created: call.now, locked: false };
   await keep(call, worm);
   return { headers: { "x-oss-worm-id": worm.id } };

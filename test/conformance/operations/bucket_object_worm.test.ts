@@ -51,6 +51,15 @@ operationCase("PutBucketObjectWormConfiguration", "needs versions, and no other 
   await assertRefused(putBucketObjectWormConfiguration(client, { objectWormEnabled: "Enabled" }), INVALID);
 });
 
+operationCase("PutBucketObjectWormConfiguration", "keeps versions, and allows no other retention", async (stage) => {
+  const { client } = stage;
+  await versioned(stage);
+  await putBucketObjectWormConfiguration(client, { objectWormEnabled: "Enabled" });
+  await assertRefused(putBucketVersioning(client, { versioning: "Suspended" }), INVALID);
+  await versioned(stage);
+  await assertRefused(initiateBucketWorm(client, { retentionPeriodInDays: 1 }), INVALID);
+});
+
 operationCase("PutBucketObjectWormConfiguration", "refuses what is no configuration", async (stage) => {
   const { client } = stage;
   await versioned(stage);

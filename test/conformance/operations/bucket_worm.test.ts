@@ -13,6 +13,7 @@ import {
   headObject,
   initiateBucketWorm,
   initiateMultipartUpload,
+  putBucketVersioning,
   putObject,
   uploadPart,
 } from "../../../src/mod.ts";
@@ -125,6 +126,12 @@ operationCase("ExtendBucketWorm", "checks its arguments", async ({ client, oss }
     assert.instanceOf(await failureOf(initiateBucketWorm(client, { retentionPeriodInDays: days })), RangeError);
   }
   assert.equal(oss.requests.length, 0);
+});
+
+operationCase("InitiateBucketWorm", "is refused while versioning is suspended", async ({ client }) => {
+  await putBucketVersioning(client, { versioning: "Suspended" });
+  const refused = { status: 400, code: "InvalidRequest" };
+  await assertRefused(initiateBucketWorm(client, { retentionPeriodInDays: 1 }), refused);
 });
 
 operationCase("GetBucketWorm", "needs a policy", ({ client }) => assertRefused(getBucketWorm(client, {}), NONE));
