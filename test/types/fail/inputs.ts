@@ -1,10 +1,12 @@
 /** What a caller can get wrong. Each comment promises an error in the lines that follow it. */
 import {
   createClient,
+  deletePrefix,
   each,
   getObject,
   headObject,
   listObjectsV2,
+  move,
   presign,
   putBucket,
   putObject,
@@ -67,3 +69,12 @@ void each(client, listObjectsV2, { key: "a" });
 
 // Error: an option that does not exist
 void upload(client, { key: "a", body: "x" }, { parallel: 4 });
+
+// Error: a prefix must be named, or the whole bucket would go
+void deletePrefix(client, {});
+
+// Error: whether all may go is no matter for the wire
+void deletePrefix(client, { prefix: "", all: true });
+
+// Error: nothing to move
+void move(client, { key: "b" });

@@ -3,21 +3,27 @@ import {
   bucketExists,
   type ClientOptions,
   type Credentials,
+  copyPrefix,
   createClient,
   createPresigner,
   deleteMultipleObjects,
+  deleteObjects,
+  deletePrefix,
   each,
+  folderSize,
   getObject,
   headObject,
   isOSSError,
   listBuckets,
   listObjectsV2,
+  move,
   OSS,
   type OSSError,
   pages,
   postPolicy,
   presign,
   putBucket,
+  putMeta,
   putObject,
   ServiceError,
   upload,
@@ -92,6 +98,18 @@ export async function links(): Promise<string> {
   const link = presigner.presign(getObject, { key: "trip.mp4" }, { expiresIn: 60 });
   const form = await postPolicy(client, { keyPrefix: "u/42/", maxSize: 5e9, expiresIn: 3600 });
   return [url, method, Object.keys(signedHeaders), expires.getTime(), link.url, form.url].join();
+}
+
+export async function folders(): Promise<string> {
+  const found = each(client, listObjectsV2, { prefix: "2019/" });
+  const { deleted, deletedKeys } = await deleteObjects(client, { objects: ["a", { key: "b", versionId: "v" }] });
+  await deleteObjects(client, { objects: found }, { onDeleted: (list) => console.log(list[0]?.key), concurrency: 2 });
+  await deletePrefix(client, { prefix: "2019/" }, { dryRun: true, versions: true });
+  await move(client, { sourceKey: "a", key: "b", forbidOverwrite: true });
+  await putMeta(client, { key: "b", cacheControl: null, metadata: { a: "1", b: null }, expires: new Date(0) });
+  const { size, byStorageClass } = await folderSize(client, { prefix: "" }, { delimiter: "/" });
+  const { skipped } = await copyPrefix(client, { sourcePrefix: "a/", prefix: "b/" }, { skipExisting: true });
+  return [deleted, deletedKeys[0]?.length, size, byStorageClass["IA"]?.objects, skipped].join();
 }
 
 /** An absent option and an undefined one are the same. */
