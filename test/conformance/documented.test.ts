@@ -8,6 +8,7 @@ import bucketConfiguration from "./documented/bucket_configuration.json";
 import callback from "./documented/callback.json";
 import cors from "./documented/cors.json";
 import deleteMany from "./documented/delete_many.json";
+import domainsAndStyles from "./documented/domains_and_styles.json";
 import liveChannel from "./documented/live_channel.json";
 import missing from "./documented/missing.json";
 import multipart from "./documented/multipart.json";
@@ -59,6 +60,7 @@ const FACTS: Readonly<Record<string, readonly Fact[]>> = {
   callback,
   cors,
   deleteMany,
+  domainsAndStyles,
   liveChannel,
   missing,
   multipart,
