@@ -6,22 +6,26 @@ import append from "./documented/append.json";
 import bucket from "./documented/bucket.json";
 import bucketConfiguration from "./documented/bucket_configuration.json";
 import callback from "./documented/callback.json";
+import callbackRules from "./documented/callback_rules.json";
 import cors from "./documented/cors.json";
 import deleteMany from "./documented/delete_many.json";
 import domainsAndStyles from "./documented/domains_and_styles.json";
+import lifecycle from "./documented/lifecycle.json";
 import liveChannel from "./documented/live_channel.json";
+import logging from "./documented/logging.json";
 import missing from "./documented/missing.json";
 import multipart from "./documented/multipart.json";
 import object from "./documented/object.json";
 import payer from "./documented/payer.json";
+import playlist from "./documented/playlist.json";
 import postCondition from "./documented/post_condition.json";
 import postObject from "./documented/post_object.json";
 import process from "./documented/process.json";
 import protection from "./documented/protection.json";
 import read from "./documented/read.json";
+import referer from "./documented/referer.json";
 import refused from "./documented/refused.json";
 import restore from "./documented/restore.json";
-import rules from "./documented/rules.json";
 import select from "./documented/select.json";
 import sts from "./documented/sts.json";
 import symlink from "./documented/symlink.json";
@@ -62,6 +66,11 @@ const FACTS: Readonly<Record<string, readonly Fact[]>> = {
   deleteMany,
   domainsAndStyles,
   liveChannel,
+  lifecycle,
+  logging,
+  referer,
+  callbackRules,
+  playlist,
   missing,
   multipart,
   object,
@@ -73,7 +82,6 @@ const FACTS: Readonly<Record<string, readonly Fact[]>> = {
   read,
   refused,
   restore,
-  rules,
   select,
   sts,
   symlink,
