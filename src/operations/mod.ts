@@ -38,6 +38,15 @@ export {
 export { doMetaQuery } from "./bucket/meta_query.ts";
 export { closeMetaQuery, getMetaQueryStatus, openMetaQuery } from "./bucket/meta_query_state.ts";
 export {
+  createBucketMetadataConfiguration,
+  deleteBucketMetadataConfiguration,
+  getBucketMetadataConfiguration,
+} from "./bucket/metadata_table.ts";
+export {
+  updateBucketMetadataInventoryTableConfiguration,
+  updateBucketMetadataJournalTableConfiguration,
+} from "./bucket/metadata_table_change.ts";
+export {
   createAccessPointForObjectProcess,
   deleteAccessPointForObjectProcess,
   getAccessPointForObjectProcess,
@@ -89,6 +98,7 @@ export { listBucketRequesterQosInfos } from "./bucket/requester_qos_list.ts";
 export { getBucketResourceGroup, putBucketResourceGroup } from "./bucket/resource_group.ts";
 export { getBucketStat } from "./bucket/stat.ts";
 export { getBucketStorageCapacity, putBucketStorageCapacity } from "./bucket/storage_capacity.ts";
+export { deleteBucketStorageQuota, getBucketStorageQuota, putBucketStorageQuota } from "./bucket/storage_quota.ts";
 export { deleteStyle, getStyle, listStyle, putStyle } from "./bucket/style.ts";
 export { deleteBucketTags, getBucketTags, putBucketTags } from "./bucket/tags.ts";
 export { getBucketTransferAcceleration, putBucketTransferAcceleration } from "./bucket/transfer_acceleration.ts";

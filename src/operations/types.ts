@@ -31,6 +31,9 @@ export type {
   MetaQueryVideoStream,
 } from "./bucket/meta_query_media.ts";
 export type * from "./bucket/meta_query_state.ts";
+export type * from "./bucket/metadata_table.ts";
+export type * from "./bucket/metadata_table_change.ts";
+export type { InventoryTable, JournalTable, MetadataTableEncryption } from "./bucket/metadata_table_shape.ts";
 export type * from "./bucket/object_process.ts";
 export type * from "./bucket/object_process_config.ts";
 export type {
@@ -60,6 +63,7 @@ export type * from "./bucket/requester_qos_list.ts";
 export type * from "./bucket/resource_group.ts";
 export type * from "./bucket/stat.ts";
 export type * from "./bucket/storage_capacity.ts";
+export type * from "./bucket/storage_quota.ts";
 export type * from "./bucket/style.ts";
 export type * from "./bucket/tags.ts";
 export type * from "./bucket/transfer_acceleration.ts";

@@ -7,8 +7,9 @@ const SUBRESOURCES: ReadonlySet<string> = /* @__PURE__ */ new Set(
   /* @__PURE__ */ `accessPoint accessPointConfigForObjectProcess accessPointForObjectProcess accessPointPolicy
   accessPointPolicyForObjectProcess acl append asyncFetch bucketArchiveDirectRead bucketInfo callback callback-var
   cleanRestoredObject cloudboxes cname comp continuation-token cors delete encryption endTime group httpsConfig inventory
-  inventoryId legalHold lifecycle link live location logging metaQuery objectInfo objectMeta objectWorm overwriteConfig
-  partNumber policy policyStatus position publicAccessBlock qos qosInfo qosRequester redundancyTransition referer
+  inventoryId legalHold lifecycle link live location logging metaQuery metadataConfiguration
+  metadataInventoryTable metadataJournalTable objectInfo objectMeta objectWorm overwriteConfig
+  partNumber policy policyStatus position publicAccessBlock qos qosInfo qosRequester quota redundancyTransition referer
   regionList regions replication replicationLocation replicationProgress requestPayment requesterQosInfo resourceGroup
   resourcePool resourcePoolBuckets resourcePoolInfo response-cache-control response-content-disposition
   response-content-encoding response-content-language response-content-type response-expires restore retention rtc seal

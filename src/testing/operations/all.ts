@@ -13,12 +13,14 @@ import { bucketEncryptionRoutes } from "./bucket_encryption.ts";
 import { bucketInventoryRoutes } from "./bucket_inventory.ts";
 import { bucketLifecycleRoutes, putBucketLifecycleRoute } from "./bucket_lifecycle.ts";
 import { bucketLoggingRoutes, logFieldsRoutes } from "./bucket_logging.ts";
+import { metadataTableRoutes } from "./bucket_metadata_table.ts";
 import { overwriteConfigRoutes } from "./bucket_overwrite_config.ts";
 import { bucketPolicyRoutes } from "./bucket_policy.ts";
 import { bucketQosRoutes, capacityRoutes } from "./bucket_qos.ts";
 import { bucketRefererRoutes } from "./bucket_referer.ts";
 import { replicationRoutes } from "./bucket_replication.ts";
 import { requestPaymentRoutes } from "./bucket_request_payment.ts";
+import { storageQuotaRoutes } from "./bucket_storage_quota.ts";
 import { styleRoutes } from "./bucket_style.ts";
 import { bucketSwitchRoutes } from "./bucket_switches.ts";
 import { bucketTagsRoutes, deleteBucketTagsRoute } from "./bucket_tags.ts";
@@ -88,6 +90,8 @@ export function allRoutes(): readonly Route[] {
     ...objectRetentionRoutes,
     ...bucketQosRoutes,
     ...capacityRoutes,
+    ...storageQuotaRoutes,
+    ...metadataTableRoutes,
     ...resourcePoolRoutes,
     ...requesterQosRoutes,
     ...replicationProgressRoutes,
