@@ -20,7 +20,7 @@ export interface FolderSizeOptions extends CallOptions {
   readonly timeout?: number | undefined;
   /** Measures each folder directly below the prefix as well; mostly `/`. */
   readonly delimiter?: string | undefined;
-  /** Called after each page with what was found so far. */
+  /** Called after each page with what was found so far; the next page waits for it. What it throws ends the call. */
   readonly onProgress?: ((progress: Amount) => void) | undefined;
 }
 
@@ -50,7 +50,7 @@ export interface FolderSize extends Amount {
  * @param input the prefix
  * @param options how to measure
  * @returns bytes and objects, in all and by storage class
- * @throws TypeError when the prefix is no text
+ * @throws TypeError when the prefix or the delimiter is no text: before any request
  * @throws ServiceError `NoSuchBucket`, `AccessDenied`
  * @example
  * ```ts
@@ -72,6 +72,10 @@ export async function folderSize(
   const { bucket, headers, query, requestPayer, prefix } = input;
   const { delimiter, onProgress, ...call } = options;
   if (typeof prefix !== "string") throw new TypeError(`prefix must be text, got ${show(prefix)}`);
+  if (delimiter !== undefined && typeof delimiter !== "string")
+    throw new TypeError(`delimiter must be text, got ${show(delimiter)}`);
+  if (onProgress !== undefined && typeof onProgress !== "function")
+    throw new TypeError(`onProgress must be a function, got ${show(onProgress)}`);
   const sum = { objects: 0, size: 0 };
   const classes = new Map<string, Sum>();
   const folders: (Sum & { prefix: string })[] = [];
@@ -86,7 +90,8 @@ export async function folderSize(
         amount.size += size;
       }
     }
-    onProgress?.({ ...sum });
+    // One that is asynchronous would otherwise fail outside of the call, where it would end a server.
+    await onProgress?.({ ...sum });
   }
   return { ...sum, byStorageClass: Object.fromEntries(classes), ...(delimiter && { folders }) };
 

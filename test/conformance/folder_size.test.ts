@@ -1,5 +1,5 @@
 /** Sizes of folders: bytes and objects, by storage class and by folder. */
-import { type FolderSizeInput, folderSize, putObject } from "../../src/mod.ts";
+import { type FolderSizeInput, type FolderSizeOptions, folderSize, putObject } from "../../src/mod.ts";
 import { assert, fc, test } from "../harness.ts";
 import { fill } from "./support/walks.ts";
 import { assertRefused, failureOf, VERSIONS, world } from "./support/world.ts";
@@ -62,4 +62,19 @@ test("folderSize: errors come as they are, an abort too", async (t) => {
   const signal = AbortSignal.abort("enough");
   assert.equal(await failureOf(folderSize(client, { prefix: "" }, { signal })), "enough");
   assert.lengthOf(wire.sent, length);
+});
+
+test("folderSize: an onProgress that fails later fails the call, not the process", async (t) => {
+  const { client, wire } = world(t);
+  await fill(client, ["a"]);
+  const wrong = new Error("mine");
+  const onProgress = async (): Promise<never> => Promise.reject(wrong);
+  assert.strictEqual(await failureOf(folderSize(client, { prefix: "" }, { onProgress })), wrong);
+  const { length } = wire.sent;
+  for (const options of [{ onProgress: 5 }, { delimiter: 5 }, { delimiter: null }])
+    assert.instanceOf(
+      await failureOf(folderSize(client, { prefix: "" }, options as unknown as FolderSizeOptions)),
+      TypeError,
+    );
+  assert.lengthOf(wire.sent, length, "before any request");
 });
