@@ -5,6 +5,7 @@
 import type { BaseInput } from "../core/operation.ts";
 import { pages } from "../core/pages.ts";
 import { show } from "../core/validate.ts";
+import { DecodeError } from "../errors.ts";
 import { listObjectsV2 } from "../operations/object/list.ts";
 import { listObjectVersions } from "../operations/object/list_versions.ts";
 import type { CallOptions, Client } from "../types.ts";
@@ -49,7 +50,8 @@ export interface DeletePrefixResult {
  * @param options how to do it
  * @returns how many objects of how many bytes were deleted
  * @throws TypeError when the prefix is no text, or empty without `all`: before any request
- * @throws TransferError when listing failed or an object was not deleted: `failures` names those, `result` counts
+ * @throws TransferError when listing failed, listed other keys, or an object was not deleted: `failures` names those,
+ *   `result` counts
  * @example
  * ```ts
  * import { createClient, deletePrefix } from "oss-fetch";
@@ -75,8 +77,15 @@ export async function deletePrefix(
   const base = { bucket, headers, query, requestPayer };
   const list = { ...base, prefix, maxKeys: 1000 };
   async function* found(call: CallOptions): AsyncGenerator<readonly Doomed[], void, undefined> {
-    if (options.versions) for await (const page of pages(client, listObjectVersions, list, call)) yield page.entries;
-    else for await (const page of pages(client, listObjectsV2, list, call)) yield page.objects;
+    if (options.versions)
+      for await (const page of pages(client, listObjectVersions, list, call)) yield checked(page.entries);
+    else for await (const page of pages(client, listObjectsV2, list, call)) yield checked(page.objects);
+  }
+  /** A proxy, or a parameter of the caller's, may have widened the list. */
+  function checked(page: readonly Doomed[]): readonly Doomed[] {
+    const foreign = page.find(({ key }) => !key.startsWith(prefix));
+    if (foreign) throw new DecodeError(`the list has ${show(foreign.key)}, which does not begin with ${show(prefix)}`);
+    return page;
   }
   await runDeletion({
     client,

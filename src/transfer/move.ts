@@ -90,7 +90,8 @@ export async function move(client: Client, input: MoveInput, options: CallOption
       throw new IntegrityError(`${title}: the copy differs`, "etag", facts.etag, target.etag ?? "none");
   }
   const now = await storedFacts(client, source, options, title);
-  if (now.etag !== facts.etag || now.versionId !== facts.versionId)
+  // Its content, or what is said of it.
+  if (JSON.stringify(now) !== JSON.stringify(facts))
     throw new SourceChangedError(`${title}: it was changed after it was copied, so it is kept`);
   try {
     await deleteObject(client, source, options);

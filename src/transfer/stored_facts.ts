@@ -17,6 +17,7 @@ export interface StoredFacts {
   readonly size: number;
   readonly crc64: string | null;
   readonly versionId: string | null;
+  readonly lastModified: string | null;
   /** Headers that describe it, `x-oss-meta-*` aside, as they are sent with a copy. */
   readonly headers: Readonly<Record<string, string>>;
   /** Names in lower case, without the prefix. */
@@ -76,6 +77,7 @@ export async function storedFacts(
     size: Number(headers.get("content-range")?.split("/")[1] ?? headers.get("content-length")),
     crc64: headers.get("x-oss-hash-crc64ecma"),
     versionId: headers.get("x-oss-version-id"),
+    lastModified: headers.get("last-modified"),
     headers: Object.fromEntries(present),
     metadata: metadataHeaders.read("", headers) ?? {},
   };

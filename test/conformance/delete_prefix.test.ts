@@ -1,5 +1,6 @@
 /** Deletion by prefix: everything below it, nothing beside it, and never a whole bucket by mistake. */
 import {
+  DecodeError,
   type DeletePrefixInput,
   deleteObjects,
   deletePrefix,
@@ -67,6 +68,20 @@ test("deletePrefix: no prefix, no deletion", async (t) => {
   assert.lengthOf(wire.sent, length);
   assert.deepEqual(await deletePrefix(client, { prefix: "" }, { all: true }), { deleted: 2, size: 2 });
   assert.deepEqual(await keysOf(client), []);
+});
+
+test("deletePrefix: what is listed and does not begin with it stays", async (t) => {
+  const { client } = world(t);
+  await fill(client, ["a/1", "b"]);
+  // A proxy or a parameter of the caller's may widen the list.
+  for (const query of [{ prefix: "" }, { prefix: undefined }]) {
+    const error = await transferErrorOf(deletePrefix(client, { prefix: "a/", query }));
+    assert.instanceOf(error.cause, DecodeError);
+    assert.include(error.message, '"b"');
+    const versions = deletePrefix(client, { prefix: "a/", query }, { versions: true });
+    assert.instanceOf((await transferErrorOf(versions)).cause, DecodeError);
+    assert.deepEqual(await keysOf(client), ["a/1", "b"]);
+  }
 });
 
 test("deletePrefix: stopped by a failure it says how far it came, and goes on when it is called again", async (t) => {

@@ -150,6 +150,29 @@ test("move: an original that is changed meanwhile is kept", async (t) => {
   assert.deepEqual(await keysOf(client), ["b"]);
 });
 
+test("move: an original whose metadata is changed meanwhile is kept, too", async (t) => {
+  let change: (() => Promise<unknown>) | undefined;
+  const { client } = world(t, {
+    client: {
+      use: [
+        (next) => async (url, init) => {
+          const response = await next(url, init);
+          const [once, copied] = [change, new Headers(init.headers).has("x-oss-copy-source")];
+          if (copied) change = undefined;
+          if (copied && once) await once();
+          return response;
+        },
+      ],
+    },
+  });
+  await fill(client, ["a"]);
+  for (const changes of [{ metadata: { by: "other" } }, { cacheControl: "no-cache" }] as const) {
+    change = () => putObject(client, { key: "a", body: "x", ...changes });
+    assert.instanceOf(await failureOf(move(client, { sourceKey: "a", key: "b" })), SourceChangedError);
+    assert.deepInclude<object>(await headObject(client, { key: "a" }), changes);
+  }
+});
+
 test("move: what is copied is what was looked at", async (t) => {
   let changed = false;
   const { client, wire } = world(t, {
