@@ -28,7 +28,8 @@ export const MOST_COPIED: number = 2 ** 30;
  * Renames an object, or moves it to another bucket of the region: copies it with headers, metadata, tags, ACL, storage
  * class and encryption, and deletes the original once the copy is seen to be the same.
  *
- * Whatever fails, one of the two is there. The original is kept when it was changed meanwhile.
+ * Whatever fails, one of the two is there. The original is kept when it was changed meanwhile. To a copy of an
+ * appendable object nothing can be appended, where the service copies it at all.
  *
  * @param client the client
  * @param input both names

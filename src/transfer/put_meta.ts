@@ -32,7 +32,8 @@ export interface PutMetaInput extends ObjectInput {
  *
  * OSS has no such call: the object is looked at and copied onto itself, on condition that its content is still the
  * same. When it is not, that is done once more. Of two changes of metadata at the same time the later one wins. In a page,
- * only what the bucket's CORS rules expose can survive: expose each `x-oss-meta-` name that is in use.
+ * only what the bucket's CORS rules expose can survive: expose each `x-oss-meta-` name that is in use. To an appendable
+ * object nothing can be appended afterwards, where the service copies it at all.
  *
  * @param client the client
  * @param input the key and the changes; extra headers and parameters go with the copy

@@ -78,7 +78,7 @@ for (const signatureVersion of VERSIONS) {
     assert.deepEqual((await stateOf(client)).metadata, { one: "1", two: "2", three: "3" });
     await putMeta(client, {
       key,
-      metadata: { one: null, three: undefined },
+      metadata: { ONE: null, three: undefined },
       cacheControl: null,
       contentLanguage: null,
     });

@@ -9,6 +9,7 @@ import { emptyResult, treeResult } from "../../core/response.ts";
 import type { OpenEnum, Result } from "../../types.ts";
 import { xmlBody } from "../document_body.ts";
 import { pageSizeWire } from "../fields.ts";
+import { seconds } from "../seconds.ts";
 import { type AccessPointInput, type AccessPointName, accessPointWire, needAccessPoint } from "./access_point_name.ts";
 
 /** Where an access point may be called from. */
@@ -66,8 +67,7 @@ export interface GetAccessPointResult extends Result, AccessPointName, AccessPoi
   readonly accountId?: string;
   readonly accessPointArn?: string;
   readonly alias?: string;
-  /** Seconds since 1970. */
-  readonly creationDate?: number;
+  readonly creationDate?: Date;
   /** The document's `Status`. */
   readonly accessPointStatus?: OpenEnum<"enable" | "disable" | "creating" | "deleting">;
   readonly publicEndpoint?: string;
@@ -103,7 +103,7 @@ export const getAccessPoint: Operation<AccessPointInput, GetAccessPointResult> =
     accountId: text,
     accessPointArn: text,
     alias: text,
-    creationDate: number,
+    creationDate: seconds(),
     accessPointStatus: named("Status", text),
     publicEndpoint: named("Endpoints/PublicEndpoint", text),
     internalEndpoint: named("Endpoints/InternalEndpoint", text),

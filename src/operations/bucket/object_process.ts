@@ -2,13 +2,14 @@
  * Access points for object processing: create, get, delete and list them.
  * @module
  */
-import { boolean, list, named, number, object, type Shape, text } from "../../codec/shape.ts";
+import { boolean, list, named, object, type Shape, text } from "../../codec/shape.ts";
 import { type Operation, operation, type ServiceInput } from "../../core/operation.ts";
 import { type ListOperation, listOperation } from "../../core/pages.ts";
 import { emptyResult, treeResult } from "../../core/response.ts";
 import type { OpenEnum, Result } from "../../types.ts";
 import { xmlBody } from "../document_body.ts";
 import { pageSizeWire } from "../fields.ts";
+import { seconds } from "../seconds.ts";
 import {
   needObjectProcess,
   type ObjectProcessConfiguration,
@@ -84,8 +85,7 @@ const listed = (): Omit<Shape<ListedObjectProcess>, "status"> => ({
 export interface GetAccessPointForObjectProcessResult extends Result, Omit<ListedObjectProcess, "status"> {
   readonly accountId?: string;
   readonly accessPointForObjectProcessArn?: string;
-  /** Seconds since 1970. */
-  readonly creationDate?: number;
+  readonly creationDate?: Date;
   /** The document's `Status`. */
   readonly accessPointForObjectProcessStatus?: OpenEnum<"enable" | "disable" | "creating" | "deleting">;
   readonly publicEndpoint?: string;
@@ -121,7 +121,7 @@ export const getAccessPointForObjectProcess: Operation<ObjectProcessInput, GetAc
       ...listed(),
       accountId: text,
       accessPointForObjectProcessArn: text,
-      creationDate: number,
+      creationDate: seconds(),
       accessPointForObjectProcessStatus: named("Status", text),
       publicEndpoint: named("Endpoints/PublicEndpoint", text),
       internalEndpoint: named("Endpoints/InternalEndpoint", text),

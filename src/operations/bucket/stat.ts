@@ -2,10 +2,11 @@
  * GetBucketStat: how much is in a bucket.
  * @module
  */
-import { number, type ScalarField } from "../../codec/shape.ts";
+import { number } from "../../codec/shape.ts";
 import { type BaseInput, type Operation, operation } from "../../core/operation.ts";
 import { treeResult } from "../../core/response.ts";
 import type { Result } from "../../types.ts";
+import { seconds } from "../seconds.ts";
 
 /**
  * Result of GetBucketStat: numbers, and bytes where the name says storage. Objects are counted with all their
@@ -47,12 +48,6 @@ export interface GetBucketStatResult extends Result {
   readonly deepColdArchiveMultipartPartCount?: number;
   readonly deepColdArchiveMultipartPartStorage?: number;
 }
-
-/** Seconds since 1970. */
-const seconds = (): ScalarField<"date"> => ({
-  kind: "date",
-  read: (word) => (/^\d+$/.test(word) ? new Date(Number(word) * 1000) : undefined),
-});
 
 /**
  * Reads how many objects, versions, uploads and parts are in a bucket, and their bytes by storage class.

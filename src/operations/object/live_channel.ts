@@ -9,6 +9,7 @@ import { emptyResult, treeResult } from "../../core/response.ts";
 import { need } from "../../core/validate.ts";
 import type { OpenEnum, Result } from "../../types.ts";
 import { xmlBody } from "../document_body.ts";
+import { pageSizeWire } from "../fields.ts";
 
 /** Whether a live channel takes streams. */
 export type LiveChannelStatus = OpenEnum<"enabled" | "disabled">;
@@ -200,7 +201,7 @@ export const listLiveChannel: ListOperation<ListLiveChannelInput, ListLiveChanne
       name: "ListLiveChannel",
       method: "GET",
       subresource: "live",
-      wire: { prefix: "?prefix", marker: "?marker", maxKeys: "?max-keys" },
+      wire: { prefix: "?prefix", marker: "?marker", maxKeys: pageSizeWire("maxKeys", "?max-keys") },
       result: treeResult("ListLiveChannelResult", {
         liveChannels: named(
           "LiveChannel",

@@ -27,8 +27,8 @@ const make = async ({ client }: Stage): Promise<void> => {
 operationCase("CreateAccessPoint", "is what GetAccessPoint reads", async ({ client, bucket }) => {
   const made = own(await createAccessPoint(client, { ...NAME, networkOrigin: "vpc", vpcId: "vpc-1" }), 200);
   assert.match(made.alias ?? "", /^ap-01-.*-ossalias$/);
-  const { creationDate = 0, ...read } = own(await getAccessPoint(client, NAME), 200);
-  assert.closeTo(creationDate, Date.now() / 1000, 60);
+  const { creationDate, ...read } = own(await getAccessPoint(client, NAME), 200);
+  assert.closeTo(Number(creationDate), Date.now(), 60_000);
   assert.match(made.accessPointArn ?? "", /^acs:oss:.*:accesspoint\/ap-01$/);
   const { publicEndpoint = "", internalEndpoint = "", accountId = "", ...rest } = read;
   assert.deepEqual(rest, {
@@ -163,7 +163,7 @@ reads(
     networkOrigin: "vpc",
     vpcId: "vpc-1",
     accessPointArn: "arn",
-    creationDate: 1_626_769_503,
+    creationDate: new Date(1_626_769_503_000),
     alias: "ap-01-ossalias",
     accessPointStatus: "creating",
     publicEndpoint: "p",

@@ -94,7 +94,10 @@ operationCase("ListLiveChannel", "lists by name, page by page", async ({ client 
   const names: string[] = [];
   for await (const { name } of each(client, listLiveChannel, { maxKeys: 1 })) names.push(name);
   assert.deepEqual(names, ["a1", "a2", "b", "\u{1F600}"]);
-  await assertRefused(listLiveChannel(client, { maxKeys: 1001 }), { status: 400, code: "InvalidArgument" });
+  for (const maxKeys of [0, 1.5, 1001])
+    assert.instanceOf(await failureOf(listLiveChannel(client, { maxKeys })), RangeError);
+  const many = listLiveChannel(client, { query: { "max-keys": "1001" } });
+  await assertRefused(many, { status: 400, code: "InvalidArgument" });
 });
 
 operationCase("DeleteLiveChannel", "lets the bucket go", async ({ client }) => {

@@ -33,8 +33,8 @@ operationCase("CreateAccessPointForObjectProcess", "is what its getter reads", a
   const made = own(await createAccessPointForObjectProcess(client, INPUT), 200);
   assert.match(made.accessPointForObjectProcessAlias ?? "", /^fc-01-.*-opapalias$/);
   assert.match(made.accessPointForObjectProcessArn ?? "", /:accesspointforobjectprocess\/fc-01$/);
-  const { creationDate = 0, ...read } = own(await getAccessPointForObjectProcess(client, NAME), 200);
-  assert.closeTo(creationDate, Date.now() / 1000, 60);
+  const { creationDate, ...read } = own(await getAccessPointForObjectProcess(client, NAME), 200);
+  assert.closeTo(Number(creationDate), Date.now(), 60_000);
   const { publicEndpoint = "", internalEndpoint = "", accountId = "", ...rest } = read;
   assert.deepEqual(rest, {
     ...made,
@@ -138,7 +138,7 @@ reads(
     accessPointName: "ap-01",
     accountId: "1",
     accessPointForObjectProcessArn: "arn",
-    creationDate: 1_626_769_503,
+    creationDate: new Date(1_626_769_503_000),
     accessPointForObjectProcessStatus: "creating",
     publicEndpoint: "p",
     internalEndpoint: "i",
