@@ -46,6 +46,20 @@ test("testing/listen: real fetch, path style, ranges, HEAD and errors", async ()
   });
 });
 
+test("testing/listen: headers of an answer arrive byte for byte", async () => {
+  const oss = createTestOSS({ ...OPEN, lenient: ["response-overrides"] });
+  const server = await listen(oss);
+  try {
+    await fetch(`${server.url}/photos/a`, { method: "PUT", body: "hello" });
+    for (const name of ["content-disposition", "content-language"]) {
+      const answer = await fetch(`${server.url}/photos/a?response-${name}=%E6%BC%A2%C3%A9`);
+      assert.deepEqual([answer.headers.get(name), await answer.text()], ["\xe6\xbc\xa2\xc3\xa9", "hello"]);
+    }
+  } finally {
+    await server.close();
+  }
+});
+
 test("testing/listen: raw target, header lines and framing reach the service", async () => {
   await serving(async (oss, { port }) => {
     const host = "Host: photos.oss-cn-hangzhou.aliyuncs.com\r\nConnection: close\r\n";

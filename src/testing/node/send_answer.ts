@@ -15,7 +15,9 @@ import { type Answer, ConnectionLost } from "../wire.ts";
  */
 export async function sendAnswer(response: ServerResponse, answer: Answer, signal: AbortSignal): Promise<void> {
   const { status, body } = answer;
-  response.writeHead(status, answer.headers);
+  const { "content-length": length, ...headers } = answer.headers;
+  // Last: after a length Node takes the bytes of a Content-Disposition for text and writes others.
+  response.writeHead(status, { ...headers, ...(length !== undefined && { "content-length": length }) });
   if (body === undefined || body instanceof Uint8Array) {
     response.end(body);
     return;

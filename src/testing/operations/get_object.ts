@@ -71,8 +71,11 @@ function override(call: ObjectCall, headers: Headers): void {
       const message = "Request specific response headers cannot be used for anonymous GET requests.";
       throw new ServiceFault(400, "InvalidRequest", message);
     }
-    if (/[\r\n]/.test(value)) throw invalidArgument(`response-${name}`, value, "The value is not a header.");
-    headers[name] = value;
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: no header holds them
+    if (/[\0-\x08\x0a-\x1f\x7f]/.test(value))
+      throw invalidArgument(`response-${name}`, value, "The value is not a header.");
+    // Headers are bytes: other text travels as UTF-8, of which each byte is a character here.
+    headers[name] = String.fromCharCode(...new TextEncoder().encode(value));
   }
 }
 

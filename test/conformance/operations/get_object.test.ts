@@ -128,6 +128,16 @@ operationCase("GetObject", "replaces answer headers", async ({ client }) => {
     expires: new Date(0),
   });
   assert.deepEqual(await bytesOf(response), body);
+  // Headers are bytes, one a character: a name in UTF-8 is there, byte for byte.
+  const named = await getObject(client, {
+    key: "a",
+    responseContentDisposition: 'attachment; filename="\u6f22\u00e9"',
+  });
+  assert.equal(named.headers.get("content-disposition"), 'attachment; filename="\xe6\xbc\xa2\xc3\xa9"');
+  for (const wrong of ["a\u0000b", "a\nb", "a\u007f"]) {
+    const refused = getObject(client, { key: "a", responseContentDisposition: wrong });
+    await assertRefused(refused, { status: 400, code: "InvalidArgument", operation: "GetObject" });
+  }
 });
 
 operationCase(
