@@ -41,8 +41,6 @@ function options(files, outfile, nodeOnly) {
     bundle: true,
     format: "esm",
     target: "es2022",
-    // The paths of test/tsconfig.json are for the type checker: what tests import by the package's name is the build.
-    tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true } },
     platform: nodeOnly ? "node" : "neutral",
     mainFields: ["module", "main"],
     ...(nodeOnly ? { packages: "external", plugins: [keepMetaUrl] } : {}),
