@@ -2,6 +2,7 @@
  * The catalogue: every operation of OSS that this library models.
  * @module
  */
+export { getUserAntiDdosInfo, initUserAntiDdosInfo, updateUserAntiDdosInfo } from "./anti_ddos.ts";
 export { getBucketAccessMonitor, putBucketAccessMonitor } from "./bucket/access_monitor.ts";
 export { createAccessPoint, deleteAccessPoint, getAccessPoint, listAccessPoints } from "./bucket/access_point.ts";
 export {
@@ -11,6 +12,7 @@ export {
 } from "./bucket/access_point_block.ts";
 export { deleteAccessPointPolicy, getAccessPointPolicy, putAccessPointPolicy } from "./bucket/access_point_policy.ts";
 export { getBucketAcl, putBucketAcl } from "./bucket/acl.ts";
+export { initBucketAntiDdosInfo, listBucketAntiDdosInfo, updateBucketAntiDdosInfo } from "./bucket/anti_ddos.ts";
 export { getBucketArchiveDirectRead, putBucketArchiveDirectRead } from "./bucket/archive_direct_read.ts";
 export { getAsyncFetchTask, putAsyncFetchTask } from "./bucket/async_fetch.ts";
 export { deleteBucket, getBucketInfo, getBucketLocation, putBucket } from "./bucket/basic.ts";

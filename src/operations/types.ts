@@ -2,12 +2,15 @@
  * The inputs and results of the catalogue.
  * @module
  */
+export type * from "./anti_ddos.ts";
+export type { AntiDdosInfo } from "./anti_ddos_info.ts";
 export type * from "./bucket/access_monitor.ts";
 export type * from "./bucket/access_point.ts";
 export type * from "./bucket/access_point_block.ts";
 export type { AccessPointInput, AccessPointName } from "./bucket/access_point_name.ts";
 export type * from "./bucket/access_point_policy.ts";
 export type * from "./bucket/acl.ts";
+export type * from "./bucket/anti_ddos.ts";
 export type * from "./bucket/archive_direct_read.ts";
 export type * from "./bucket/async_fetch.ts";
 export type * from "./bucket/basic.ts";

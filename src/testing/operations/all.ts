@@ -4,6 +4,7 @@
  */
 import type { Route } from "../routes.ts";
 import { accessPointRoutes } from "./access_point.ts";
+import { antiDdosRoutes } from "./anti_ddos.ts";
 import { appendObjectRoutes } from "./append_object.ts";
 import { asyncFetchRoutes } from "./async_fetch.ts";
 import { bucketRoutes } from "./bucket.ts";
@@ -94,6 +95,7 @@ export function allRoutes(): readonly Route[] {
     ...metadataTableRoutes,
     ...resourcePoolRoutes,
     ...requesterQosRoutes,
+    ...antiDdosRoutes,
     ...replicationProgressRoutes,
     ...metaQueryRoutes,
     ...listObjectsRoutes,
