@@ -16,6 +16,11 @@ export { initBucketAntiDdosInfo, listBucketAntiDdosInfo, updateBucketAntiDdosInf
 export { getBucketArchiveDirectRead, putBucketArchiveDirectRead } from "./bucket/archive_direct_read.ts";
 export { getAsyncFetchTask, putAsyncFetchTask } from "./bucket/async_fetch.ts";
 export { deleteBucket, getBucketInfo, getBucketLocation, putBucket } from "./bucket/basic.ts";
+export {
+  deleteBucketCallbackPolicy,
+  getBucketCallbackPolicy,
+  putBucketCallbackPolicy,
+} from "./bucket/callback_policy.ts";
 export { deleteCname, putCname } from "./bucket/cname.ts";
 export { listCname } from "./bucket/cname_list.ts";
 export { createCnameToken, getCnameToken } from "./bucket/cname_token.ts";

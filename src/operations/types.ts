@@ -14,6 +14,7 @@ export type * from "./bucket/anti_ddos.ts";
 export type * from "./bucket/archive_direct_read.ts";
 export type * from "./bucket/async_fetch.ts";
 export type * from "./bucket/basic.ts";
+export type * from "./bucket/callback_policy.ts";
 export type * from "./bucket/cname.ts";
 export type * from "./bucket/cname_list.ts";
 export type * from "./bucket/cname_token.ts";

@@ -7,8 +7,10 @@ import { decodeUtf8, encodeUtf8 } from "../codec/utf8.ts";
 import { type BucketCall, invalidArgument } from "./call.ts";
 import type { ObjectRecord } from "./records.ts";
 import { ServiceFault } from "./service_fault.ts";
+import { documentOf } from "./stored_document.ts";
 import { encodeText } from "./text.ts";
 import type { HeaderMap, RouteAnswer } from "./wire.ts";
+import { childText, readXml } from "./xml_read.ts";
 
 /** What a request asks for. */
 export interface CallbackWish {
@@ -19,6 +21,10 @@ export interface CallbackWish {
   /** Values of variables of one's own, by name: `x:user`. */
   readonly variables: Readonly<Record<string, string>>;
 }
+
+/** Under which name a bucket keeps the callbacks that have names, and their document's root. */
+export const CALLBACK_POLICY = "callbackPolicy";
+export const POLICY_ROOT = "BucketCallbackPolicy";
 
 const MAX_URLS = 5;
 /** Bytes of what a request asks for, as Base64. */
@@ -53,6 +59,15 @@ function texts(values: Readonly<Record<string, unknown>>): Record<string, string
   return Object.fromEntries(entries);
 }
 
+/** The callback, or its variables, that the bucket keeps under a name; empty where there are none. */
+function named(call: BucketCall, policy: string, part: "Callback" | "CallbackVar"): string {
+  const kept = documentOf(call, CALLBACK_POLICY);
+  const items = kept === undefined ? [] : readXml(kept, POLICY_ROOT).children;
+  const item = items.find((one) => childText(one, "PolicyName") === policy);
+  if (item !== undefined) return childText(item, part) ?? "";
+  throw invalidArgument("callbackPolicy", policy, "The callback policy does not exist.");
+}
+
 /** Where a callback goes to; a host without a scheme is one of http. */
 function readUrls(value: string): readonly string[] {
   const urls = value.split(";").map((url) => (/^https?:\/\//i.test(url) ? url : `http://${url}`));
@@ -76,9 +91,15 @@ export function readCallback(call: BucketCall, form?: HeaderMap): CallbackWish |
     if (value.length > MAX_WISH) throw invalidArgument(name, value.slice(0, 64), `The ${name} is longer than 5 KB.`);
     return value;
   };
-  const [value, variables] = [find("callback"), find("callback-var")];
+  let [value, variables] = [find("callback"), find("callback-var")];
   if (value === "") return undefined;
-  const wish = texts(decode("callback", value, ["0007-00000002", "0007-00000003"]));
+  let wish = texts(decode("callback", value, ["0007-00000002", "0007-00000003"]));
+  const policy = wish["callbackPolicy"];
+  if (policy !== undefined) {
+    value = named(call, policy, "Callback");
+    wish = texts(decode("callback", value, ["0007-00000002", "0007-00000003"]));
+    variables ||= named(call, policy, "CallbackVar");
+  }
   const own = variables === "" ? {} : texts(decode("callback-var", variables, [undefined, "0007-00000103"]));
   for (const [name, field] of form ?? []) if (name.startsWith("x:")) own[name] = field;
   const { callbackUrl = "", callbackBody = "", callbackBodyType = "application/x-www-form-urlencoded" } = wish;

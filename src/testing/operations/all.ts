@@ -8,6 +8,7 @@ import { antiDdosRoutes } from "./anti_ddos.ts";
 import { appendObjectRoutes } from "./append_object.ts";
 import { asyncFetchRoutes } from "./async_fetch.ts";
 import { bucketRoutes } from "./bucket.ts";
+import { callbackPolicyRoutes } from "./bucket_callback_policy.ts";
 import { cnameRoutes } from "./bucket_cname.ts";
 import { bucketCorsRoutes } from "./bucket_cors.ts";
 import { bucketEncryptionRoutes } from "./bucket_encryption.ts";
@@ -77,6 +78,7 @@ export function allRoutes(): readonly Route[] {
     deleteBucketTagsRoute,
     ...bucketEncryptionRoutes,
     ...bucketPolicyRoutes,
+    ...callbackPolicyRoutes,
     ...bucketSwitchRoutes,
     ...cnameRoutes,
     ...bucketVersioningRoutes,

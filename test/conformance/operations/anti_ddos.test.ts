@@ -48,6 +48,13 @@ operationCase("InitUserAntiDDosInfo", "is what GetUserAntiDDosInfo tells of", as
   for (const info of all) assert.include(info, { status: "Init", activeTime: 0 });
 });
 
+operationCase("GetUserAntiDDosInfo", "tells of the account's own", async (stage) => {
+  const { client, oss } = stage;
+  await instance(stage);
+  await oss.clear();
+  assert.deepEqual((await getUserAntiDdosInfo(client, {})).antiDdosConfigurations, []);
+});
+
 operationCase("UpdateUserAntiDDosInfo", "ends an instance, and does nothing else", async (stage) => {
   const { client } = stage;
   const given = await instance(stage);
