@@ -10,6 +10,7 @@ import { xmlBody } from "../document_body.ts";
 import { type LifecycleRule, lifecycleRule } from "./lifecycle_rule.ts";
 
 export type {
+  LifecycleDeadline,
   LifecycleExclusion,
   LifecycleExpiration,
   LifecycleFilter,

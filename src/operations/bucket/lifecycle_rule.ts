@@ -31,10 +31,14 @@ export interface LifecycleTime {
   readonly createdBeforeDate?: Date | undefined;
 }
 
-/** When objects are deleted. */
-export interface LifecycleExpiration extends LifecycleTime {
+/** When something is deleted. */
+export interface LifecycleDeadline extends LifecycleTime {
   /** Midnight in UTC, from when on everything is deleted. Old rules have it; use `createdBeforeDate`. */
   readonly date?: Date | undefined;
+}
+
+/** When objects are deleted. */
+export interface LifecycleExpiration extends LifecycleDeadline {
   /** Delete delete markers that hide nothing any more; goes without a time. */
   readonly expiredObjectDeleteMarker?: boolean | undefined;
 }
@@ -75,7 +79,7 @@ export interface LifecycleRule {
   readonly expiration?: LifecycleExpiration | undefined;
   readonly transitions?: readonly LifecycleTransition[] | undefined;
   /** When unfinished multipart uploads are aborted. */
-  readonly abortMultipartUpload?: LifecycleTime | undefined;
+  readonly abortMultipartUpload?: LifecycleDeadline | undefined;
   readonly noncurrentVersionExpiration?: NoncurrentTime | undefined;
   readonly noncurrentVersionTransitions?: readonly NoncurrentTransition[] | undefined;
   /** Since when accesses are counted, in seconds since 1970; told by OSS. */
@@ -107,7 +111,7 @@ export const lifecycleRule = (): Shape<LifecycleRule> => ({
   }),
   expiration: object<LifecycleExpiration>({ ...time(), date, expiredObjectDeleteMarker: boolean }),
   transitions: named("Transition", list<LifecycleTransition>(object<LifecycleTransition>({ ...time(), ...target() }))),
-  abortMultipartUpload: object<LifecycleTime>(time()),
+  abortMultipartUpload: object<LifecycleDeadline>({ ...time(), date }),
   noncurrentVersionExpiration: object<NoncurrentTime>({ noncurrentDays: number }),
   noncurrentVersionTransitions: named(
     "NoncurrentVersionTransition",

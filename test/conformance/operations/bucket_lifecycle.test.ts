@@ -63,7 +63,13 @@ const before: LifecycleRule = {
   status: "Enabled",
   expiration: { createdBeforeDate: midnight },
 };
-const old: LifecycleRule = { id: "old", prefix: "o/", status: "Enabled", expiration: { date: midnight } };
+const old: LifecycleRule = {
+  id: "old",
+  prefix: "o/",
+  status: "Enabled",
+  expiration: { date: midnight },
+  abortMultipartUpload: { date: midnight },
+};
 const parts: LifecycleRule = { id: "parts", prefix: "p/", status: "Enabled", abortMultipartUpload: { days: 7 } };
 const frozen: LifecycleRule = {
   id: "frozen",
@@ -115,7 +121,7 @@ sends(
     body:
       `${HEAD}<LifecycleConfiguration>${FULL}<Rule><ID>markers</ID><Prefix>m/</Prefix><Status>Disabled</Status>` +
       "<Expiration><ExpiredObjectDeleteMarker>true</ExpiredObjectDeleteMarker></Expiration></Rule>" +
-      `<Rule><ID>old</ID><Prefix>o/</Prefix><Status>Enabled</Status><Expiration><Date>${ISO}</Date></Expiration></Rule>` +
+      `<Rule><ID>old</ID><Prefix>o/</Prefix><Status>Enabled</Status><Expiration><Date>${ISO}</Date></Expiration><AbortMultipartUpload><Date>${ISO}</Date></AbortMultipartUpload></Rule>` +
       "</LifecycleConfiguration>",
   },
 );
