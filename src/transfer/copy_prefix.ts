@@ -59,7 +59,7 @@ export interface CopyPrefixResult {
 
 /**
  * Copies every object whose key begins with a prefix, while they are listed: headers, metadata, tags and storage
- * class go along, the ACL does not.
+ * class go along, the ACL does not. Symbolic links stay links to the same key.
  *
  * The service copies, no bytes travel. Memory holds a few pages of keys, however many there are. An object that cannot
  * be copied does not keep others from it; a network that is down does. Called again with `skipExisting`, it goes on.

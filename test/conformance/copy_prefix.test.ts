@@ -5,8 +5,10 @@ import {
   getObject,
   getObjectAcl,
   getObjectTagging,
+  getSymlink,
   headObject,
   putObject,
+  putSymlink,
   upload,
 } from "../../src/mod.ts";
 import { assert, environment, test } from "../harness.ts";
@@ -53,6 +55,16 @@ for (const signatureVersion of VERSIONS) {
     assert.lengthOf(await keysOf(client), 6, "the originals are where they were");
   });
 }
+
+test("copyPrefix: a link stays a link to the same key", async (t) => {
+  const { client } = world(t, { service });
+  await fill(client, ["a/target"], "12345");
+  await putSymlink(client, { key: "a/link", symlinkTarget: "a/target" });
+  const input = { sourceBucket: bucket, sourcePrefix: "a/", bucket: "other-one", prefix: "b/" };
+  assert.deepInclude(await copyPrefix(client, input), { copied: 2, skipped: 0 });
+  const { symlinkTarget } = await getSymlink(client, { bucket: "other-one", key: "b/link" });
+  assert.equal(symlinkTarget, "a/target");
+});
 
 test("copyPrefix: what is there already is left out, whatever lies between", { timeout: 60_000 }, async (t) => {
   const { client, oss, wire } = world(t, { service });

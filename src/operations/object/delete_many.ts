@@ -7,7 +7,7 @@ import { encodeUtf8 } from "../../codec/utf8.ts";
 import { writeXml } from "../../codec/xml_writer.ts";
 import { type BaseInput, type Operation, operation } from "../../core/operation.ts";
 import { resultOf, scanXml } from "../../core/response.ts";
-import { checkKey } from "../../core/validate.ts";
+import { checkKey, need } from "../../core/validate.ts";
 import type { Result } from "../../types.ts";
 import { inBody } from "../fields.ts";
 
@@ -53,7 +53,11 @@ function deleteDocument({ objects, quiet = false }: DeleteMultipleObjectsInput):
   const identifiers = objects.map((item: string | ObjectIdentifier) =>
     typeof item === "string" ? { key: item } : item,
   );
-  for (const item of identifiers) checkKey(item.key);
+  for (const item of identifiers) {
+    checkKey(item.key);
+    // Empty, it would read as none: the current version.
+    if (item.versionId !== undefined) need(item, "versionId");
+  }
   const xml = writeXml<{ quiet: boolean; objects: readonly ObjectIdentifier[] }>(
     "Delete",
     {
@@ -71,7 +75,7 @@ function deleteDocument({ objects, quiet = false }: DeleteMultipleObjectsInput):
 /**
  * Deletes up to 1,000 objects in one request.
  * @throws RangeError when `objects` is empty, longer than 1,000 or more than 2 MiB
- * @throws TypeError when a key is malformed
+ * @throws TypeError when a key is malformed, or a version empty
  * @example
  * ```ts
  * import { createClient, deleteMultipleObjects } from "oss-fetch";

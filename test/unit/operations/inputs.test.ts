@@ -212,6 +212,7 @@ test("a delete takes 1 to 1,000 keys and 2 MiB; malformed keys are refused", () 
   for (const objects of [[], Array.from({ length: 1001 }, () => "k"), "k", undefined])
     assert.throws(() => remove(objects), RangeError, /objects/);
   for (const key of ["", "/a", ".", undefined]) assert.throws(() => remove([key]), TypeError, /key/);
+  assert.throws(() => remove([{ key: "a", versionId: "" }]), TypeError, /versionId/);
   remove(Array.from({ length: 1000 }, () => "k"));
   // Escaped, each of these is five times as long.
   assert.throws(() => remove(Array.from({ length: 1000 }, () => "&".repeat(1023))), RangeError, /2 MiB|objects/);
