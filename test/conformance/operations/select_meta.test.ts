@@ -1,7 +1,7 @@
 /** CreateSelectObjectMeta. */
 import { createSelectObjectMeta, putObject } from "../../../src/mod.ts";
 import { assert, test } from "../../harness.ts";
-import { hex } from "../../unit/operations/select_support.ts";
+import { bodyOf, hex } from "../../unit/operations/select_support.ts";
 import { operationCase, presignCase } from "../cases.ts";
 import { answering, sends } from "../support/canned.ts";
 import { assertRefused, failureOf, own } from "../support/world.ts";
@@ -57,7 +57,21 @@ test("CreateSelectObjectMeta reads what the service sent, and notices what was a
   assert.propertyVal(await failureOf(read(csv.slice(0, -1))), "name", "DecodeError");
   const altered = csv.slice();
   altered[45] = 9;
-  assert.propertyVal(await failureOf(read(altered)), "name", "IntegrityError");
+  const state: { pulled: number; cancelled?: unknown } = { pulled: 0 };
+  const answer = new Response(bodyOf([altered, csv], state));
+  const error = await failureOf(
+    createSelectObjectMeta(
+      answering(() => answer),
+      { key: "a" },
+    ),
+  );
+  assert.propertyVal(error, "name", "IntegrityError");
+  assert.strictEqual(state.cancelled, error, "the connection is let go");
+  // More rows than 32 bits hold, and no checksum.
+  const many = csv.slice();
+  many.set([0, 0, 1, 0], 36);
+  many.fill(0, -4);
+  assert.propertyVal(await read(many), "rowsCount", 2 ** 40 + 304);
   const status = hex(
     "0180000600000024000000000000000000000000000000000000000000000190000000010000000000000130000000180000",
   );

@@ -145,6 +145,20 @@ test("SelectObject: data are pulled one piece at a time, and cancelling lets go 
   assert.equal(state.cancelled, "enough");
 });
 
+test("SelectObject: it tells how far it came, and a failure lets go of the connection", async () => {
+  const state: { pulled: number; cancelled?: unknown } = { pulled: 0 };
+  const altered = frame(DATA, 9, "abc");
+  altered[21] = 0;
+  const result = await selected(bodyOf([frame(DATA, 7, "ok\n"), altered, endFrame(9)], state));
+  const reader = result.body.getReader();
+  assert.equal(result.scanned, 0);
+  await reader.read();
+  assert.equal(result.scanned, 7);
+  const error = await failure(reader.read());
+  assert.propertyVal(error, "name", "IntegrityError");
+  assert.strictEqual(state.cancelled, error);
+});
+
 test("SelectObject: an abort while reading is rethrown untouched, and lets go of the connection", async () => {
   const controller = new AbortController();
   const reason = new Error("changed my mind");
