@@ -26,6 +26,7 @@ export function isoBasic(date: Date): string {
  * Formats a time as HTTP headers want it.
  * @param date the time; milliseconds are cut off
  * @returns an RFC 1123 date: `Sat, 16 Dec 2023 16:20:57 GMT`
+ * @throws {RangeError} for an invalid date
  * @example
  * ```ts
  * import { httpDate } from "./time.ts";
@@ -33,6 +34,8 @@ export function isoBasic(date: Date): string {
  * ```
  */
 export function httpDate(date: Date): string {
+  // Throws where `toUTCString` says "Invalid Date", which no service refuses.
+  date.toISOString();
   return date.toUTCString();
 }
 

@@ -24,9 +24,7 @@ export function checkKey(key: unknown): asserts key is string {
   const fits =
     typeof key === "string" && /^(?!\.{1,2}$)[^/\\]/.test(key) && !/\p{Cs}/u.test(key) && encodeUtf8(key).length < 1024;
   if (!fits) {
-    throw new TypeError(
-      `key must be 1 to 1,023 bytes of Unicode, not "." or "..", without leading slash, got ${show(key)}`,
-    );
+    throw new TypeError(`key must be 1 to 1,023 bytes of Unicode, not "." or "..", no leading slash, got ${show(key)}`);
   }
 }
 

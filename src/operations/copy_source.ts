@@ -26,7 +26,7 @@ export interface CopyConditions {
 function encodeCopySource({ bucket, key, versionId }: CopySource): string {
   checkBucket(bucket);
   checkKey(key);
-  return `/${bucket}/${encodePath(key)}${versionId === undefined ? "" : `?versionId=${versionId}`}`;
+  return `/${bucket}/${encodePath(key)}${versionId == null ? "" : `?versionId=${versionId}`}`;
 }
 
 /** Where {@link CopyConditions} go. */

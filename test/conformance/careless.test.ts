@@ -10,10 +10,12 @@ import {
   listObjects,
   listObjectsV2,
   listParts,
+  putMeta,
   putObject,
   putObjectAcl,
   upload,
   uploadPart,
+  uploadPartCopy,
 } from "../../src/mod.ts";
 import { assert, test } from "../harness.ts";
 import { failureOf, noise, world } from "./support/world.ts";
@@ -69,6 +71,34 @@ test("what is out of bounds or of another kind is told before any request, by na
     assert.include(String(error), "key must be");
   }
   assert.lengthOf(oss.requests, 0);
+});
+
+test("a date that is none is neither stored nor left out of a condition", async (t) => {
+  const { client, oss } = world(t);
+  const never = new Date("soon");
+  const copySource = { bucket: "suite-bucket", key: "k" };
+  for (const call of [
+    () => putObject(client, { key: "k", body: "x", expires: never }),
+    () => getObject(client, { key: "k", ifModifiedSince: never }),
+    () => getObject(client, { key: "k", ifUnmodifiedSince: never }),
+    () => copyObject(client, { key: "c", copySource, copySourceIfUnmodifiedSince: never }),
+    () => putMeta(client, { key: "k", expires: never }),
+  ])
+    assert.instanceOf(await failureOf(call()), RangeError, String(call));
+  assert.lengthOf(oss.requests, 0);
+});
+
+test("a version of null is none, wherever it is given", async (t) => {
+  const { client } = world(t);
+  const versionId = loosely(null);
+  const copySource = { bucket: "suite-bucket", key: "k", versionId };
+  for (const request of [
+    copyObject.toRequest({ key: "c", copySource }),
+    uploadPartCopy.toRequest({ key: "c", uploadId: "1", partNumber: 1, copySource }),
+  ])
+    assert.equal(request.headers?.["x-oss-copy-source"], "/suite-bucket/k");
+  await putObject(client, { key: "k", body: "x" });
+  assert.equal(await (await getObject(client, { key: "k", versionId })).text(), "x");
 });
 
 test("a stream that was read before, and a Response that failed, are not stored", async (t) => {

@@ -11,6 +11,10 @@ test("times: one moment in the three formats", () => {
   assert.equal(httpDate(date), "Wed, 06 Dec 2023 16:20:57 GMT");
 });
 
+test("what is no time is not written", () => {
+  for (const write of [isoBasic, httpDate]) assert.throws(() => write(new Date("soon")), RangeError);
+});
+
 test("parseDate reads what httpDate and toISOString write", () => {
   fc.assert(
     fc.property(second, (date) => {
