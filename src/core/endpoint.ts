@@ -14,7 +14,7 @@ export interface EndpointOptions {
    * not count; it beats `internal`, `accelerate` and `dualStack`. @default by `region`
    */
   readonly endpoint?: string | undefined;
-  /** Use the region's network inside Alibaba Cloud. @default false */
+  /** Use the region's network inside Alibaba Cloud; beats `dualStack`, which beats `accelerate`. @default false */
   readonly internal?: boolean | undefined;
   /** Use transfer acceleration, `"overseas"` outside mainland China; needs `region` for the signature. @default false */
   readonly accelerate?: boolean | "overseas" | undefined;

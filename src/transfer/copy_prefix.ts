@@ -12,10 +12,11 @@ import type { CallOptions, Client, MaybePromise, ObjectAcl, OpenEnum, StorageCla
 import { type BatchOptions, runBatch, type Tally } from "./batch.ts";
 import { MOST_COPIED } from "./move.ts";
 import { type Pair, pairs } from "./prefix_pairs.ts";
+import { twoBuckets } from "./two_buckets.ts";
 
 /** Input of `copyPrefix`: `bucket` and `prefix` are where the copies go. */
 export interface CopyPrefixInput extends BaseInput {
-  /** Where the objects are. @default the bucket that the copies go to */
+  /** Where the objects are; must be given when `bucket` is another than the client's. @default the client's `bucket` */
   readonly sourceBucket?: string | undefined;
   /** What their keys begin with: `photos/` for a folder, `""` for the whole bucket. */
   readonly sourcePrefix: string;
@@ -91,9 +92,7 @@ export async function copyPrefix(
   const { sourcePrefix, prefix } = input;
   for (const [name, value] of Object.entries({ sourcePrefix, prefix }))
     if (typeof value !== "string") throw new TypeError(`${name} must be text, got ${show(value)}`);
-  const { bucket } = client.context.url(input.bucket, undefined);
-  const { bucket: sourceBucket } = client.context.url(input.sourceBucket ?? bucket, undefined);
-  if (bucket === undefined || sourceBucket === undefined) throw new TypeError("bucket must be given, got undefined");
+  const { bucket, sourceBucket } = twoBuckets(client, input);
   const within = bucket === sourceBucket ? sourcePrefix : undefined;
   if (within !== undefined && prefix.startsWith(within))
     throw new TypeError(

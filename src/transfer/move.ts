@@ -8,14 +8,15 @@ import { IntegrityError, SourceChangedError, TransferError } from "../errors.ts"
 import { getObjectAcl } from "../operations/object/acl.ts";
 import { deleteObject, getObjectMeta } from "../operations/object/basic.ts";
 import { type CopyObjectResult, copyObject } from "../operations/object/copy.ts";
-import type { CallOptions, Client, ObjectAcl } from "../types.ts";
-import { type StoredFacts, storedFacts } from "./stored_facts.ts";
+import type { Client, ObjectAcl } from "../types.ts";
+import { type KeepingOptions, type StoredFacts, storedFacts } from "./stored_facts.ts";
+import { twoBuckets } from "./two_buckets.ts";
 
 /** Input of `move`. */
 export interface MoveInput extends ObjectInput {
   /** What the object is called now; `key` is what it shall be called. */
   readonly sourceKey: string;
-  /** Where it is now. @default the bucket that it goes to */
+  /** Where it is now; must be given when `bucket` is another than the client's. @default the client's `bucket` */
   readonly sourceBucket?: string | undefined;
   /** Refuse to replace an object of the new name (`FileAlreadyExists`). @default false */
   readonly forbidOverwrite?: boolean | undefined;
@@ -38,6 +39,7 @@ export const MOST_COPIED: number = 2 ** 30;
  * @throws TypeError when the names are the same or malformed, or the object is a symbolic link
  * @throws RangeError when it is larger than 1 GB: that takes a copy in parts
  * @throws ServiceError `NoSuchKey`; `FileAlreadyExists` with `forbidOverwrite`; `AccessDenied` across regions
+ * @throws CorsError in a page that does not say `exposed`, or is not shown what would get lost
  * @throws IntegrityError when the copy is not the same: the original is kept
  * @throws SourceChangedError when the original was changed after it was copied: it is kept
  * @throws TransferError when the original could not be deleted: there are two then
@@ -52,13 +54,11 @@ export const MOST_COPIED: number = 2 ** 30;
  * ```
  * @see https://www.alibabacloud.com/help/en/oss/user-guide/rename-objects
  */
-export async function move(client: Client, input: MoveInput, options: CallOptions = {}): Promise<CopyObjectResult> {
+export async function move(client: Client, input: MoveInput, options: KeepingOptions = {}): Promise<CopyObjectResult> {
   const { key, sourceKey, forbidOverwrite, headers, query, requestPayer } = input;
   checkKey(key);
   checkKey(sourceKey);
-  const { bucket } = client.context.url(input.bucket, key);
-  const { bucket: sourceBucket } = client.context.url(input.sourceBucket ?? bucket, sourceKey);
-  if (bucket === undefined || sourceBucket === undefined) throw new TypeError("bucket must be given, got undefined");
+  const { bucket, sourceBucket } = twoBuckets(client, input);
   if (bucket === sourceBucket && key === sourceKey)
     throw new TypeError(`key must not be sourceKey, got ${show(key)}: nothing would be left`);
   const source = { bucket: sourceBucket, key: sourceKey, requestPayer };

@@ -8,8 +8,8 @@ import { show } from "../core/validate.ts";
 import { ServiceError } from "../errors.ts";
 import { getObjectAcl } from "../operations/object/acl.ts";
 import { type CopyObjectResult, copyObject } from "../operations/object/copy.ts";
-import type { CallOptions, Client, ObjectAcl, OpenEnum, StorageClass } from "../types.ts";
-import { type StoredFacts, storedFacts } from "./stored_facts.ts";
+import type { Client, ObjectAcl, OpenEnum, StorageClass } from "../types.ts";
+import { type KeepingOptions, type StoredFacts, storedFacts } from "./stored_facts.ts";
 
 /** Input of `putMeta`: what is given is changed, `null` removes, all else stays. */
 export interface PutMetaInput extends ObjectInput {
@@ -31,8 +31,8 @@ export interface PutMetaInput extends ObjectInput {
  * encryption.
  *
  * OSS has no such call: the object is looked at and copied onto itself, on condition that its content is still the
- * same. When it is not, that is done once more. Of two changes of metadata at the same time the later one wins. In a page,
- * only what the bucket's CORS rules expose can survive: expose each `x-oss-meta-` name that is in use. To an appendable
+ * same. When it is not, that is done once more. Of two changes of metadata at the same time the later one wins. A page
+ * cannot tell hidden headers from absent ones, and what it does not see would get lost: see `exposed`. To an appendable
  * object nothing can be appended afterwards, where the service copies it at all.
  *
  * @param client the client
@@ -41,7 +41,7 @@ export interface PutMetaInput extends ObjectInput {
  * @returns the object's ETag and, in a bucket that keeps versions, its new version
  * @throws TypeError when a value is malformed, or the object is a symbolic link
  * @throws ServiceError `NoSuchKey`; `PreconditionFailed` when the content changed again and again
- * @throws CorsError when a page is not shown what would get lost
+ * @throws CorsError in a page that does not say `exposed`, or is not shown what would get lost
  * @example
  * ```ts
  * import { createClient, putMeta, putObject } from "oss-fetch";
@@ -56,7 +56,7 @@ export interface PutMetaInput extends ObjectInput {
 export async function putMeta(
   client: Client,
   input: PutMetaInput,
-  options: CallOptions = {},
+  options: KeepingOptions = {},
 ): Promise<CopyObjectResult> {
   const { key, query, requestPayer } = input;
   const { bucket } = client.context.url(input.bucket, key);

@@ -37,6 +37,18 @@ const DESCRIBING = [
   "x-oss-server-side-data-encryption",
 ] as const;
 
+/** Options of what writes an object anew from what is seen of it. */
+export interface KeepingOptions extends CallOptions {
+  /**
+   * For pages: the bucket's CORS rules expose all headers that its objects have, each `x-oss-meta-*` too. A page cannot
+   * tell a hidden header from an absent one, so without this it is refused. @default false
+   */
+  readonly exposed?: boolean | undefined;
+}
+
+/** The service sends them always, and no rule has a reason to expose them: who sees neither is a page. */
+const NEVER_EXPOSED = ["server", "x-oss-server-time"] as const;
+
 /** What every answer has, and a page sees only when it is exposed. */
 const NEEDED = ["etag", "x-oss-storage-class"] as const;
 
@@ -44,12 +56,12 @@ const NEEDED = ["etag", "x-oss-storage-class"] as const;
  * Reads what is known of an object.
  * @param title what is to be done with it, for messages
  * @throws TypeError when it is a symbolic link: its headers are those of its target
- * @throws CorsError when a page is not shown what would get lost
+ * @throws CorsError in a page that does not say `exposed`, or is not shown what would get lost
  */
 export async function storedFacts(
   client: Client,
   input: ObjectInput,
-  call: CallOptions,
+  call: KeepingOptions,
   title: string,
 ): Promise<StoredFacts> {
   let headers = (await headObject(client, input, call)).headers;
@@ -64,9 +76,11 @@ export async function storedFacts(
   if (headers.get("x-oss-object-type") === "Symlink")
     throw new TypeError(`${title}: ${show(input.key)} is a symbolic link, which putSymlink writes anew`);
   const etag = headers.get("etag");
-  if (!etag || NEEDED.some((name) => !headers.has(name))) {
+  const unsure = !call.exposed && NEVER_EXPOSED.every((name) => !headers.has(name));
+  if (!etag || unsure || NEEDED.some((name) => !headers.has(name))) {
     const expose = ["ETag", ...DESCRIBING.filter((name) => /^x-oss|[dent]-(di|en|la)/.test(name)), "x-oss-meta-..."];
-    throw new CorsError(`${title}: the page does not see what must not get lost. Expose ${expose.join(", ")}`, expose);
+    const remedy = `Expose ${expose.join(", ")}, and say so: exposed: true`;
+    throw new CorsError(`${title}: the page may not see what must not get lost. ${remedy}`, expose);
   }
   const present = DESCRIBING.flatMap((name) => {
     const value = headers.get(name);

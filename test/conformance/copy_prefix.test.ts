@@ -118,6 +118,7 @@ test("copyPrefix: bad arguments are found before any request", async (t) => {
     { sourcePrefix: "", prefix: "a/" },
     { sourcePrefix: "a/", prefix: "a/", bucket: "other-one", sourceBucket: "other-one" },
     { sourcePrefix: "a/", prefix: "b/", sourceBucket: "No" },
+    { sourcePrefix: "a/", prefix: "a/", bucket: "other-one" },
   ];
   for (const input of bad) {
     const error = await failureOf(copyPrefix(client, input as CopyPrefixInput));

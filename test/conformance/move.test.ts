@@ -76,6 +76,7 @@ test("move: bad arguments are found before any request", async (t) => {
     { sourceKey: "a" },
     { sourceKey: "/a", key: "b" },
     { sourceKey: "a", key: "a", sourceBucket: "No" },
+    { sourceKey: "a", key: "a", bucket: "other-one" },
   ];
   for (const input of bad) {
     const error = await failureOf(move(client, input as MoveInput));

@@ -7,6 +7,8 @@ import {
   getObjectAcl,
   getObjectTagging,
   headObject,
+  move,
+  objectExists,
   type PutMetaInput,
   type PutObjectInput,
   putMeta,
@@ -152,13 +154,42 @@ test("putMeta: in a page, what is compressed on its way keeps no coding of the w
   const server = createClient({ ...common, fetch: oss.fetch });
   const body = "hello ".repeat(400);
   await putObject(server, { key, body, contentType: "text/html", metadata: { a: "1" } });
-  await putMeta(client, { key, metadata: { b: "2" } });
+  await putMeta(client, { key, metadata: { b: "2" } }, { exposed: true });
   const text = await (await getObject(server, { key, range: [0, 5999] })).text();
   assert.equal(text, body);
   const stored = await getObject(server, { key, range: [0, 0] });
   assert.isNull(stored.headers.get("content-encoding"));
   assert.deepEqual(stored.metadata, { a: "1", b: "2" });
   await stored.body?.cancel();
+});
+
+test("putMeta, move: a page that cannot know what is hidden from it must say that nothing is", async () => {
+  const { account, bucket, region } = environment;
+  const rule = {
+    allowedOrigins: ["*"],
+    allowedMethods: ["GET", "PUT", "HEAD", "DELETE"],
+    allowedHeaders: ["*"],
+    exposeHeaders: ["ETag", "x-oss-storage-class", "x-oss-request-id"],
+  };
+  const oss = createTestOSS({ region, accounts: [account], buckets: [{ name: bucket, cors: { rules: [rule] } }] });
+  const common = { region, bucket, credentials: account };
+  const client = createClient({ ...common, fetch: oss.page("https://app.example.com") });
+  const server = createClient({ ...common, fetch: oss.fetch });
+  await putObject(server, FULL);
+  for (const change of [
+    () => putMeta(client, { key, contentType: "text/css" }),
+    () => move(client, { sourceKey: key, key: "elsewhere" }),
+  ]) {
+    const error = await failureOf(change());
+    assert.instanceOf(error, CorsError);
+    assert.include(String(error), "exposed: true");
+  }
+  const { metadata, contentDisposition } = await headObject(server, { key });
+  assert.deepEqual(
+    { metadata, contentDisposition },
+    { metadata: FULL.metadata, contentDisposition: FULL.contentDisposition },
+  );
+  assert.isFalse(await objectExists(server, { key: "elsewhere" }));
 });
 
 test("putMeta: a page that is not shown what would get lost changes nothing", async (t) => {

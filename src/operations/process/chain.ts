@@ -85,6 +85,7 @@ export function chain<C extends Processing>(value: string, actions: Actions): C 
       if (!value.includes("/")) throw new TypeError(`${value}() needs an action`);
       return value;
     },
+    toJSON: () => value,
     action: (...parts: readonly string[]) => more(parts.map((part) => word("action", part)).join(",")),
     saveAs({ key, bucket }: SaveTarget) {
       checkKey(key);

@@ -118,6 +118,10 @@ test("a chain is written as the service reads it", () => {
   for (const [made, expected] of cases) assert.equal(`${made}`, expected);
 });
 
+test("a chain travels as JSON: the text that it stands for", () => {
+  assert.equal(JSON.stringify({ process: image().resize({ width: 100 }) }), '{"process":"image/resize,w_100"}');
+});
+
 test("a chain never changes: each action gives a longer one", () => {
   const one = image().resize({ width: 1 });
   const two = one.rotate(90);
