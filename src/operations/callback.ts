@@ -43,10 +43,10 @@ const encode = (value: object): string => encodeBase64(encodeUtf8(JSON.stringify
 /**
  * Describes an upload callback: once the object is stored the service posts to a server of one's own and passes its
  * answer, a JSON text, on as `callbackResult`. When that fails, the object is stored nevertheless, and the upload is
- * rejected with a CallbackError.
+ * rejected with a CallbackError, which is the `cause` of the TransferError of `upload`.
  * @param input whom to tell, and what
  * @returns the `callback` of `putObject`, `completeMultipartUpload`, `upload` and `postPolicy`
- * @throws TypeError for no body, no URL or more than five, and variables whose names cannot be
+ * @throws TypeError for no body, no URL or more than five, and variables that are no text or whose names cannot be
  * @example
  * ```ts
  * import { callback, createClient, putObject } from "oss-fetch";
@@ -73,7 +73,8 @@ export function callback(input: CallbackInput): Callback {
   if (urls.length > 5 || !urls.length || !urls.every(Boolean))
     throw new TypeError(`url must be one to five URLs, got ${show(urls.join(";"))}`);
   if (!body) throw new TypeError(`body must be given, got ${show(body)}`);
-  for (const name of Object.keys(variables ?? {})) {
+  for (const [name, value] of Object.entries(variables ?? {})) {
+    if (typeof value !== "string") throw new TypeError(`variables must be text, got ${show(value)} as ${show(name)}`);
     if (!/^x:[^A-Z\s]+$/.test(name))
       throw new TypeError(`variables must have names like "x:user", without capitals, got ${show(name)}`);
   }

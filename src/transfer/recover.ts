@@ -43,7 +43,11 @@ export async function recover(
 ): Promise<StoredObject> {
   let error = failure;
   for (let attempt = 1; ; attempt++) {
-    if (!mayHaveWorked(error)) throw error;
+    if (!mayHaveWorked(error)) {
+      // There is an object then, and no upload that could be aborted.
+      if (isOSSError(error) && error.name === "CallbackError") job.uploadId = undefined;
+      throw error;
+    }
     const open = await ask(job, "ListParts", { uploadId, "max-parts": 1 });
     const stored = open ? undefined : await find(job, expected);
     if (stored) return stored;

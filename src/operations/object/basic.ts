@@ -71,7 +71,8 @@ export const putObject: Operation<PutObjectInput, PutObjectResult> = /* @__PURE_
     ...trafficWire(),
     contentLength: "content-length",
     contentMd5: "content-md5",
-    callback: ({ headers }) => headers,
+    // Taken apart: one that `callback` did not make has none, and must not be passed over in silence.
+    callback: ({ headers: { ...headers } }) => headers,
   },
   request: () => ({ crc64: {} }),
   result: headerResult({

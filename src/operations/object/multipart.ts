@@ -179,7 +179,8 @@ export const completeMultipartUpload: Operation<CompleteMultipartUploadInput, Co
       uploadId: "?uploadId",
       parts: inBody,
       completeAll: ["x-oss-complete-all", () => "yes"],
-      callback: ({ headers }) => headers,
+      // Taken apart: one that `callback` did not make has none, and must not be passed over in silence.
+      callback: ({ headers: { ...headers } }) => headers,
       acl: "x-oss-object-acl",
       forbidOverwrite: "x-oss-forbid-overwrite",
     },

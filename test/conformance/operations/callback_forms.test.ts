@@ -1,8 +1,17 @@
 /** What `callback` writes, and what calls send of it. */
-import { type Client, callback, completeMultipartUpload, putObject } from "../../../src/mod.ts";
+import {
+  CallbackError,
+  type Client,
+  callback,
+  completeMultipartUpload,
+  headObject,
+  putObject,
+  TransferError,
+  upload,
+} from "../../../src/mod.ts";
 import { assert, test } from "../../harness.ts";
 import { sends } from "../support/canned.ts";
-import { failureOf } from "../support/world.ts";
+import { failureOf, noise, world } from "../support/world.ts";
 
 const url = "https://app.example.com/uploaded";
 const body = "a";
@@ -42,16 +51,39 @@ test("callback refuses what no service would take", () => {
     { url, body: "" },
     { url, body, variables: { user: "1" } },
     { url, body, variables: { "x:User": "1" } },
+    { url, body, variables: { "x:user": 42 } },
   ]) {
-    assert.throws(() => callback(input), TypeError);
+    assert.throws(() => callback(input as Parameters<typeof callback>[0]), TypeError);
   }
+});
+
+const known = callback({ url: "http://a", body: "b", variables: { "x:a": "1" } });
+
+test("a callback that callback did not make is refused", () => {
+  for (const wrong of ["eyJ9", { url, body }]) {
+    const given = { key: "a", callback: wrong as unknown as ReturnType<typeof callback> };
+    assert.throws(() => putObject.toRequest({ ...given, body: "b" }), TypeError);
+    const whole = { ...given, uploadId: "1", completeAll: true } as const;
+    assert.throws(() => completeMultipartUpload.toRequest(whole), TypeError);
+  }
+});
+
+test("a callback that fails leaves an object, and no upload to be aborted", async (t) => {
+  const { client, oss, warnings } = world(t);
+  const options = { partSize: 102_400, multipartThreshold: 0 };
+  const failed = await failureOf(upload(client, { key: "a", body: noise(200_000), callback: known }, options));
+  assert.instanceOf(failed, TransferError);
+  assert.instanceOf(failed.cause, CallbackError);
+  assert.isUndefined(failed.uploadId);
+  assert.deepEqual(warnings, []);
+  assert.equal(oss.requests.at(-1)?.operation, "CompleteMultipartUpload");
+  assert.equal((await headObject(client, { key: "a" })).contentLength, 200_000);
 });
 
 const HEADERS = {
   "x-oss-callback": "eyJjYWxsYmFja1VybCI6Imh0dHA6Ly9hIiwiY2FsbGJhY2tCb2R5IjoiYiJ9",
   "x-oss-callback-var": "eyJ4OmEiOiIxIn0=",
 };
-const known = callback({ url: "http://a", body: "b", variables: { "x:a": "1" } });
 const HOST = "https://photos.oss-cn-hangzhou.aliyuncs.com";
 sends(
   putObject,
