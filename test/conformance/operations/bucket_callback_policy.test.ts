@@ -38,6 +38,7 @@ operationCase(
   async ({ client }) => {
     const { headers } = callback({
       url: "https://app.example.com/uploaded",
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: the service's own placeholders
       body: "${object}:${x:a}",
       variables: { "x:a": "1" },
     });
