@@ -5,7 +5,7 @@
 import { list, named, object, type Shape, text } from "../codec/shape.ts";
 import { writeXml } from "../codec/xml_writer.ts";
 import { header, type ResultReader, xmlResult } from "../core/response.ts";
-import { need } from "../core/validate.ts";
+import { need, show } from "../core/validate.ts";
 import type { Result } from "../types.ts";
 
 /** One tag. */
@@ -32,11 +32,15 @@ const tagSet = (): Shape<TagSet> => ({ tags: named("TagSet/Tag", list<Tag>(objec
 /**
  * The `body` of a row that puts tags.
  * @param input of the call
- * @throws TypeError when `tagging` is missing, or a value is no text
+ * @throws TypeError when `tagging` is missing or no plain object, or a value is no text
  */
 export function taggingBody(input: Tagging): string {
   need(input, "tagging");
-  const tags = Object.entries(input.tagging).map(([key, value]) => ({ key, value }));
+  const { tagging } = input;
+  // A `Map` has no properties: it would quietly take all tags away.
+  if (Object(tagging) !== tagging || Symbol.iterator in tagging)
+    throw new TypeError(`tagging must be an object of texts, got ${show(tagging)}`);
+  const tags = Object.entries(tagging).map(([key, value]) => ({ key, value }));
   return writeXml<TagSet>("Tagging", tagSet(), { tags });
 }
 

@@ -37,7 +37,7 @@ export interface SignedRtmpUrl {
  * @param options seconds that the URL is good for, and a signal that stops waiting for credentials
  * @throws TypeError on bad input
  * @throws RangeError when `expiresIn` is no whole number of seconds
- * @throws CredentialsError when no credentials can be had
+ * @throws CredentialsError when no credentials can be had, or they have expired
  * @example
  * ```ts
  * import { createClient, signRtmpUrl } from "oss-fetch";
@@ -64,6 +64,9 @@ export async function signRtmpUrl(
   if (!credentials) throw new CredentialsError("An anonymous client cannot sign a URL: give createClient credentials");
   const signing = signingContext(context, credentials, context.hash ?? (await defaultHash()));
   const end = Math.floor(signing.time.getTime() / 1000) + expiresIn;
+  const keysEnd = expiryOf(credentials);
+  if (keysEnd <= signing.time.getTime())
+    throw new CredentialsError("The credentials have expired: what they sign would not work");
   const params = Object.entries({
     ...input.params,
     ...(playlistName && { playlistName }),
@@ -74,6 +77,6 @@ export async function signRtmpUrl(
   const signed = { OSSAccessKeyId: credentials.accessKeyId, Expires: `${end}`, Signature: signature };
   return {
     url: `${url.href.replace(/^https?/, "rtmp")}?${encodeQuery([...params, ...Object.entries(signed)])}`,
-    expires: new Date(Math.min(end * 1000, expiryOf(credentials))),
+    expires: new Date(Math.min(end * 1000, keysEnd)),
   };
 }

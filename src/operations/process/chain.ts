@@ -13,7 +13,10 @@ export type Process = string | Processing;
 export interface Processing {
   /** The value of `x-oss-process`. @throws TypeError while there is no action */
   toString(): string;
-  /** Stores the result as an object; for `processObject` and `asyncProcessObject` only. */
+  /**
+   * Stores the result as an object; for `processObject` and `asyncProcessObject` only.
+   * @throws TypeError while there is no action, or the target is malformed
+   */
   saveAs(target: SaveTarget): SavedProcessing;
 }
 
@@ -80,18 +83,19 @@ export function chain<C extends Processing>(value: string, actions: Actions): C 
     method,
     (argument: unknown) => more(write(method, parameters, argument)),
   ]);
+  const written = (): string => {
+    if (!value.includes("/")) throw new TypeError(`${value}() needs an action`);
+    return value;
+  };
   return Object.freeze({
-    toString() {
-      if (!value.includes("/")) throw new TypeError(`${value}() needs an action`);
-      return value;
-    },
+    toString: written,
     toJSON: () => value,
     action: (...parts: readonly string[]) => more(parts.map((part) => word("action", part)).join(",")),
     saveAs({ key, bucket }: SaveTarget) {
       checkKey(key);
       if (bucket !== undefined) checkBucket(bucket);
       const target = `o_${encode(key)}${bucket === undefined ? "" : `,b_${encode(bucket)}`}`;
-      return chain<SavedProcessing>(`${value}|sys/saveas,${target}`, { notify: ":topic:b" });
+      return chain<SavedProcessing>(`${written()}|sys/saveas,${target}`, { notify: ":topic:b" });
     },
     ...Object.fromEntries(methods),
     // The interfaces say which methods there are, one for each row of the actions.

@@ -1,5 +1,5 @@
 /** Tags of buckets. */
-import { deleteBucketTags, getBucketTags, putBucketTags } from "../../../src/mod.ts";
+import { deleteBucketTags, getBucketTags, putBucketTags, putObjectTagging } from "../../../src/mod.ts";
 import { assert, fc, test } from "../../harness.ts";
 import { operationCase, presignCase, stage } from "../cases.ts";
 import { reads, sends } from "../support/canned.ts";
@@ -101,3 +101,14 @@ presignCase("PutBucketTags", putBucketTags, {
 });
 presignCase("GetBucketTags", getBucketTags, { input: {} });
 presignCase("DeleteBucketTags", deleteBucketTags, { input: { tagKeys: ["a", "b"] }, status: 204 });
+
+test("PutBucketTags and PutObjectTagging take tags for nothing else", () => {
+  for (const wrong of [new Map([["a", "1"]]), [], "a=1", 1, new URLSearchParams("a=1"), { a: 1 }, { a: null }]) {
+    const tagging = wrong as unknown as Record<string, string>;
+    for (const write of [
+      () => putBucketTags.toRequest({ tagging }),
+      () => putObjectTagging.toRequest({ key: "a", tagging }),
+    ])
+      assert.throws(write, TypeError);
+  }
+});

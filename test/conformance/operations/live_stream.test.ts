@@ -183,11 +183,14 @@ test("signRtmpUrl covers the token and every parameter, in the order of their na
   assert.deepEqual(expires, expiration);
 });
 
+const EXPIRED = { accessKeyId: "id", accessKeySecret: "secret", securityToken: "token" };
+
 test("signRtmpUrl refuses what cannot work", async () => {
   for (const [client, input, expiresIn, kind] of [
     [signer(), { key: "" }, 60, TypeError],
     [signer(), { key }, 0, RangeError],
     [signer({ credentials: "anonymous" }), { key }, 60, CredentialsError],
+    [signer({ credentials: { ...EXPIRED, expiration: new Date(0) } }), { key }, 60, CredentialsError],
   ] as const) {
     assert.instanceOf(await failureOf(signRtmpUrl(client, input, { expiresIn })), kind);
   }

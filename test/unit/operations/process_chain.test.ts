@@ -163,6 +163,7 @@ test("what the service would refuse is refused at once, by argument and value", 
     [() => image().resize({}), TypeError, "resize needs a value, got none"],
     [() => image().format(undefined as never), TypeError, "format needs a value, got none"],
     [() => String(image()), TypeError, "image() needs an action"],
+    [() => image().saveAs({ key: "a" }), TypeError, "image() needs an action"],
     [() => image().info().saveAs({ key: "" }), TypeError, "key must be"],
     [() => image().info().saveAs({ key: "a", bucket: "A" }), TypeError, "bucket must be"],
   ];
