@@ -5,7 +5,7 @@
 
 import { createTimer } from "../core/timer.ts";
 import { checkInteger, show } from "../core/validate.ts";
-import { isOSSError, TimeoutError, TransferError } from "../errors.ts";
+import { type CallbackError, isOSSError, TimeoutError, TransferError } from "../errors.ts";
 import { putObject } from "../operations/object/basic.ts";
 import { openSource } from "../streams/open_source.ts";
 import { createProgress, type Progress } from "../streams/progress.ts";
@@ -30,6 +30,7 @@ import type { UploadInput, UploadOptions, UploadResult } from "./upload_types.ts
  * @param options how to do it
  * @returns the object's ETag, CRC-64, version and length
  * @throws TypeError, RangeError on bad arguments, before any request
+ * @throws CallbackError when the object is stored, but its callback failed
  * @throws TransferError when it could not be done: `cause` tells why, `failedParts` and `uploadId` where
  * @example
  * ```ts
@@ -92,10 +93,12 @@ export async function upload(client: Client, input: UploadInput, options: Upload
   } catch (error) {
     controller.abort(error);
     if (signal?.aborted) throw signal.reason;
-    if (!isOSSError(error) && error !== job.sourceFailure) throw error;
+    // With a result the object is stored, and only its callback failed.
+    if ((Object(error) as Partial<CallbackError>).result || (!isOSSError(error) && error !== job.sourceFailure))
+      throw error;
     const { uploadId, failedParts } = job;
-    const part = failedParts.length > 0 ? `part ${failedParts.join(", ")} of ` : "";
-    const reason = error instanceof Error ? error.message : String(error);
+    const part = failedParts[0] ? `part ${failedParts.join(", ")} of ` : "";
+    const reason = (Object(error) as Partial<Error>).message ?? String(error);
     throw new TransferError(`Cannot upload ${part}${show(input.key)}: ${reason}`, {
       uploadId,
       failedParts,

@@ -52,6 +52,11 @@ operationCase("ListObjectVersions", "yields versions, delete markers and prefixe
   }
 });
 
+operationCase("ListObjectVersions", "orders prefixes among versions by their bytes", async ({ client }) => {
+  for (const key of ["\uFF5E", "\u{1F600}/1", "\u{1F601}"]) await putObject(client, { key, body: "1" });
+  assert.deepEqual(await walk(client, { delimiter: "/" }), ["\uFF5E 1", "\u{1F600}/ /", "\u{1F601} 1"]);
+});
+
 operationCase("ListObjectVersions", "tells all of versions and delete markers", async ({ client }) => {
   await fill(client);
   const { entries, versions, deleteMarkers, ...rest } = own(await listObjectVersions(client, { prefix: "a" }), 200);

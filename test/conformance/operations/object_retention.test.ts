@@ -49,6 +49,8 @@ operationCase(
     await put("COMPLIANCE", 3);
     compliance.pass(2.5 * 24);
     await assertRefused(deleteObject(client, { key: "a", versionId }), IMMUTABLE);
+    const headers = { "x-oss-bypass-governance-retention": "true" };
+    await assertRefused(deleteObject(client, { key: "a", versionId, headers }), IMMUTABLE);
     await assertRefused(deleteMultipleObjects(client, { objects: [{ key: "a", versionId }] }), IMMUTABLE);
     // What destroys no version is allowed: a newer one, a delete marker.
     const newer = await putObject(client, { key: "a", body: "2" });
