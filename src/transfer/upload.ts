@@ -97,9 +97,9 @@ export async function upload(client: Client, input: UploadInput, options: Upload
     if ((Object(error) as Partial<CallbackError>).result || (!isOSSError(error) && error !== job.sourceFailure))
       throw error;
     const { uploadId, failedParts } = job;
-    const part = failedParts[0] ? `part ${failedParts.join(", ")} of ` : "";
-    const reason = (Object(error) as Partial<Error>).message ?? String(error);
-    throw new TransferError(`Cannot upload ${part}${show(input.key)}: ${reason}`, {
+    const part = failedParts[0] ? `part ${failedParts.join()} of ` : "";
+    const title = `Cannot upload ${part}${show(input.key)}`;
+    throw new TransferError(`${title}: ${(Object(error) as Partial<Error>).message ?? String(error)}`, {
       uploadId,
       failedParts,
       cause: error,

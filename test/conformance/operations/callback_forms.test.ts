@@ -1,17 +1,8 @@
 /** What `callback` writes, and what calls send of it. */
-import {
-  CallbackError,
-  type Client,
-  callback,
-  completeMultipartUpload,
-  headObject,
-  putObject,
-  TransferError,
-  upload,
-} from "../../../src/mod.ts";
+import { type Client, callback, completeMultipartUpload, putObject } from "../../../src/mod.ts";
 import { assert, test } from "../../harness.ts";
 import { sends } from "../support/canned.ts";
-import { failureOf, noise, world } from "../support/world.ts";
+import { failureOf } from "../support/world.ts";
 
 const url = "https://app.example.com/uploaded";
 const body = "a";
@@ -66,18 +57,6 @@ test("a callback that callback did not make is refused", () => {
     const whole = { ...given, uploadId: "1", completeAll: true } as const;
     assert.throws(() => completeMultipartUpload.toRequest(whole), TypeError);
   }
-});
-
-test("a callback that fails leaves an object, and no upload to be aborted", async (t) => {
-  const { client, oss, warnings } = world(t);
-  const options = { partSize: 102_400, multipartThreshold: 0 };
-  const failed = await failureOf(upload(client, { key: "a", body: noise(200_000), callback: known }, options));
-  assert.instanceOf(failed, TransferError);
-  assert.instanceOf(failed.cause, CallbackError);
-  assert.isUndefined(failed.uploadId);
-  assert.deepEqual(warnings, []);
-  assert.equal(oss.requests.at(-1)?.operation, "CompleteMultipartUpload");
-  assert.equal((await headObject(client, { key: "a" })).contentLength, 200_000);
 });
 
 const HEADERS = {
