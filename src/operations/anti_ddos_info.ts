@@ -2,10 +2,11 @@
  * What is told of Anti-DDoS instances.
  * @module
  */
-import { list, named, number, object, type Shape, text } from "../codec/shape.ts";
+import { list, named, object, type Shape, text } from "../codec/shape.ts";
 import type { OpenEnum } from "../types.ts";
+import { seconds } from "./seconds.ts";
 
-/** An Anti-DDoS instance, of an account or at work for a bucket; times are seconds since 1970. */
+/** An Anti-DDoS instance, of an account or at work for a bucket. */
 export interface AntiDdosInfo {
   readonly instanceId: string;
   /** The account's id. */
@@ -13,11 +14,11 @@ export interface AntiDdosInfo {
   /** Absent from what is told of the account's instances. */
   readonly bucket?: string;
   /** When it was created. */
-  readonly ctime?: number;
+  readonly ctime?: Date;
   /** When it was changed last. */
-  readonly mtime?: number;
-  /** Since when it protects; 0 where it does not. */
-  readonly activeTime?: number;
+  readonly mtime?: Date;
+  /** Since when it protects; the beginning of 1970 where it does not. */
+  readonly activeTime?: Date;
   readonly status?: OpenEnum<"Init" | "Defending" | "HaltDefending">;
   readonly type?: OpenEnum<"AntiDDosPremimum">;
   /** The bucket's own domains that are protected. */
@@ -36,9 +37,9 @@ export const infoShape = (): Shape<{ readonly antiDdosConfigurations: readonly A
         instanceId: text,
         owner: text,
         bucket: text,
-        ctime: number,
-        mtime: number,
-        activeTime: number,
+        ctime: seconds(),
+        mtime: seconds(),
+        activeTime: seconds(),
         status: text,
         type: text,
         domains: named("Cnames/Domain", list<string>(text)),
