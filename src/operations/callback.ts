@@ -43,7 +43,7 @@ const encode = (value: object): string => encodeBase64(encodeUtf8(JSON.stringify
 /**
  * Describes an upload callback: once the object is stored the service posts to a server of one's own and passes its
  * answer, a JSON text, on as `callbackResult`. When that fails, the object is stored nevertheless, and the upload is
- * rejected with a CallbackError, which is the `cause` of the TransferError of `upload`.
+ * rejected with a CallbackError.
  * @param input whom to tell, and what
  * @returns the `callback` of `putObject`, `completeMultipartUpload`, `upload` and `postPolicy`
  * @throws TypeError for no body, no URL or more than five, and variables that are no text or whose names cannot be
