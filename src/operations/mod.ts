@@ -3,6 +3,9 @@
  * @module
  */
 export { getUserAntiDdosInfo, initUserAntiDdosInfo, updateUserAntiDdosInfo } from "./anti_ddos.ts";
+export { createJob, describeJob } from "./batch_job.ts";
+export { listJobs } from "./batch_job_list.ts";
+export { updateJobPriority, updateJobStatus } from "./batch_job_update.ts";
 export { getBucketAccessMonitor, putBucketAccessMonitor } from "./bucket/access_monitor.ts";
 export { createAccessPoint, deleteAccessPoint, getAccessPoint, listAccessPoints } from "./bucket/access_point.ts";
 export {

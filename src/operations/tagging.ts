@@ -20,14 +20,16 @@ export interface Tagging {
   readonly tagging: Readonly<Record<string, string>>;
 }
 
-interface TagSet {
+/** Tags as their document has them. */
+export interface TagSet {
   readonly tags: readonly Tag[];
 }
 
 /** The shape of {@link Tag}. */
 export const tagShape = (): Shape<Tag> => ({ key: text, value: text });
 
-const tagSet = (): Shape<TagSet> => ({ tags: named("TagSet/Tag", list<Tag>(object<Tag>(tagShape()))) });
+/** The shape of {@link TagSet}. */
+export const tagSet = (): Shape<TagSet> => ({ tags: named("TagSet/Tag", list<Tag>(object<Tag>(tagShape()))) });
 
 /**
  * The `body` of a row that puts tags.

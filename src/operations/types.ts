@@ -4,6 +4,18 @@
  */
 export type * from "./anti_ddos.ts";
 export type { AntiDdosInfo } from "./anti_ddos_info.ts";
+export type * from "./batch_job.ts";
+export type * from "./batch_job_list.ts";
+export type {
+  BatchJobConfiguration,
+  BatchJobManifest,
+  BatchJobOperation,
+  BatchJobProgress,
+  BatchJobReport,
+  BatchJobState,
+  BatchJobStatus,
+} from "./batch_job_shape.ts";
+export type * from "./batch_job_update.ts";
 export type * from "./bucket/access_monitor.ts";
 export type * from "./bucket/access_point.ts";
 export type * from "./bucket/access_point_block.ts";
@@ -118,7 +130,7 @@ export type * from "./resource_pool_buckets.ts";
 export type * from "./resource_pool_qos.ts";
 export type * from "./resource_pool_qos_list.ts";
 export type * from "./service.ts";
-export type { Tag, Tagging } from "./tagging.ts";
+export type { Tag, Tagging, TagSet } from "./tagging.ts";
 export type { TokenPage, TokenPageInput } from "./token_paging.ts";
 export type * from "./user_qos.ts";
 export type * from "./write_get_object_response.ts";

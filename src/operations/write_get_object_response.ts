@@ -5,8 +5,8 @@
 import { httpDate } from "../codec/time.ts";
 import { type Operation, operation, type ServiceInput } from "../core/operation.ts";
 import { emptyResult } from "../core/response.ts";
-import { need } from "../core/validate.ts";
 import type { Body, Result } from "../types.ts";
+import { required } from "./required.ts";
 
 /** Input of WriteGetObjectResponse. */
 export interface WriteGetObjectResponseInput extends ServiceInput {
@@ -70,9 +70,6 @@ export const writeGetObjectResponse: Operation<WriteGetObjectResponseInput, Resu
     fwdHeaderLastModified: ["x-oss-fwd-header-last-modified", httpDate],
     contentLength: "content-length",
   },
-  request(input) {
-    need(input, "requestRoute", "requestToken", "fwdStatus");
-    return {};
-  },
+  request: required("requestRoute", "requestToken", "fwdStatus"),
   result: emptyResult,
 }));

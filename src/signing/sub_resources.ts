@@ -13,7 +13,7 @@ accessPointPolicyForObjectProcess antiDDos bucketAntiDDos bucketArchiveDirectRea
 legalHold lifecycle logging metaQuery metadataConfiguration metadataInventoryTable metadataJournalTable objectWorm overwriteConfig policy policyStatus publicAccessBlock quota
 redundancyTransition referer regions replication replicationLocation replicationProgress requestPayment retention rtc
 seal style styleName transferAcceleration userDefinedLogFieldsConfig website worm wormExtend wormId
-asyncFetch endTime group link live objectInfo qos qosInfo qosRequester requesterQosInfo resourcePool
+asyncFetch batchJob batchJobPriority batchJobStatus endTime group link live objectInfo qos qosInfo qosRequester requesterQosInfo resourcePool
 resourcePoolBuckets resourcePoolInfo startTime status vod`;
 
 let names: Set<string> | undefined;

@@ -5,7 +5,7 @@
 
 const SUBRESOURCES: ReadonlySet<string> = /* @__PURE__ */ new Set(
   /* @__PURE__ */ `accessPoint accessPointConfigForObjectProcess accessPointForObjectProcess accessPointPolicy
-  accessPointPolicyForObjectProcess acl antiDDos append asyncFetch bucketAntiDDos bucketArchiveDirectRead bucketInfo callback callback-var
+  accessPointPolicyForObjectProcess acl antiDDos append asyncFetch batchJob batchJobPriority batchJobStatus bucketAntiDDos bucketArchiveDirectRead bucketInfo callback callback-var
   cleanRestoredObject cloudboxes cname comp continuation-token cors delete encryption endTime group httpsConfig inventory
   inventoryId legalHold lifecycle link live location logging metaQuery metadataConfiguration
   metadataInventoryTable metadataJournalTable objectInfo objectMeta objectWorm overwriteConfig

@@ -3,7 +3,7 @@
  * @module
  */
 import type { BaseInput } from "../../core/operation.ts";
-import { need } from "../../core/validate.ts";
+import { required } from "../required.ts";
 
 /** Names an access point. */
 export interface AccessPointName {
@@ -23,7 +23,5 @@ export const accessPointWire = (): { readonly accessPointName: string } => ({
  * Without the name a call would be another: GET ?accessPoint lists them all.
  * @throws TypeError
  */
-export const needAccessPoint = (input: AccessPointName): Record<never, never> => {
-  need(input, "accessPointName");
-  return {};
-};
+export const needAccessPoint: (input: AccessPointName) => Record<never, never> =
+  /* @__PURE__ */ required<AccessPointName>("accessPointName");

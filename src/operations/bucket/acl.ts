@@ -5,9 +5,9 @@
 import { named, object, text } from "../../codec/shape.ts";
 import { type BaseInput, type Operation, operation } from "../../core/operation.ts";
 import { emptyResult, xmlResult } from "../../core/response.ts";
-import { need } from "../../core/validate.ts";
 import type { BucketAcl, OpenEnum, Result } from "../../types.ts";
 import { type Owner, ownerShape } from "../owner.ts";
+import { required } from "../required.ts";
 
 /** Input of PutBucketAcl. */
 export interface PutBucketAclInput extends BaseInput {
@@ -32,10 +32,7 @@ export const putBucketAcl: Operation<PutBucketAclInput, Result> = /* @__PURE__ *
   method: "PUT",
   subresource: "acl",
   wire: { acl: "x-oss-acl" },
-  request(input) {
-    need(input, "acl");
-    return {};
-  },
+  request: required("acl"),
   result: emptyResult,
 }));
 

@@ -5,9 +5,9 @@
 import { boolean, named, object, type Shape, text } from "../../codec/shape.ts";
 import { type BaseInput, type Operation, operation } from "../../core/operation.ts";
 import { treeResult } from "../../core/response.ts";
-import { need } from "../../core/validate.ts";
 import type { OpenEnum, Result, StorageClass } from "../../types.ts";
 import { xmlBody } from "../document_body.ts";
+import { required } from "../required.ts";
 
 /** What the service shall fetch, and where it puts it. */
 export interface AsyncFetchTask {
@@ -104,10 +104,7 @@ export const getAsyncFetchTask: Operation<GetAsyncFetchTaskInput, GetAsyncFetchT
     method: "GET",
     subresource: "asyncFetch",
     wire: { taskId: "x-oss-task-id" },
-    request(input) {
-      need(input, "taskId");
-      return {};
-    },
+    request: required("taskId"),
     result: treeResult("AsyncFetchTaskInfo", {
       taskId: text,
       state: text,

@@ -7,8 +7,8 @@ import { writeXml } from "../../codec/xml_writer.ts";
 import { type BaseInput, type Operation, operation } from "../../core/operation.ts";
 import { type ListOperation, listOperation } from "../../core/pages.ts";
 import { emptyResult, treeResult } from "../../core/response.ts";
-import { need } from "../../core/validate.ts";
 import type { OpenEnum, Result } from "../../types.ts";
+import { required } from "../required.ts";
 
 /** Names an inventory of a bucket. */
 export interface InventoryId {
@@ -119,12 +119,6 @@ const configuration = (): Shape<InventoryConfiguration> => ({
   }),
 });
 
-/** Without the id a call would be another: GET ?inventory lists them all. */
-const needId = (input: InventoryId): Record<never, never> => {
-  need(input, "inventoryId");
-  return {};
-};
-
 /** Input of PutBucketInventory. */
 export interface PutBucketInventoryInput extends BaseInput, InventoryConfiguration {}
 
@@ -149,7 +143,8 @@ export const putBucketInventory: Operation<PutBucketInventoryInput, Result> = /*
   method: "PUT",
   subresource: "inventory",
   wire: { ...configuration(), inventoryId: "?inventoryId" },
-  request: needId,
+  // Without the id a call would be another: GET ?inventory lists them all.
+  request: required("inventoryId"),
   // Not by the wire: the id stands in the query and in the document.
   body: (input) => writeXml("InventoryConfiguration", configuration(), input),
   result: emptyResult,
@@ -184,7 +179,7 @@ export const getBucketInventory: Operation<GetBucketInventoryInput, GetBucketInv
     method: "GET",
     subresource: "inventory",
     wire: { inventoryId: "?inventoryId" },
-    request: needId,
+    request: required("inventoryId"),
     result: treeResult("InventoryConfiguration", configuration()),
   }));
 
@@ -210,7 +205,7 @@ export const deleteBucketInventory: Operation<DeleteBucketInventoryInput, Result
   method: "DELETE",
   subresource: "inventory",
   wire: { inventoryId: "?inventoryId" },
-  request: needId,
+  request: required("inventoryId"),
   result: emptyResult,
 }));
 

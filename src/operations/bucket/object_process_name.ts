@@ -4,7 +4,7 @@
  */
 import { boolean, list, named, object, type Shape, text } from "../../codec/shape.ts";
 import type { BaseInput } from "../../core/operation.ts";
-import { need } from "../../core/validate.ts";
+import { required } from "../required.ts";
 
 /** Names an access point for object processing. */
 export interface ObjectProcessName {
@@ -65,7 +65,5 @@ export const objectProcessWire = (): { readonly accessPointForObjectProcessName:
  * Asks for the name.
  * @throws TypeError
  */
-export const needObjectProcess = (input: ObjectProcessName): Record<never, never> => {
-  need(input, "accessPointForObjectProcessName");
-  return {};
-};
+export const needObjectProcess: (input: ObjectProcessName) => Record<never, never> =
+  /* @__PURE__ */ required<ObjectProcessName>("accessPointForObjectProcessName");

@@ -7,8 +7,9 @@ import { parseDate } from "../../codec/time.ts";
 import { writeXml } from "../../codec/xml_writer.ts";
 import { type BaseInput, type Operation, operation } from "../../core/operation.ts";
 import { emptyResult, header, headerResult, treeResult } from "../../core/response.ts";
-import { checkInteger, need } from "../../core/validate.ts";
+import { checkInteger } from "../../core/validate.ts";
 import type { OpenEnum, Result } from "../../types.ts";
+import { required } from "../required.ts";
 
 /** How long objects of a bucket are kept. */
 export interface RetentionPeriod {
@@ -29,12 +30,6 @@ const periodBody =
     checkInteger("retentionPeriodInDays", input.retentionPeriodInDays, 1, 25_550);
     return writeXml(root, period(), input);
   };
-
-/** Without the id the calls would be others: POST / is PostObject. */
-const needId = (input: WormId): Record<never, never> => {
-  need(input, "wormId");
-  return {};
-};
 
 /** Input of InitiateBucketWorm. */
 export interface InitiateBucketWormInput extends BaseInput, RetentionPeriod {}
@@ -110,7 +105,8 @@ export const completeBucketWorm: Operation<CompleteBucketWormInput, Result> = /*
   name: "CompleteBucketWorm",
   method: "POST",
   wire: { wormId: "?wormId" },
-  request: needId,
+  // Without the id the calls would be others: POST / is PostObject.
+  request: required("wormId"),
   result: emptyResult,
 }));
 
@@ -138,7 +134,7 @@ export const extendBucketWorm: Operation<ExtendBucketWormInput, Result> = /* @__
   method: "POST",
   subresource: "wormExtend",
   wire: { ...period(), wormId: "?wormId" },
-  request: needId,
+  request: required("wormId"),
   body: periodBody("ExtendWormConfiguration"),
   result: emptyResult,
 }));

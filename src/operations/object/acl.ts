@@ -5,10 +5,10 @@
 import { named, object, text } from "../../codec/shape.ts";
 import { type ObjectInput, type Operation, operation } from "../../core/operation.ts";
 import { header, headerResult, xmlResult } from "../../core/response.ts";
-import { need } from "../../core/validate.ts";
 import type { ObjectAcl, OpenEnum, Result } from "../../types.ts";
 import type { VersionInput } from "../fields.ts";
 import { type Owner, ownerShape } from "../owner.ts";
+import { required } from "../required.ts";
 
 /** Input of PutObjectAcl. */
 export interface PutObjectAclInput extends ObjectInput, VersionInput {
@@ -40,10 +40,7 @@ export const putObjectAcl: Operation<PutObjectAclInput, PutObjectAclResult> = /*
   scope: "object",
   subresource: "acl",
   wire: { acl: "x-oss-object-acl", versionId: "?versionId" },
-  request(input) {
-    need(input, "acl");
-    return {};
-  },
+  request: required("acl"),
   result: headerResult({ versionId: header("x-oss-version-id") }),
 }));
 

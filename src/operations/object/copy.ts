@@ -5,7 +5,6 @@
 import { date, named, text } from "../../codec/shape.ts";
 import { type ObjectInput, type Operation, operation } from "../../core/operation.ts";
 import { bigintHeader, header, xmlResult } from "../../core/response.ts";
-import { need } from "../../core/validate.ts";
 import type { Result } from "../../types.ts";
 import { type CopyConditions, type CopySource, copyWire } from "../copy_source.ts";
 import {
@@ -16,6 +15,7 @@ import {
   type TrafficLimit,
   trafficWire,
 } from "../fields.ts";
+import { required } from "../required.ts";
 
 /** Input of CopyObject. */
 export interface CopyObjectInput extends ObjectInput, ObjectHeaders, CopyConditions, TrafficLimit {
@@ -61,10 +61,7 @@ export const copyObject: Operation<CopyObjectInput, CopyObjectResult> = /* @__PU
     metadataDirective: "x-oss-metadata-directive",
     taggingDirective: "x-oss-tagging-directive",
   },
-  request(input) {
-    need(input, "copySource");
-    return {};
-  },
+  request: required("copySource"),
   result: xmlResult("CopyObjectResult", {
     ...encryptionReading(),
     etag: named("ETag", text),

@@ -6,10 +6,10 @@ import { boolean, date, list, named, number, object, type Shape, text } from "..
 import { type BaseInput, type ObjectInput, type Operation, operation } from "../../core/operation.ts";
 import { type ListOperation, listOperation } from "../../core/pages.ts";
 import { emptyResult, treeResult } from "../../core/response.ts";
-import { need } from "../../core/validate.ts";
 import type { OpenEnum, Result } from "../../types.ts";
 import { xmlBody } from "../document_body.ts";
 import { pageSizeWire } from "../fields.ts";
+import { required } from "../required.ts";
 
 /** Whether a live channel takes streams. */
 export type LiveChannelStatus = OpenEnum<"enabled" | "disabled">;
@@ -119,10 +119,7 @@ export const putLiveChannelStatus: Operation<PutLiveChannelStatusInput, Result> 
   scope: "object",
   subresource: "live",
   wire: { channelStatus: "?status" },
-  request(input) {
-    need(input, "channelStatus");
-    return {};
-  },
+  request: required("channelStatus"),
   result: emptyResult,
 }));
 

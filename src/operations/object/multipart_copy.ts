@@ -5,10 +5,11 @@
 import { date, named, text } from "../../codec/shape.ts";
 import { type ObjectInput, type Operation, operation } from "../../core/operation.ts";
 import { bigintHeader, header, xmlResult } from "../../core/response.ts";
-import { checkInteger, need } from "../../core/validate.ts";
+import { checkInteger } from "../../core/validate.ts";
 import type { Result } from "../../types.ts";
 import { type CopyConditions, type CopySource, copyWire } from "../copy_source.ts";
 import { partNumberField, type TrafficLimit, trafficWire } from "../fields.ts";
+import { required } from "../required.ts";
 
 /** Input of UploadPartCopy. */
 export interface UploadPartCopyInput extends ObjectInput, CopyConditions, TrafficLimit {
@@ -66,10 +67,7 @@ export const uploadPartCopy: Operation<UploadPartCopyInput, UploadPartCopyResult
       },
     ],
   },
-  request(input) {
-    need(input, "uploadId", "partNumber", "copySource");
-    return {};
-  },
+  request: required("uploadId", "partNumber", "copySource"),
   result: xmlResult("CopyPartResult", {
     etag: named("ETag", text),
     lastModified: date,

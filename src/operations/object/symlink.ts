@@ -5,9 +5,10 @@
 import { decodePercent, encodePath } from "../../codec/uri.ts";
 import { type ObjectInput, type Operation, operation } from "../../core/operation.ts";
 import { dateHeader, header, headerResult, metadataHeaders } from "../../core/response.ts";
-import { checkKey, need } from "../../core/validate.ts";
+import { checkKey } from "../../core/validate.ts";
 import type { Result } from "../../types.ts";
 import { type EncryptionHeaders, type ObjectHeaders, objectWire, type VersionInput } from "../fields.ts";
+import { required } from "../required.ts";
 
 /** Input of PutSymlink; metadata, tags and ACL are the link's own. */
 export interface PutSymlinkInput extends ObjectInput, Omit<ObjectHeaders, keyof EncryptionHeaders> {
@@ -52,10 +53,7 @@ export const putSymlink: Operation<PutSymlinkInput, PutSymlinkResult> = /* @__PU
       },
     ],
   },
-  request(input) {
-    need(input, "symlinkTarget");
-    return {};
-  },
+  request: required("symlinkTarget"),
   result: headerResult({ etag: header("etag"), versionId: header("x-oss-version-id") }),
 }));
 

@@ -7,6 +7,7 @@ import { accessPointRoutes } from "./access_point.ts";
 import { antiDdosRoutes } from "./anti_ddos.ts";
 import { appendObjectRoutes } from "./append_object.ts";
 import { asyncFetchRoutes } from "./async_fetch.ts";
+import { batchJobRoutes } from "./batch_job.ts";
 import { bucketRoutes } from "./bucket.ts";
 import { callbackPolicyRoutes } from "./bucket_callback_policy.ts";
 import { cnameRoutes } from "./bucket_cname.ts";
@@ -119,6 +120,7 @@ export function allRoutes(): readonly Route[] {
     ...multipartListRoutes,
     ...restoreObjectRoutes,
     ...asyncFetchRoutes,
+    ...batchJobRoutes,
     ...liveChannelRoutes,
     ...vodPlaylistRoutes,
   ];
