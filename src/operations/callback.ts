@@ -28,6 +28,12 @@ export interface CallbackInput {
   readonly variables?: Readonly<Record<string, string>> | undefined;
 }
 
+/** A callback that the bucket keeps. */
+export interface NamedCallbackInput extends Pick<CallbackInput, "variables"> {
+  /** `policyName` of PutBucketCallbackPolicy. */
+  readonly policy: string;
+}
+
 /** A callback in each of the forms that requests carry it in. */
 export interface Callback {
   /** Of PutObject and CompleteMultipartUpload: what their `callback` sends. */
@@ -44,9 +50,9 @@ const encode = (value: object): string => encodeBase64(encodeUtf8(JSON.stringify
  * Describes an upload callback: once the object is stored the service posts to a server of one's own and passes its
  * answer, a JSON text, on as `callbackResult`. When that fails, the object is stored nevertheless, and the upload is
  * rejected with a CallbackError.
- * @param input whom to tell, and what
+ * @param input whom to tell, and what; or `policy`, the name under which the bucket keeps that
  * @returns the `callback` of `putObject`, `completeMultipartUpload`, `upload` and `postPolicy`
- * @throws TypeError for no body, no URL or more than five, and variables that are no text or whose names cannot be
+ * @throws TypeError for no body, no URL or more than five, either of them beside a policy, and variables that are no text or whose names cannot be
  * @example
  * ```ts
  * import { callback, createClient, putObject } from "oss-fetch";
@@ -67,19 +73,20 @@ const encode = (value: object): string => encodeBase64(encodeUtf8(JSON.stringify
  * ```
  * @see https://www.alibabacloud.com/help/en/oss/developer-reference/callback
  */
-export function callback(input: CallbackInput): Callback {
-  const { url, body, bodyType, host, sni, variables } = input;
+export function callback(input: CallbackInput | NamedCallbackInput): Callback {
+  const { policy, url, body, bodyType, host, sni, variables }: Partial<CallbackInput & NamedCallbackInput> = input;
   const urls = [url].flat();
-  if (urls.length > 5 || !urls.length || !urls.every(Boolean))
-    throw new TypeError(`url must be one to five URLs, got ${show(urls.join(";"))}`);
-  if (!body) throw new TypeError(`body must be given, got ${show(body)}`);
+  if (policy ? url || body : urls.length > 5 || !urls.length || !urls.every(Boolean))
+    throw new TypeError(`url must be one to five URLs, or none beside a policy, got ${show(urls.join(";"))}`);
+  if (!policy && !body) throw new TypeError(`body must be given, got ${show(body)}`);
   for (const [name, value] of Object.entries(variables ?? {})) {
     if (typeof value !== "string") throw new TypeError(`variables must be text, got ${show(value)} as ${show(name)}`);
     if (!/^x:[^A-Z\s]+$/.test(name))
       throw new TypeError(`variables must have names like "x:user", without capitals, got ${show(name)}`);
   }
   const told = encode({
-    callbackUrl: urls.join(";"),
+    callbackPolicy: policy,
+    callbackUrl: policy ? undefined : urls.join(";"),
     callbackHost: host,
     callbackBody: body,
     callbackBodyType: bodyType,

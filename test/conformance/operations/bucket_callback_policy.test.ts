@@ -23,9 +23,6 @@ const XML =
   "<BucketCallbackPolicy><PolicyItem><PolicyName>first</PolicyName><Callback>e30=</Callback></PolicyItem><PolicyItem><PolicyName>second</PolicyName><Callback>e30=</Callback><CallbackVar>eyJ4OmEiOiIxIn0=</CallbackVar></PolicyItem></BucketCallbackPolicy>";
 const NONE = { status: 404, code: "BucketCallbackPolicyNotExist" };
 const put = ({ client }: Stage): Promise<unknown> => putBucketCallbackPolicy(client, POLICIES);
-const asking = (policy: string) => ({
-  headers: { "x-oss-callback": btoa(JSON.stringify({ callbackPolicy: policy })) },
-});
 
 operationCase("PutBucketCallbackPolicy", "is what GetBucketCallbackPolicy reads", async ({ client }) => {
   assert.deepEqual(own(await putBucketCallbackPolicy(client, POLICIES), 200), {});
@@ -45,10 +42,12 @@ operationCase(
     const policy = { policyName: "told", callback: headers["x-oss-callback"] ?? "" };
     const policies = [{ ...policy, callbackVar: headers["x-oss-callback-var"] }];
     await putBucketCallbackPolicy(client, { policies });
-    const { callbackResult } = await putObject(client, { key: "a", body: "1", callback: asking("told") });
+    const { callbackResult } = await putObject(client, { key: "a", body: "1", callback: callback({ policy: "told" }) });
     assert.equal(callbackResult, '{"got":"a:1"}');
+    const own = callback({ policy: "told", variables: { "x:a": "2" } });
+    assert.equal((await putObject(client, { key: "a", body: "1", callback: own })).callbackResult, '{"got":"a:2"}');
     const refused = { status: 400, code: "InvalidArgument" };
-    await assertRefused(putObject(client, { key: "b", body: "1", callback: asking("other") }), refused);
+    await assertRefused(putObject(client, { key: "b", body: "1", callback: callback({ policy: "other" }) }), refused);
   },
   { service: { callback: async (request) => Response.json({ got: decodeURIComponent(await request.text()) }) } },
 );

@@ -34,6 +34,17 @@ test("callback writes the forms of one callback", () => {
   assert.hasAllKeys(least.headers, ["x-oss-callback"]);
 });
 
+test("callback names a callback that the bucket keeps", () => {
+  const made = callback({ policy: "told", variables: { "x:a": "1" } });
+  const text = btoa('{"callbackPolicy":"told"}');
+  const own = btoa('{"x:a":"1"}');
+  assert.deepEqual(made.headers, { "x-oss-callback": text, "x-oss-callback-var": own });
+  assert.deepEqual(made.query, { callback: text, "callback-var": own });
+  assert.deepEqual(made.fields, { callback: text, "x:a": "1" });
+  assert.throws(() => callback({ policy: "" }), TypeError, "url");
+  assert.throws(() => callback({ policy: "told", url: "https://a", body: "b" }), TypeError, "policy");
+});
+
 test("callback refuses what no service would take", () => {
   for (const input of [
     { url: "", body },
