@@ -82,7 +82,8 @@ export async function postPolicy(
     callback,
     successActionStatus,
     conditions = [],
-  } = input;
+    // In JavaScript it may be missing: the checks then name what it lacks.
+  } = Object(input) as PostPolicyInput;
   const v4 = context.signatureVersion === "v4";
   checkInteger("expiresIn", expiresIn, 1, v4 ? 604_800 : 2 ** 31);
   checkInteger("maxSize", maxSize, 0, MAX_SIZE);

@@ -139,7 +139,8 @@ export async function presign<I extends object, O>(
   options: PresignOptions,
 ): Promise<PresignedRequest> {
   const { context } = client;
-  const { expiresIn, signal } = options;
+  // In JavaScript they may be missing: the checks then name what they lack.
+  const { expiresIn, signal } = Object(options) as PresignOptions;
   const target = presignTarget(context, operation, input, expiresIn);
   const credentials = await context.credentials(signal);
   if (!credentials) throw new CredentialsError("An anonymous client cannot presign: give createClient credentials");

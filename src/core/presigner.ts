@@ -54,7 +54,9 @@ export async function createPresigner(
   const signer = await querySigner(context);
   const ends = expiryOf(credentials);
   return {
-    presign(operation, input, { expiresIn }) {
+    presign(operation, input, options) {
+      // In JavaScript they may be missing: the check then names what they lack.
+      const { expiresIn } = Object(options) as { readonly expiresIn: number };
       if (context.now() >= ends)
         throw new CredentialsError("The presigner's credentials have expired: create another one");
       const target = presignTarget(context, operation, input, expiresIn);

@@ -4,15 +4,20 @@ import {
   completeMultipartUpload,
   copyObject,
   createClient,
+  createPresigner,
   deleteObject,
   getObject,
   listMultipartUploads,
   listObjects,
   listObjectsV2,
   listParts,
+  postObject,
+  postPolicy,
+  presign,
   putMeta,
   putObject,
   putObjectAcl,
+  signRtmpUrl,
   upload,
   uploadPart,
   uploadPartCopy,
@@ -99,6 +104,24 @@ test("a version of null is none, wherever it is given", async (t) => {
     assert.equal(request.headers?.["x-oss-copy-source"], "/suite-bucket/k");
   await putObject(client, { key: "k", body: "x" });
   assert.equal(await (await getObject(client, { key: "k", versionId })).text(), "x");
+});
+
+test("options and inputs that are not there are told by what they lack", async (t) => {
+  const { client, oss } = world(t);
+  const presigner = await createPresigner(client);
+  const none = loosely(undefined);
+  const calls: (readonly [name: string, call: () => Promise<unknown>])[] = [
+    ["expiresIn", () => presign(client, getObject, { key: "k" }, none)],
+    ["expiresIn", async () => presigner.presign(getObject, { key: "k" }, none)],
+    ["expiresIn", () => signRtmpUrl(client, { key: "k", playlistName: "k.m3u8" }, none)],
+    ["expiresIn", () => postPolicy(client, none)],
+    ["form", () => postObject(client, loosely({ key: "k", body: "x" }))],
+  ];
+  for (const [name, call] of calls) {
+    const error = await failureOf(call());
+    assert.match(String(error), new RegExp(`^(TypeError|RangeError): ${name} must be .*got undefined`));
+  }
+  assert.lengthOf(oss.requests, 0);
 });
 
 test("a stream that was read before, and a Response that failed, are not stored", async (t) => {

@@ -1,5 +1,6 @@
 /** move: whatever fails, one of the two is there, and the original goes last. */
 import {
+  createClient,
   getObject,
   getObjectAcl,
   getObjectTagging,
@@ -66,6 +67,18 @@ test("move: overwrites, or not where it is forbidden", async (t) => {
   assert.equal(await (await getObject(client, { key: "b" })).text(), "new");
 });
 
+test("move: another bucket as the target alone does not say where the object is", async (t) => {
+  const { client, oss, wire } = world(t, { service });
+  const error = await failureOf(move(client, { sourceKey: "a", key: "b", bucket: "other-one" }));
+  assert.instanceOf(error, TypeError);
+  assert.include(String(error), `sourceBucket must be given with another bucket: is it "${bucket}" or "other-one"?`);
+  assert.lengthOf(wire.sent, 0);
+  const free = createClient({ region: environment.region, credentials: environment.account, fetch: oss.fetch });
+  await putObject(client, { bucket: "other-one", key: "a", body: "x" });
+  await move(free, { sourceKey: "a", key: "b", bucket: "other-one" });
+  assert.isTrue(await objectExists(client, { bucket: "other-one", key: "b" }));
+});
+
 test("move: bad arguments are found before any request", async (t) => {
   const { client, wire } = world(t);
   const bad: object[] = [
@@ -76,7 +89,6 @@ test("move: bad arguments are found before any request", async (t) => {
     { sourceKey: "a" },
     { sourceKey: "/a", key: "b" },
     { sourceKey: "a", key: "a", sourceBucket: "No" },
-    { sourceKey: "a", key: "a", bucket: "other-one" },
   ];
   for (const input of bad) {
     const error = await failureOf(move(client, input as MoveInput));

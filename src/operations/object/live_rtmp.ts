@@ -56,7 +56,8 @@ export async function signRtmpUrl(
 ): Promise<SignedRtmpUrl> {
   const { context } = client;
   const { key, playlistName } = input;
-  const { expiresIn, signal } = options;
+  // In JavaScript they may be missing: the checks then name what they lack.
+  const { expiresIn, signal } = Object(options) as typeof options;
   checkKey(key);
   checkInteger("expiresIn", expiresIn, 1, 2 ** 31);
   const { url, bucket } = context.url(input.bucket, `live/${key}`);

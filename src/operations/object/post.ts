@@ -5,6 +5,7 @@
 import { type BaseInput, type Operation, operation } from "../../core/operation.ts";
 import type { PostForm } from "../../core/post_policy.ts";
 import { bigintHeader, header, headerResult } from "../../core/response.ts";
+import { need } from "../../core/validate.ts";
 import type { Result } from "../../types.ts";
 import { inBody } from "../fields.ts";
 
@@ -30,7 +31,9 @@ export interface PostObjectResult extends Result {
   readonly callbackResult?: string;
 }
 
-function formData({ form, key, body, contentType, fields }: PostObjectInput): FormData {
+function formData(input: PostObjectInput): FormData {
+  need(input, "form");
+  const { form, key, body, contentType, fields } = input;
   const given = body instanceof Blob ? body.type : "";
   const type = contentType ?? (given || "application/octet-stream");
   const data = new FormData();
@@ -47,7 +50,7 @@ function formData({ form, key, body, contentType, fields }: PostObjectInput): Fo
 
 /**
  * Uploads an object of up to 5 GB with a signed form; the client itself may be anonymous.
- * @throws TypeError when the key or a field holds a line break, which forms cannot carry
+ * @throws TypeError when `form` is missing, or the key or a field holds a line break, which forms cannot carry
  * @throws ServiceError `AccessDenied` when the policy does not allow it or has expired
  * @throws CallbackError when the object is stored, but the form's callback failed
  * @throws IntegrityError when the service stored other bytes
