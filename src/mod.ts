@@ -46,6 +46,8 @@ export type * from "./operations/process/watermark_options.ts";
 export type * from "./operations/types.ts";
 export { OSS } from "./oss.ts";
 export { textLines } from "./streams/lines.ts";
+export type { Sink } from "./streams/sink.ts";
+export { createSlots, type Slots } from "./streams/slots.ts";
 export type { BatchOptions, BatchProgress } from "./transfer/batch.ts";
 export {
   type CopiedObject,
