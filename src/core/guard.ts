@@ -4,8 +4,8 @@
  */
 import { createCrc64 } from "../checksum/crc64.ts";
 import { DecodeError, IntegrityError } from "../errors.ts";
-import { abortable } from "../streams/abort.ts";
 import type { AnswerWatch } from "../types.ts";
+import { readUntilAborted } from "./body_reader.ts";
 
 /** Refuses an answer to another question: some servers ignore ranges, and caches mix them up. */
 function checkRange(response: Response, title: string, range: string): void {
@@ -98,32 +98,46 @@ export function guard(response: Response, watch: AnswerWatch, range?: string): R
   // Some browsers give the answer to HEAD a body, an empty one, while its length is that of the object.
   if (!body || watch.method === "HEAD" || [204, 205, 304].includes(status)) return response;
   const check = verifier(response, watch);
-  const reader = body.getReader();
+  const { signal } = watch;
+  const { reader, release } = readUntilAborted(body, signal);
   let failure: { readonly error: unknown } | undefined;
   const guarded = new ReadableStream<Uint8Array>(
     {
-      async pull(controller) {
-        watch.begin();
-        try {
-          const { done, value } = await abortable(reader.read(), watch.signal).catch(async (cause: unknown) => {
-            throw await watch.fail(cause, check.received);
-          });
-          if (done) {
-            check.end();
-            controller.close();
-          } else {
-            check.update(value);
-            controller.enqueue(value);
-          }
-        } catch (error) {
+      // One promise a chunk: an `async` function would add several, and more than the check costs.
+      pull(controller) {
+        const fail = (error: unknown): void => {
+          watch.end();
+          release();
           failure = { error };
           reader.cancel(error).catch(() => undefined);
           controller.error(error);
-        } finally {
-          watch.end();
-        }
+        };
+        watch.begin();
+        return reader.read().then(
+          ({ done, value }) => {
+            if (signal.aborted) return fail(signal.reason);
+            watch.end();
+            try {
+              if (!done) {
+                check.update(value);
+                controller.enqueue(value);
+                return;
+              }
+              check.end();
+              release();
+              controller.close();
+            } catch (error) {
+              fail(error);
+            }
+          },
+          (cause: unknown) => watch.fail(cause, check.received).then(fail),
+        );
       },
-      cancel: (reason) => reader.cancel(reason),
+      cancel(reason) {
+        watch.end();
+        release();
+        return reader.cancel(reason);
+      },
     },
     { highWaterMark: 0 },
   );
@@ -154,16 +168,18 @@ export async function readText(
   most: number = Number.POSITIVE_INFINITY,
 ): Promise<string> {
   if (!response.body) return "";
-  const reader = response.body.getReader();
+  const { signal } = watch;
+  const { reader, release } = readUntilAborted(response.body, signal);
   const decoder = new TextDecoder();
   let received = 0;
   let text = "";
   try {
     for (;;) {
       watch.begin();
-      const { done, value } = await abortable(reader.read(), watch.signal).catch(async (cause: unknown) => {
+      const { done, value } = await reader.read().catch(async (cause: unknown) => {
         throw await watch.fail(cause, received);
       });
+      if (signal.aborted) throw signal.reason;
       if (done) return checkedText(response, watch.title, text + decoder.decode());
       received += value.byteLength;
       text += decoder.decode(value, { stream: true });
@@ -171,6 +187,7 @@ export async function readText(
     }
   } finally {
     watch.end();
+    release();
     reader.cancel().catch(() => undefined);
   }
 }
