@@ -58,6 +58,43 @@ export function makePlan(options: PlanOptions): Plan {
   };
 }
 
+/** Decides how many parts of one transfer are on their way at once, and how long each is. */
+export interface Pace {
+  /** How many parts may be on their way now, at least 1; it may have changed whenever a part has ended. */
+  readonly lanes: () => number;
+  /**
+   * Claims the next part.
+   * @param part its number, from 1 up, one after the other
+   * @param offset bytes in the parts before it
+   * @param remaining bytes from `offset` to the end, where that is known
+   * @returns its length in bytes; where the end is unknown it may turn out shorter
+   */
+  next(part: number, offset: number, remaining?: number): number;
+  /** The first byte of a part is about to leave, or to be asked for; again when a part is tried once more. */
+  started(part: number, bytes: number): void;
+  /** The other side has the whole part, or we have: its memory is free. */
+  finished(part: number): void;
+  /** An attempt failed for the network's or the service's sake: a lost connection, a time limit, a status 429 or 5xx. */
+  failed(part: number): void;
+}
+
+/**
+ * Paces a transfer as planned.
+ * @param plan the choices
+ */
+export function openPace({ partSize, concurrency }: Plan): Pace {
+  return {
+    lanes: () => concurrency,
+    next: (part, offset, remaining) =>
+      remaining === undefined
+        ? growingPartSize(part, offset, partSize)
+        : Math.min(remaining, determinePartSize(offset + remaining, partSize)),
+    started() {},
+    finished() {},
+    failed() {},
+  };
+}
+
 /**
  * Chooses the size of parts for an object of known length.
  * @param total bytes of the whole object

@@ -32,7 +32,7 @@ const BUDGETS: readonly Budget[] = [
   {
     title: "upload",
     names: ["createClient", "upload"],
-    limit: 11_000,
+    limit: 11_100,
     operations: ["PutObject", "HeadObject", ...UPLOAD],
   },
 ];

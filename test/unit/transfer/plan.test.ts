@@ -5,6 +5,7 @@ import {
   MAX_PARTS,
   MIN_PART,
   makePlan,
+  openPace,
 } from "../../../src/transfer/plan.ts";
 import { assert, fc, runtime, test } from "../../harness.ts";
 
@@ -80,4 +81,29 @@ test("plan: bad options are a RangeError with the name and the value", () => {
       assert.throws(() => makePlan({ [name]: value }), RangeError, new RegExp(`${name} .*${value}`));
     }
   }
+});
+
+test("plan: the pace of fixed choices cuts any length into equal parts", () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 2 ** 34 }),
+      fc.integer({ min: MIN_PART, max: 2 ** 26 }),
+      fc.integer({ min: 1, max: 5 }),
+      (total, partSize, concurrency) => {
+        const pace = openPace(makePlan({ partSize, concurrency }));
+        const size = determinePartSize(total, partSize);
+        const parts = Math.ceil(total / size);
+        for (const part of [1, Math.ceil(parts / 2), parts]) {
+          const offset = (part - 1) * size;
+          const length = pace.next(part, offset, total - offset);
+          pace.started(part, length);
+          pace.failed(part);
+          pace.finished(part);
+          assert.equal(length, Math.min(size, total - offset));
+        }
+        assert.equal(pace.lanes(), concurrency);
+        assert.equal(pace.next(9000, total), growingPartSize(9000, total, partSize));
+      },
+    ),
+  );
 });
