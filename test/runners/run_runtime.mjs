@@ -71,10 +71,10 @@ function explain(outcome, where, code, output) {
 }
 
 /**
- * @param run `runtime`, `suite` (the bundle), `setting`, `host` of the page, `scratch` folder
+ * @param run `runtime`, `suite` (the bundle), `setting`, `host` of the page, `scratch` folder, `flags` of the runtime
  * @returns its results and how long it took
  */
-export async function runRuntime(controller, { runtime, suite, setting, host, scratch }) {
+export async function runRuntime(controller, { runtime, suite, setting, host, scratch, flags }) {
   const started = performance.now();
   const results = [];
   const state = follow(results);
@@ -88,7 +88,7 @@ export async function runRuntime(controller, { runtime, suite, setting, host, sc
       screen = await startDisplay(env);
       env.DISPLAY = screen.display;
     }
-    const [command, args] = await commands[runtime]({ base: address.base, suite, folder });
+    const [command, args] = await commands[runtime]({ base: address.base, suite, folder, flags });
     group = startGroup(command, args, { env });
     group.exited.then(() => setTimeout(state.ended, 250));
     const outcome = await state.finished;

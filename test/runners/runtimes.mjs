@@ -74,14 +74,14 @@ const suite :Workerd.Worker = (
 `;
 }
 
-/** Command line of a run: `base` is its address, `suite` the bundle, `folder` its own empty folder. */
+/** Command line of a run: `base` is its address, `suite` the bundle, `folder` its own empty folder, `flags` are the runtime's. */
 export const commands = {
-  node: ({ base, suite }) => [executables.node(), [ENTRY, pathToFileURL(suite).href, base]],
-  deno: ({ base, suite }) => [
+  node: ({ base, suite, flags = [] }) => [executables.node(), [...flags, ENTRY, pathToFileURL(suite).href, base]],
+  deno: ({ base, suite, flags = [] }) => [
     executables.deno(),
-    ["run", "-A", "--no-lock", "--no-config", ENTRY, pathToFileURL(suite).href, base],
+    ["run", "-A", "--no-lock", "--no-config", ...flags, ENTRY, pathToFileURL(suite).href, base],
   ],
-  bun: ({ base, suite }) => [executables.bun(), [ENTRY, pathToFileURL(suite).href, base]],
+  bun: ({ base, suite, flags = [] }) => [executables.bun(), [...flags, ENTRY, pathToFileURL(suite).href, base]],
   workerd: async ({ base, suite, folder }) => {
     for (const name of ["entry_worker.mjs", "session.mjs"]) {
       await copyFile(path.join(import.meta.dirname, name), path.join(folder, name));
@@ -90,9 +90,9 @@ export const commands = {
     await writeFile(path.join(folder, "suite.capnp"), workerdConfig(base));
     return [executables.workerd(), ["test", path.join(folder, "suite.capnp")]];
   },
-  chromium: ({ base, folder }) => [
+  chromium: ({ base, folder, flags = [] }) => [
     executables.chromium(),
-    [...CHROMIUM_FLAGS, `--user-data-dir=${path.join(folder, "profile")}`, `${base}/page.html`],
+    [...CHROMIUM_FLAGS, ...flags, `--user-data-dir=${path.join(folder, "profile")}`, `${base}/page.html`],
   ],
   firefox: async ({ base, folder }) => {
     const lines = Object.entries(FIREFOX_PREFERENCES).map(
