@@ -26,7 +26,7 @@ export {
   type ServiceInput,
   type Wire,
 } from "./core/operation.ts";
-export type { ClientOptions, Debug, DebugEvent, Fetch, Sign, UnsignedRequest } from "./core/options.ts";
+export type { ClientOptions, Debug, DebugEvent, Fetch, Sign, UnsignedRequest, UploadHook } from "./core/options.ts";
 export { each, type ListOperation, listOperation, type Paging, pages } from "./core/pages.ts";
 export { type PostForm, type PostPolicyInput, postPolicy } from "./core/post_policy.ts";
 export { type PresignedRequest, type PresignInput, type PresignOptions, presign } from "./core/presign.ts";

@@ -28,12 +28,13 @@ export async function attempt<T>(call: Call<T>, number: number, credentials: Cre
   const controller = new AbortController();
   const signal = AbortSignal.any([call.signal, controller.signal]);
   const stall = createTimer((ms) => abortLate(controller, title, "stallTimeout", ms));
-  const begin = (extra = 0): void => {
-    if (!signal.aborted) stall.start(stallTimeout + extra);
+  /** Waits anew; longer by the time of bytes that may still be on their way out. */
+  const begin = (bytes = 0): void => {
+    if (!signal.aborted) stall.start(stallTimeout + bytes / SLOWEST);
   };
   const checked = integrity !== "none";
   const initial = checked && crc64 && crc64.body === undefined ? (crc64.before ?? 0n) : undefined;
-  const opened = body?.open(initial, () => begin());
+  const opened = body?.open(initial, begin);
   const fail: AnswerWatch["fail"] = async (cause, received) =>
     signal.aborted
       ? signal.reason
@@ -46,7 +47,7 @@ export async function attempt<T>(call: Call<T>, number: number, credentials: Cre
     const headers = await signedHeaders(call, opened, credentials, signal);
     // The call may have ended meanwhile: then nothing is sent for it any more.
     signal.throwIfAborted();
-    begin(opened?.visible ? 0 : (body?.length ?? 0) / SLOWEST);
+    begin(opened?.visible ? 0 : body?.length);
     const pending = call
       .fetch(href(target.url, target.query), {
         method,

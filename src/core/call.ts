@@ -4,7 +4,7 @@
  */
 import type { ClientContext, Credentials, Integrity, MaybePromise, Reader } from "../types.ts";
 import type { Addressed } from "./address.ts";
-import type { Fetch, Sign } from "./options.ts";
+import type { Fetch, Sign, UploadHook } from "./options.ts";
 
 /** A body that is ready to be sent. */
 export interface SendableBody {
@@ -19,9 +19,9 @@ export interface SendableBody {
   /**
    * Opens it for one attempt.
    * @param checksum CRC-64 to start from, or `undefined` to compute none
-   * @param tick called whenever bytes are taken
+   * @param tick called whenever bytes are taken; with how many of them may still be on their way out
    */
-  open(checksum: bigint | undefined, tick: () => void): OpenBody;
+  open(checksum: bigint | undefined, tick: (leaving?: number) => void): OpenBody;
   /** Lets go of the source when the call is over. */
   close?(): void;
 }
@@ -29,7 +29,7 @@ export interface SendableBody {
 /** A body on its way. */
 export interface OpenBody {
   /** What is given to `fetch`. */
-  readonly init: { readonly body: NonNullable<RequestInit["body"]>; readonly duplex?: "half" };
+  readonly init: UploadHook & { readonly body: NonNullable<RequestInit["body"]>; readonly duplex?: "half" };
   /** Does `tick` tell of progress, or does the body leave unseen? */
   readonly visible: boolean;
   /** CRC-64 of all that was sent, once it was sent. */

@@ -10,6 +10,9 @@ import type { ClientOptions, Fetch } from "./options.ts";
 import { createSend } from "./send.ts";
 import { checkBucket, checkInteger } from "./validate.ts";
 
+/** The platform's own, looked up at call time, so that a page or test that replaces it later is heard. */
+export const platformFetch: Fetch = (url, init) => globalThis.fetch(url, init);
+
 /**
  * Creates a client for a region or an endpoint.
  *
@@ -70,9 +73,7 @@ export function createClient(options: ClientOptions): Client {
     now: clock.now,
     warn,
   };
-  // Looked up at call time, so that a page or test that replaces `fetch` later is heard.
-  const direct: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
-  const fetch = (options.use ?? []).reduceRight((next, layer) => layer(next), direct);
+  const fetch = (options.use ?? []).reduceRight((next, layer) => layer(next), options.fetch ?? platformFetch);
   const send = createSend({
     context,
     source,

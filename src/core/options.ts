@@ -6,8 +6,17 @@ import type { Credentials, CredentialsProvider, Hash, Integrity, MaybePromise, M
 import type { EndpointOptions } from "./endpoint.ts";
 import type { RetryOptions } from "./retry.ts";
 
+/** What a `fetch` finds beside the usual members when a body is sent. The platform's own ignores it. */
+export interface UploadHook {
+  /**
+   * To be called with the bytes of the body that were handed to the network so far: with 0 before the `fetch` returns
+   * its promise, and then as they go. So progress moves byte by byte, and slow is not taken for stalled.
+   */
+  readonly onUpload?: ((sent: number) => void) | undefined;
+}
+
 /** A `fetch`, or anything that answers like it. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+export type Fetch = (url: string, init: RequestInit & UploadHook) => Promise<Response>;
 
 /** A request that waits for its signature. */
 export interface UnsignedRequest {

@@ -56,8 +56,8 @@ function blobBody(blob: Blob, type: string = blob.type): SendableBody {
     length: blob.size,
     type: type || undefined,
     replayable: () => true,
-    open: (checksum) => ({
-      init: { body: blob },
+    open: (checksum, tick) => ({
+      init: { body: blob, onUpload: (sent) => sent && tick(sent) },
       visible: false,
       checksum: (signal) => (checksum === undefined ? undefined : blobChecksum(blob, checksum, signal)),
     }),
@@ -73,8 +73,8 @@ function formBody(form: FormData): SendableBody {
     type: undefined,
     form: true,
     replayable: () => true,
-    open: (checksum) => ({
-      init: { body: form },
+    open: (checksum, tick) => ({
+      init: { body: form, onUpload: (sent) => sent && tick(sent) },
       visible: false,
       checksum(signal) {
         const file = form.get("file");
@@ -101,6 +101,8 @@ export async function prepareSource(
   signal: AbortSignal,
 ): Promise<SendableBody> {
   if (length !== undefined) checkInteger("contentLength", length, 0);
+  // Prepared already, by a transfer that watches it.
+  if (can(body, "open", "replayable")) return body as unknown as SendableBody;
   if (isBlob(body)) return blobBody(body);
   if (isForm(body)) return formBody(body);
   let stream: ReadableStream<Uint8Array> | null = null;

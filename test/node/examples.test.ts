@@ -54,6 +54,7 @@ async function bundle(folder: string, examples: readonly Example[]): Promise<voi
       "oss-fetch/testing/node": path.join(root, "src/testing/node/mod.ts"),
       "oss-fetch/testing": path.join(root, "src/testing/mod.ts"),
       "oss-fetch/hash": path.join(root, "src/signing/noble.ts"),
+      "oss-fetch/xhr": path.join(root, "src/transports/xhr.ts"),
       "oss-fetch": path.join(root, "src/mod.ts"),
     },
     logLevel: "silent",

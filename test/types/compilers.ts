@@ -28,7 +28,12 @@ export interface Program {
   readonly files: readonly string[];
 }
 
-const SUBPATHS = { "oss-fetch": "mod", "oss-fetch/hash": "signing/noble", "oss-fetch/testing": "testing/mod" } as const;
+const SUBPATHS = {
+  "oss-fetch": "mod",
+  "oss-fetch/hash": "signing/noble",
+  "oss-fetch/testing": "testing/mod",
+  "oss-fetch/xhr": "transports/xhr",
+} as const;
 
 function configOf({ root, target, dom, files }: Program): object {
   const at = (module: string): string =>
