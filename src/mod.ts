@@ -82,6 +82,7 @@ export {
   folderSize,
 } from "./transfer/folder_size.ts";
 export { type MoveInput, move } from "./transfer/move.ts";
+export { type PipeInput, type PipeStage, pipe } from "./transfer/pipe.ts";
 export { determinePartSize } from "./transfer/plan.ts";
 export { type PutMetaInput, putMeta } from "./transfer/put_meta.ts";
 export { upload } from "./transfer/upload.ts";

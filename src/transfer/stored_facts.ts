@@ -6,6 +6,7 @@ import type { ObjectInput } from "../core/operation.ts";
 import { metadataHeaders } from "../core/response.ts";
 import { show } from "../core/validate.ts";
 import { CorsError } from "../errors.ts";
+import type { VersionInput } from "../operations/fields.ts";
 import { headObject } from "../operations/object/basic.ts";
 import { getObject } from "../operations/object/get.ts";
 import type { CallOptions, Client } from "../types.ts";
@@ -18,6 +19,8 @@ export interface StoredFacts {
   readonly crc64: string | null;
   readonly versionId: string | null;
   readonly lastModified: string | null;
+  /** How many tags it has. */
+  readonly tags: number;
   /** Headers that describe it, `x-oss-meta-*` aside, as they are sent with a copy. */
   readonly headers: Readonly<Record<string, string>>;
   /** Names in lower case, without the prefix. */
@@ -53,6 +56,35 @@ const NEVER_EXPOSED = ["server", "x-oss-server-time"] as const;
 const NEEDED = ["etag", "x-oss-storage-class"] as const;
 
 /**
+ * Reads the headers of an object.
+ * @param client the client
+ * @param input the object, or a version of it
+ * @param call options of each request
+ */
+export async function objectHeaders(
+  client: Client,
+  input: ObjectInput & VersionInput,
+  call: CallOptions,
+): Promise<Headers> {
+  const { headers } = await headObject(client, input, call);
+  if (headers.has("etag") || headers.has("content-length")) return headers;
+  // Compressed on the fly, which only pages cannot decline: without ETag and length, and with the coding of the way.
+  const request = getObject.toRequest({ ...input, range: [0, 0] });
+  return client.send(request, call, async (response) => {
+    await response.body?.cancel();
+    const ranged = new Headers(response.headers);
+    // That of the range.
+    ranged.delete("content-length");
+    return ranged;
+  });
+}
+
+/** The length of an object, from its headers; NaN where a page may not see it. */
+export function sizeOf(headers: Headers): number {
+  return Number(headers.get("content-range")?.split("/")[1] ?? headers.get("content-length") ?? Number.NaN);
+}
+
+/**
  * Reads what is known of an object.
  * @param title what is to be done with it, for messages
  * @throws TypeError when it is a symbolic link: its headers are those of its target
@@ -60,19 +92,11 @@ const NEEDED = ["etag", "x-oss-storage-class"] as const;
  */
 export async function storedFacts(
   client: Client,
-  input: ObjectInput,
+  input: ObjectInput & VersionInput,
   call: KeepingOptions,
   title: string,
 ): Promise<StoredFacts> {
-  let headers = (await headObject(client, input, call)).headers;
-  // Compressed on the fly, which only pages cannot decline: without ETag and length, and with the coding of the way.
-  if (!headers.has("etag")) {
-    const request = getObject.toRequest({ ...input, range: [0, 0] });
-    headers = await client.send(request, call, async (response) => {
-      await response.body?.cancel();
-      return response.headers;
-    });
-  }
+  const headers = await objectHeaders(client, input, call);
   if (headers.get("x-oss-object-type") === "Symlink")
     throw new TypeError(`${title}: ${show(input.key)} is a symbolic link, which putSymlink writes anew`);
   const etag = headers.get("etag");
@@ -88,10 +112,11 @@ export async function storedFacts(
   });
   return {
     etag,
-    size: Number(headers.get("content-range")?.split("/")[1] ?? headers.get("content-length")),
+    size: sizeOf(headers),
     crc64: headers.get("x-oss-hash-crc64ecma"),
     versionId: headers.get("x-oss-version-id"),
     lastModified: headers.get("last-modified"),
+    tags: Number(headers.get("x-oss-tagging-count")),
     headers: Object.fromEntries(present),
     metadata: metadataHeaders.read("", headers) ?? {},
   };

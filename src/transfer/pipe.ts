@@ -1,0 +1,144 @@
+/**
+ * From an object through transform streams to another object, without ever holding it.
+ * @module
+ */
+import type { ObjectInput } from "../core/operation.ts";
+import { checkKey, show } from "../core/validate.ts";
+import { ServiceError, TransferError } from "../errors.ts";
+import type { ObjectHeaders, TrafficLimit } from "../operations/fields.ts";
+import { putObject } from "../operations/object/basic.ts";
+import { getObject } from "../operations/object/get.ts";
+import { abortMultipartUpload } from "../operations/object/multipart.ts";
+import type { Bytes, Client } from "../types.ts";
+import { makePlan } from "./plan.ts";
+import { twoBuckets } from "./two_buckets.ts";
+import { upload } from "./upload.ts";
+import type { UploadOptions, UploadResult } from "./upload_types.ts";
+
+/** Input of `pipe`: the new object, with the fields of PutObject, and the one that is read. */
+export interface PipeInput extends ObjectInput, ObjectHeaders, TrafficLimit {
+  /** The object that is read. */
+  readonly sourceKey: string;
+  /** Where it is; must be given when `bucket` is another than the client's. @default the client's `bucket` */
+  readonly sourceBucket?: string | undefined;
+  /** Which version of it. @default the current one */
+  readonly sourceVersionId?: string | undefined;
+}
+
+/** A stage of `pipe`: a `TransformStream`, a `CompressionStream`. It is used up. */
+export interface PipeStage {
+  readonly readable: ReadableStream<Uint8Array>;
+  readonly writable: WritableStream<Bytes>;
+}
+
+/** Milliseconds granted to what cleans up. */
+const GRACE = 5000;
+
+/** Checks the stages: each is used up by a call, so one that was used before would end it at once. */
+function checkStages(stages: readonly PipeStage[]): void {
+  if (!Array.isArray(stages)) throw new TypeError(`stages must be an array, got ${show(stages)}`);
+  stages.forEach((stage: Partial<PipeStage> | undefined, index) => {
+    const { readable, writable } = Object(stage) as Partial<PipeStage>;
+    if (!readable?.pipeThrough || !writable?.getWriter)
+      throw new TypeError(`stages[${index}] must have a readable and a writable stream, got ${show(stage)}`);
+    if (readable.locked || writable.locked) throw new TypeError(`stages[${index}] is in use already`);
+  });
+}
+
+/** The same bytes; what goes wrong is noted, and told at the end to those who would not hear of it. */
+function passOn(
+  stream: ReadableStream<Uint8Array>,
+  state: { error?: unknown; failed?: boolean },
+): ReadableStream<Uint8Array> {
+  const reader = stream.getReader();
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          const { done, value } = await reader.read();
+          if (!done) return controller.enqueue(value);
+          if (state.failed) throw state.error;
+          controller.close();
+        } catch (error) {
+          if (!state.failed) Object.assign(state, { error, failed: true });
+          controller.error(state.error);
+        }
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+/**
+ * Reads an object, sends its bytes through streams, and stores what comes out as another object, or in its own place.
+ *
+ * Nothing is held as a whole: memory stays below (`concurrency` + 1) x part size, in a Cloudflare Worker too. Whatever
+ * fails, in whichever stage, stops all the others; what had the new key before is still there then.
+ *
+ * What was stored with `Content-Encoding: gzip` is read decoded. Headers, metadata and tags do not go along: the new
+ * object has those of the input.
+ *
+ * @param client the client
+ * @param input the new object, and the one that is read
+ * @param stages the streams, in order
+ * @param options those of `upload`
+ * @returns the new object's ETag, CRC-64, version and length
+ * @throws TypeError, RangeError on bad arguments, before any request
+ * @throws ServiceError when the object cannot be read
+ * @throws TransferError when a stage failed, or the new object could not be stored: `cause` tells why
+ * @example
+ * ```ts
+ * import { createClient, pipe, putObject } from "oss-fetch";
+ * import { createTestOSS } from "oss-fetch/testing";
+ * const oss = createTestOSS({ buckets: ["logs"] });
+ * const client = createClient({ ...oss.clientOptions, bucket: "logs" });
+ * await putObject(client, { key: "today.log", body: "hello\n".repeat(1000) });
+ * const input = { sourceKey: "today.log", key: "today.log.gz", contentType: "application/gzip" };
+ * const { size } = await pipe(client, input, [new CompressionStream("gzip")]);
+ * console.log(size < 6000); // true
+ * ```
+ * @see https://developer.mozilla.org/en-US/docs/Web/API/Streams_API
+ */
+export async function pipe(
+  client: Client,
+  input: PipeInput,
+  stages: readonly PipeStage[],
+  options: UploadOptions = {},
+): Promise<UploadResult> {
+  const { sourceKey, sourceBucket: _, sourceVersionId, ...target } = input;
+  const { bucket, sourceBucket } = twoBuckets(client, input);
+  checkKey(sourceKey);
+  checkStages(stages);
+  makePlan(options);
+  client.context.url(putObject.toRequest({ ...target, body: "" }).bucket, target.key);
+  const { signal, stallTimeout, integrity } = options;
+  const { requestPayer } = input;
+  const source = { bucket: sourceBucket, key: sourceKey, versionId: sourceVersionId, requestPayer };
+  const { body } = await getObject(client, source, { signal, stallTimeout, integrity });
+  const controller = new AbortController();
+  const state = {};
+  let stream = passOn(body ?? new Blob([]).stream(), state);
+  for (const stage of stages) stream = stream.pipeThrough(stage, { signal: controller.signal });
+  try {
+    // A stage that takes the failure of the one before for an end would make a truncated object look whole.
+    return await upload(client, { ...target, bucket, body: passOn(stream, state) }, options);
+  } catch (error) {
+    controller.abort(error);
+    if (error instanceof TransferError && error.uploadId) throw await cleanedUp(client, { ...target, bucket }, error);
+    throw error;
+  }
+}
+
+/** Nothing could go on from the parts: the streams are used up. */
+async function cleanedUp(client: Client, target: ObjectInput, error: TransferError): Promise<TransferError> {
+  const { uploadId = "", failedParts, cause, message } = error;
+  const { bucket, key, requestPayer } = target;
+  try {
+    await abortMultipartUpload(client, { bucket, key, requestPayer, uploadId }, { timeout: GRACE });
+  } catch (failure) {
+    if (!(failure instanceof ServiceError) || failure.code !== "NoSuchUpload")
+      client.context.warn(`Parts of upload ${uploadId} of "${key}" were left behind: ${String(failure)}`);
+  }
+  return new TransferError(message, { failedParts, cause });
+}
