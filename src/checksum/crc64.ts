@@ -2,7 +2,12 @@
  * CRC-64/XZ (ECMA-182 polynomial, reflected), the value of `x-oss-hash-crc64ecma`.
  * @module
  */
-import { type Kernel, POLYNOMIAL_HIGH, POLYNOMIAL_LOW, slicingKernel } from "./crc64_slicing.ts";
+import { join, split } from "./crc64_halves.ts";
+import { openSparse } from "./crc64_kernel.ts";
+import { type Kernel, slicingKernel } from "./crc64_slicing.ts";
+import type { SparseSum } from "./crc64_sparse.ts";
+
+export { combineCrc64 } from "./crc64_combine.ts";
 
 /** A running CRC-64. */
 export interface Crc64 {
@@ -12,41 +17,50 @@ export interface Crc64 {
   digest(): bigint;
 }
 
-/** A 64-bit polynomial as int32 halves; the top bit of `high` is the coefficient of x^0. */
-type Halves = readonly [high: number, low: number];
+/** Bytes from which on WebAssembly is faster, its overhead included. */
+const WORTHWHILE = 8192;
 
-/** What computes, made at first use: importing must cost nothing. */
-let kernel: Kernel | undefined;
-
-function split(value: bigint): Halves {
-  return [Number(BigInt.asIntN(32, value >> 32n)), Number(BigInt.asIntN(32, value))];
-}
-
-function join(high: number, low: number): bigint {
-  return BigInt.asUintN(64, (BigInt(high) << 32n) | BigInt(low >>> 0));
-}
+/** Made at first use: importing must cost nothing. */
+let tables: Kernel | undefined;
 
 /**
- * Starts a CRC-64.
+ * Starts a CRC-64. Any number may run at the same time.
  * @param initial CRC-64 of the bytes before, to go on from there; `0n` is that of no bytes
  * @returns a running CRC-64
  * @example
  * ```ts
- * import { createCrc64 } from "./crc64.ts";
- * import { encodeUtf8 } from "../codec/utf8.ts";
+ * import { createCrc64 } from "oss-fetch/crc64";
  * const crc = createCrc64();
- * crc.update(encodeUtf8("12345"));
- * crc.update(encodeUtf8("6789"));
+ * crc.update(new TextEncoder().encode("12345"));
+ * crc.update(new TextEncoder().encode("6789"));
  * console.log(crc.digest()); // 11051210869376104954n
  * ```
  */
 export function createCrc64(initial: bigint = 0n): Crc64 {
-  kernel ??= slicingKernel();
-  const advance = kernel;
-  const state = Int32Array.from(split(~initial));
+  let register = split(~initial);
+  let sum: SparseSum | false = false;
+  let seen = 0;
+  const advance = (chunk: Uint8Array): void => {
+    tables ??= slicingKernel();
+    register = tables(register, chunk);
+  };
   return {
-    update: (chunk) => advance(state, chunk),
-    digest: () => join(~(state[0] ?? 0), ~(state[1] ?? 0)),
+    update(chunk) {
+      seen += chunk.length;
+      if (seen >= WORTHWHILE) sum ||= openSparse(register);
+      if (sum) sum.update(chunk);
+      else advance(chunk);
+    },
+    digest() {
+      if (sum) {
+        register = [0, 0];
+        advance(sum.close());
+        sum = false;
+        seen = 0;
+      }
+      const [high, low] = register;
+      return join(~high, ~low);
+    },
   };
 }
 
@@ -57,63 +71,12 @@ export function createCrc64(initial: bigint = 0n): Crc64 {
  * @returns the unsigned CRC-64, whose decimal text is OSS's header value
  * @example
  * ```ts
- * import { crc64 } from "./crc64.ts";
- * import { encodeUtf8 } from "../codec/utf8.ts";
- * console.log(crc64(encodeUtf8("123456789"))); // 11051210869376104954n
+ * import { crc64 } from "oss-fetch/crc64";
+ * console.log(crc64(new TextEncoder().encode("123456789"))); // 11051210869376104954n
  * ```
  */
 export function crc64(data: Uint8Array, initial?: bigint): bigint {
   const crc = createCrc64(initial);
   crc.update(data);
   return crc.digest();
-}
-
-/** The product of two polynomials modulo that of CRC-64. */
-function multiply(a: Halves, b: Halves): Halves {
-  let [h, l] = b;
-  let high = 0;
-  let low = 0;
-  for (const word of a)
-    for (let bit = 31; bit >= 0; bit--) {
-      const take = -((word >>> bit) & 1);
-      high ^= take & h;
-      low ^= take & l;
-      const carry = -(l & 1);
-      l = ((l >>> 1) | (h << 31)) ^ (carry & POLYNOMIAL_LOW);
-      h = (h >>> 1) ^ (carry & POLYNOMIAL_HIGH);
-    }
-  return [high, low];
-}
-
-/** x^(8 * 2^k), by k: what moves a CRC past 2^k bytes. Filled as lengths need it. */
-const powers: Halves[] = [];
-
-/**
- * Combines the CRC-64s of two neighbouring pieces into that of both, without their bytes.
- * @param first CRC-64 of the first piece
- * @param second CRC-64 of the second piece
- * @param secondLength length of the second piece, in bytes, up to 2^53 - 1
- * @returns the CRC-64 of both
- * @throws {RangeError} when the length is not a whole number of bytes
- * @example
- * ```ts
- * import { combineCrc64, crc64 } from "./crc64.ts";
- * import { encodeUtf8 } from "../codec/utf8.ts";
- * const part = (text: string) => crc64(encodeUtf8(text));
- * console.log(combineCrc64(part("12345"), part("6789"), 4) === part("123456789")); // true
- * ```
- */
-export function combineCrc64(first: bigint, second: bigint, secondLength: number): bigint {
-  if (!Number.isSafeInteger(secondLength) || secondLength < 0)
-    throw new RangeError(`Cannot combine CRC-64s: ${secondLength} is no length`);
-  if (!secondLength) return first;
-  let moved = split(first);
-  let power: Halves = [1 << 23, 0];
-  // Halving, not shifting: lengths have up to 53 bits.
-  for (let rest = secondLength, k = 0; rest; rest = Math.floor(rest / 2), k++) {
-    power = powers[k] ??= k ? multiply(power, power) : power;
-    if (rest % 2) moved = multiply(power, moved);
-  }
-  const [high, low] = split(second);
-  return join(moved[0] ^ high, moved[1] ^ low);
 }

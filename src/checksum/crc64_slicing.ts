@@ -1,49 +1,28 @@
 /**
  * The CRC-64 kernel in plain JavaScript: eight bytes a step through eight tables ("slicing by 8").
- *
- * A 64-bit value is held as two int32 halves, since BigInt arithmetic is 40 times slower.
  * @module
  */
+import { type Halves, multiply } from "./crc64_halves.ts";
 
-/** The halves of the reflected polynomial 0xC96C5795D7870F42; the top bit is the coefficient of x^0. */
-export const POLYNOMIAL_HIGH: number = -0x3693a86b;
-/** The low half of the polynomial. */
-export const POLYNOMIAL_LOW: number = -0x2878f0be;
-
-/**
- * Moves a CRC register over some bytes.
- *
- * `state` holds the register's halves, `[high, low]`, complemented as CRC-64/XZ keeps it; it is changed in place.
- */
-export type Kernel = (state: Int32Array, chunk: Uint8Array) => void;
+/** Moves a CRC register, complemented as CRC-64/XZ keeps it, over some bytes. */
+export type Kernel = (register: Halves, chunk: Uint8Array) => Halves;
 
 /**
- * Builds the tables (16 KiB, 0.1 ms) and the kernel that uses them; build it once, at first use.
+ * Builds the tables (16 KiB, 0.2 ms) and the kernel that uses them; build it once, at first use.
  * @returns the kernel
  */
 export function slicingKernel(): Kernel {
-  // Entry `256 * k + b` is the byte `b` moved past `k` more bytes.
+  // Entry `256 * k + b` is the byte `b` moved past `k + 1` bytes.
   const high = new Int32Array(2048);
   const low = new Int32Array(2048);
-  for (let at = 0; at < 2048; at++) {
-    let h = high[at - 256] ?? 0;
-    let l = low[at - 256] ?? at;
-    for (let bit = 0; bit < 8; bit++) {
-      const carry = -(l & 1);
-      l = ((l >>> 1) | (h << 31)) ^ (carry & POLYNOMIAL_LOW);
-      h = (h >>> 1) ^ (carry & POLYNOMIAL_HIGH);
-    }
-    high[at] = h;
-    low[at] = l;
-  }
+  for (let at = 0; at < 2048; at++)
+    [high[at], low[at]] = multiply([1 << 23, 0], [high[at - 256] ?? 0, low[at - 256] ?? at]);
   // Constants of a closure made once: compilers then know the tables' lengths, and `?? 0` and bounds checks vanish.
   const H = (at: number): number => high[at] ?? 0;
   const L = (at: number): number => low[at] ?? 0;
-  return (state, chunk) => {
-    let h = state[0] ?? 0;
-    let l = state[1] ?? 0;
+  return ([h, l], chunk) => {
     let at = 0;
-    // A DataView reads words at any offset and in a fixed byte order, as fast as an Int32Array does.
+    // A DataView reads words at any offset and in a fixed byte order, about as fast as an Int32Array does.
     const view = new DataView(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     for (const end = chunk.length - 7; at < end; at += 8) {
       const a = l ^ view.getInt32(at, true);
@@ -60,11 +39,10 @@ export function slicingKernel(): Kernel {
       h = H(a3) ^ H(a2) ^ H(a1) ^ H(a0) ^ H(b3) ^ H(b2) ^ H(b1) ^ H(b0);
     }
     for (; at < chunk.length; at++) {
-      const entry = (l ^ (chunk[at] ?? 0)) & 255;
+      const entry = (l ^ view.getUint8(at)) & 255;
       l = ((l >>> 8) | (h << 24)) ^ L(entry);
       h = (h >>> 8) ^ H(entry);
     }
-    state[0] = h;
-    state[1] = l;
+    return [h, l];
   };
 }

@@ -79,7 +79,6 @@ export function createClient(options: ClientOptions): Client {
     source,
     clock,
     fetch,
-    direct: !(options.fetch || options.use),
     sign,
     retry,
     timeout,

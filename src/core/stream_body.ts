@@ -7,8 +7,14 @@ import { SourceChangedError } from "../errors.ts";
 import { abortable } from "../streams/abort.ts";
 import type { Bytes } from "../types.ts";
 import type { OpenBody, SendableBody } from "./call.ts";
-import type { Feed, Next } from "./feed.ts";
-import { fixedLengthStream } from "./runtime.ts";
+import { fixedLengthStream, scriptOwnsRequests } from "./runtime.ts";
+
+type Source = ReadableStream<Uint8Array>;
+
+function checked(chunk: unknown): Bytes {
+  if (Object.prototype.toString.call(chunk) === "[object Uint8Array]") return chunk as Bytes;
+  throw new TypeError(`body streams must give Uint8Array chunks, got ${Object.prototype.toString.call(chunk)}`);
+}
 
 function wrongLength(expected: number, actual: number): SourceChangedError {
   return new SourceChangedError(
@@ -22,97 +28,100 @@ function tooLong(maxBuffer: number): RangeError {
   );
 }
 
-async function expectEnd(next: Next, size: number): Promise<void> {
+async function expectEnd(reader: ReadableStreamDefaultReader<Uint8Array>, size: number): Promise<void> {
   for (;;) {
-    const chunk = await next();
-    if (!chunk) return;
-    if (chunk.byteLength) throw wrongLength(size, size + chunk.byteLength);
+    const { done, value } = await reader.read();
+    if (done) return;
+    const { byteLength } = checked(value);
+    if (byteLength) throw wrongLength(size, size + byteLength);
   }
 }
 
-/**
- * Reads everything into a Blob, which browsers may keep outside of memory.
- * @param feed gives the bytes; closed
- * @param maxBuffer how many may be kept
- * @param signal stops the reading
- * @throws RangeError when there are more
- */
-export async function readAll(feed: Feed, maxBuffer: number, signal: AbortSignal): Promise<Blob> {
-  const { size } = feed;
+/** Reads a stream into a Blob, which browsers may keep outside of memory. */
+async function readAll(
+  stream: Source,
+  size: number | undefined,
+  maxBuffer: number,
+  signal: AbortSignal,
+): Promise<Blob> {
   if (size !== undefined && size > maxBuffer) throw tooLong(maxBuffer);
   const chunks: Bytes[] = [];
   let length = 0;
-  const next = feed.start();
+  const reader = stream.getReader();
   try {
     for (;;) {
-      const chunk = await abortable(Promise.resolve(next()), signal);
-      if (!chunk) break;
-      chunks.push(chunk);
-      length += chunk.byteLength;
+      const { done, value } = await abortable(reader.read(), signal);
+      if (done) break;
+      chunks.push(checked(value));
+      length += value.byteLength;
       if (length > (size ?? maxBuffer)) throw size === undefined ? tooLong(maxBuffer) : wrongLength(size, length);
     }
     if (size !== undefined && size !== length) throw wrongLength(size, length);
   } catch (error) {
-    feed.close(error);
+    reader.cancel(error).catch(() => undefined);
     throw error;
   }
-  // What is open stays so until somebody closes it: a stream that has ended does not mind.
-  feed.close();
   return new Blob(chunks);
 }
 
 /**
- * Makes a feed sendable where the runtime can send streams.
- * @param feed gives the bytes; in workerd their number must be known
+ * Makes a stream sendable.
+ * @param stream its bytes
+ * @param size how many, where the caller knows
  * @param type their content type, if known
+ * @param maxBuffer how many may be kept in memory
+ * @param signal stops the reading into memory
+ * @returns a body, or all bytes where the runtime cannot send streams
+ * @throws RangeError when it must be kept in memory and is longer than `maxBuffer`
  */
-export function streamBody(feed: Feed, type?: string): SendableBody {
-  const { size } = feed;
+export async function prepareStream(
+  stream: Source,
+  size: number | undefined,
+  type: string,
+  maxBuffer: number,
+  signal: AbortSignal,
+): Promise<SendableBody | Blob> {
   const fixed = fixedLengthStream();
-  let begun = false;
+  if (size === 0 || (fixed ? size === undefined : !scriptOwnsRequests()))
+    return readAll(stream, size, maxBuffer, signal);
+  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   let over = false;
 
-  /** Passes the bytes on, counting and checking: too few or too many fail instead of being stored. */
-  const open = (initial: bigint | undefined, tick: (pending?: number) => void): OpenBody => {
+  /** Passes the stream on, counting and checking: a short or long one fails instead of being stored. */
+  const open = (initial: bigint | undefined, tick: () => void): OpenBody => {
     const state = initial === undefined ? undefined : createCrc64(initial);
-    let next: Next | undefined;
     let sent = 0;
     let failure: unknown;
-    /** Stops what cannot be begun anew; the rest may serve another attempt. */
-    const stop = (reason: unknown): void => {
-      if (!feed.again) feed.close(reason);
-    };
-    const readable = new ReadableStream<Uint8Array>(
+    const readable: Source = new ReadableStream<Uint8Array>(
       {
         async pull(controller) {
           try {
-            next ??= feed.start();
-            begun = true;
+            reader ??= stream.getReader();
             tick();
-            const chunk = await next();
+            const { done, value } = await reader.read();
             if (over) return;
+            tick();
+            const chunk = done ? undefined : checked(value);
             sent += chunk?.byteLength ?? 0;
-            if (size !== undefined && (chunk ? sent > size : sent !== size)) throw wrongLength(size, sent);
+            if (size !== undefined && (done ? sent !== size : sent > size)) throw wrongLength(size, sent);
             // Once all announced bytes are out the object is stored: the last ones wait until the source has ended.
-            if (sent === size) await expectEnd(next, size);
+            if (sent === size) await expectEnd(reader, size);
             if (chunk) {
               state?.update(chunk);
               controller.enqueue(chunk);
-              // A slow network may take its time for a large piece.
-              tick(chunk.byteLength);
             }
-            if (!chunk || sent === size) controller.close();
+            if (done || sent === size) controller.close();
           } catch (error) {
             failure = error;
-            stop(error);
+            reader?.cancel(error).catch(() => undefined);
             controller.error(error);
           }
         },
-        cancel: stop,
+        cancel: (reason) => reader?.cancel(reason),
       },
       { highWaterMark: 0 },
     );
-    const common = { visible: true as const, checksum: () => state?.digest(), failure: () => failure };
+    const common = { visible: true, checksum: () => state?.digest(), failure: () => failure };
     if (!fixed || size === undefined) return { ...common, init: { body: readable, duplex: "half" } };
     // workerd ends the request as if it were complete when a plain stream fails; a FixedLengthStream aborts it.
     const through = new fixed(size);
@@ -123,11 +132,11 @@ export function streamBody(feed: Feed, type?: string): SendableBody {
   return {
     length: size,
     type: type || undefined,
-    spent: () => begun && !feed.again,
+    replayable: () => !reader,
     open,
     close() {
       over = true;
-      feed.close();
+      (reader ?? stream).cancel().catch(() => undefined);
     },
   };
 }

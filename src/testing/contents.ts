@@ -2,8 +2,8 @@
  * Counts who uses each piece: copies and multipart objects share pieces, and a reader may outlive its object.
  * @module
  */
-import { createCrc64 } from "../checksum/crc64.ts";
 import type { Bytes } from "../types.ts";
+import { serviceCrc64 } from "./crc64.ts";
 import type { Content, Span } from "./records.ts";
 import type { Piece } from "./store.ts";
 
@@ -87,7 +87,7 @@ export function readAll(content: Content): Promise<Bytes> {
 
 /** Computes the CRC-64 of a content, chunk by chunk. */
 export async function crcOf(content: Content): Promise<bigint> {
-  const crc = createCrc64();
+  const crc = serviceCrc64();
   for (let position = 0; position < content.size; ) {
     const chunk = await readAt(content, position, CHUNK);
     if (chunk.length === 0) throw lost();

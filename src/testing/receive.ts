@@ -3,13 +3,13 @@
  * @module
  */
 
-import { createCrc64 } from "../checksum/crc64.ts";
 import { md5 } from "../checksum/md5.ts";
 import { decodeBase64, encodeBase64 } from "../codec/base64.ts";
 import { decodeUtf8 } from "../codec/utf8.ts";
 import type { Bytes } from "../types.ts";
 import { type Call, lenient } from "./call.ts";
 import { contentOf, EMPTY, readAll } from "./contents.ts";
+import { serviceCrc64 } from "./crc64.ts";
 import { md5Etag, opaqueEtag } from "./etags.ts";
 import type { Content } from "./records.ts";
 import { ServiceFault } from "./service_fault.ts";
@@ -79,7 +79,7 @@ async function drain(
 }
 
 async function write(call: Call, body: ReadableStream<Uint8Array>, writer: PieceWriter): Promise<[Content, bigint]> {
-  const crc = createCrc64();
+  const crc = serviceCrc64();
   let size = 0;
   try {
     await drain(body, call.request.signal, async (chunk) => {

@@ -23,7 +23,10 @@ test("publint has nothing to say", { timeout: 120_000 }, async () => {
 
 test("the types are right wherever ES modules are imported", { timeout: 120_000 }, async () => {
   await withTarball(async (_, tarball) => {
-    const analysis = await checkPackage(createPackageFromTarballData(new Uint8Array(await readFile(tarball))));
+    // What a .wasm is, the type of `*.wasm` of the host says: a module in a Worker.
+    const excludeEntrypoints = ["./crc64.wasm"];
+    const delivered = createPackageFromTarballData(new Uint8Array(await readFile(tarball)));
+    const analysis = await checkPackage(delivered, { excludeEntrypoints });
     if (analysis.types === false) throw new Error("The package has no types");
     // There is no CommonJS build, so require() and the resolution of Node 10 are left out.
     const problems = analysis.problems.filter(

@@ -3,7 +3,7 @@
  */
 import * as catalogue from "../../src/operations/mod.ts";
 import { assert, environment, test } from "../harness.ts";
-import { firstLoad, leastLoad, unusedCode } from "./bundles.ts";
+import { firstLoad, leastLoad, leastOf, unusedCode } from "./bundles.ts";
 
 interface Budget {
   readonly title: string;
@@ -42,6 +42,9 @@ const FOREIGN_INPUT =
   /node_modules|signing\/(noble|v1|hmac_v1)\.ts|xml_tree|operations\/bucket|src\/(testing|node|page|stores)\//;
 const FOREIGN_NAME = /XMLParser|XMLBuilder|@noble|\b[A-Z][A-Za-z]+Configuration\b/;
 
+/** All that `import("./checksum/crc64.ts")` loads: its every export is kept. */
+const CHECKSUM = `export * from "./src/checksum/crc64.ts";`;
+
 /** Comments, imports of packages, and arithmetic on numbers, which esbuild could drop but does not. */
 const NOTHING = /^(\/\/|import |var [\w\s*<+,=-]+;$)/;
 
@@ -71,6 +74,31 @@ for (const { title, names, limit, operations } of BUDGETS) {
     assert.isAtMost(least.gzip, limit);
   });
 }
+
+/** What a transfer loads until it has summed its first bytes: its first load, and the checksum, a chunk of its own. */
+const WITH_CHECKSUM: readonly Pick<Budget, "names" | "limit">[] = [
+  { names: ["createClient", "upload"], limit: 12_500 },
+];
+
+for (const { names, limit } of WITH_CHECKSUM) {
+  test(`${names.join(" and ")} with the CRC-64`, async (t) => {
+    const { root } = environment;
+    const [least, checksum] = [await leastLoad(root, names), await leastOf(root, CHECKSUM)];
+    const gzip = least.gzip + checksum.gzip;
+    t.note(`${gzip} of ${limit} bytes: ${least.gzip} and ${checksum.gzip}`);
+    assert.isFalse(
+      least.inputs.some((input) => input.includes("src/checksum/")),
+      "the checksum is loaded on demand",
+    );
+    assert.isAtMost(gzip, limit);
+  });
+}
+
+test("the CRC-64 with its kernels is small", async () => {
+  const { gzip, inputs } = await leastOf(environment.root, CHECKSUM);
+  assert.isAtMost(gzip, 1600);
+  assert.includeMembers([...inputs], ["src/checksum/crc64_module.ts", "src/checksum/crc64_slicing.ts"]);
+});
 
 test("nothing of the library is left when nothing is used", async () => {
   const code = await unusedCode(environment.root);

@@ -1,6 +1,7 @@
 import { combineCrc64, crc64, createCrc64 } from "../../../src/checksum/crc64.ts";
 import { assert, fc, test } from "../../harness.ts";
 import vectors from "../../vectors/crc64.json";
+import { combined } from "./kernels.ts";
 import { bytesOf, referenceCrc64 } from "./support.ts";
 
 test("CRC-64: every vector", () => {
@@ -72,4 +73,24 @@ test("combineCrc64: nothing after it changes nothing; a length must be one", () 
   assert.equal(combineCrc64(123n, 456n, 0), 123n);
   for (const length of [-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])
     assert.throws(() => combineCrc64(1n, 2n, length), RangeError, String(length));
+});
+
+test("combineCrc64: the definition, for any length", () => {
+  const crc = fc.bigInt(0n, 2n ** 64n - 1n);
+  const length = fc.oneof(fc.nat(1000), fc.integer({ min: 2 ** 32 - 9, max: 2 ** 32 + 9 }), fc.maxSafeNat());
+  fc.assert(
+    fc.property(crc, crc, length, (a, b, second) => {
+      assert.equal(combineCrc64(a, b, second), second ? combined(a, b, BigInt(second)) : a);
+    }),
+  );
+});
+
+test("a sum that began more than 2^32 bytes ago", () => {
+  const mebibyte = new Uint8Array(1 << 20).fill(0xa5);
+  let crc = crc64(mebibyte);
+  for (let length = 1 << 20; length < 2 ** 33; length *= 2) crc = combineCrc64(crc, crc, length);
+  const sum = createCrc64(crc);
+  sum.update(mebibyte);
+  assert.equal(sum.digest(), combineCrc64(crc, crc64(mebibyte), 1 << 20));
+  assert.equal(combineCrc64(crc64(mebibyte), crc, 2 ** 33), sum.digest(), "all bytes are equal");
 });

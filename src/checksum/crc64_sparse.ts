@@ -1,0 +1,88 @@
+/**
+ * The CRC-64 kernel in WebAssembly: SIMD without tables and without carry-less multiplication.
+ *
+ * A CRC is the remainder of a division by the polynomial P, so it may as well be taken from the remainder of a division by a
+ * multiple of P. With y = x^8, one byte,
+ * `Q = y^2794 + y^2668 + y^1190 + y^877 + y^827 + y^804 + y^153 + 1` is a multiple of P and so sparse that dividing by it is
+ * cheap: it adds each byte of the message to those 126, 1604, 1917, 1967, 1990, 2641 and 2794 places further on (2794 minus the
+ * exponents), where it is gone itself. Read backwards, with v for the bytes as they are when their turn comes:
+ *
+ * `v[i] = in[i] ^ v[i-126] ^ v[i-1604] ^ v[i-1917] ^ v[i-1967] ^ v[i-1990] ^ v[i-2641] ^ v[i-2794]`
+ *
+ * 16 bytes make one step, since none needs a byte nearer than 126. All that later bytes depend on is the last 2,794 of v, the
+ * state. At the end the state is turned into the message that has no more before it and the same CRC: what came to each byte
+ * from inside of the state is taken off again, which is the same sum once more, with zeros before the state; the table kernel
+ * does the rest. A CRC register to start with is what is added to the next 8 bytes: as the 2794 places further on are those,
+ * it is put into the state's first 8, and what these add elsewhere is the past.
+ * @module
+ */
+import type { Halves } from "./crc64_halves.ts";
+import { MODULE } from "./crc64_module.ts";
+
+/** Places in the memory of crc64.wat. */
+const STATE = 2838;
+const WINDOW = 5632;
+const LENGTH = WINDOW - STATE;
+/** Bytes of a step: with the state they stay in the first-level cache. */
+const STEP = 16384;
+
+/** A sum under way. */
+export interface SparseSum {
+  /** Takes in the next bytes. */
+  update(chunk: Uint8Array): void;
+  /** Ends the sum: the CRC register after all bytes is that after these, from zero on. Use them at once. */
+  close(): Uint8Array;
+}
+
+/** Starts a sum from a register, complemented as CRC-64/XZ keeps it. */
+export type SparseKernel = (register: Halves) => SparseSum;
+
+/**
+ * Compiles the module; its one small memory serves all sums, whose states change places when sums take turns.
+ * @param module the module, compiled already
+ * @returns the kernel
+ * @throws where WebAssembly or SIMD is missing, and where bytes may not be compiled (Workers, strict CSP)
+ */
+export function sparseKernel(
+  module: WebAssembly.Module = new WebAssembly.Module(Uint8Array.from(atob(MODULE), (char) => char.charCodeAt(0))),
+): SparseKernel {
+  // The two exports of crc64.wat.
+  const { m, f } = new WebAssembly.Instance(module).exports as unknown as {
+    readonly m: WebAssembly.Memory;
+    f(from: number, length: number): void;
+  };
+  const memory = new Uint8Array(m.buffer);
+  const state = memory.subarray(STATE, WINDOW);
+  /** Brings the state that is in memory to safety; absent when nobody needs it. */
+  let keep: (() => void) | undefined;
+
+  return ([high, low]) => {
+    const kept = new Uint8Array(LENGTH);
+    const words = new DataView(kept.buffer);
+    words.setInt32(0, low, true);
+    words.setInt32(4, high, true);
+    const keepMine = (): void => kept.set(state);
+    const enter = (): void => {
+      if (keep === keepMine) return;
+      keep?.();
+      keep = keepMine;
+      state.set(kept);
+    };
+    return {
+      update(chunk) {
+        enter();
+        for (let at = 0; at < chunk.length; at += STEP) {
+          const piece = chunk.subarray(at, at + STEP);
+          memory.set(piece, WINDOW);
+          f(STATE, piece.length);
+        }
+      },
+      close() {
+        enter();
+        f(STATE - LENGTH, LENGTH);
+        keep = undefined;
+        return state;
+      },
+    };
+  };
+}
