@@ -45,9 +45,14 @@ export type * from "./operations/process/media_options.ts";
 export type * from "./operations/process/watermark_options.ts";
 export type * from "./operations/types.ts";
 export { OSS } from "./oss.ts";
+export { directorySink } from "./streams/directory_sink.ts";
+export { fileHandleSink } from "./streams/file_handle_sink.ts";
+export type * from "./streams/file_system.ts";
 export { textLines } from "./streams/lines.ts";
-export type { Sink } from "./streams/sink.ts";
+export { type BlobSink, blobSink, type MemorySink, memorySink } from "./streams/memory_sink.ts";
+export type { Sink, SinkFolder } from "./streams/sink.ts";
 export { createSlots, type Slots } from "./streams/slots.ts";
+export { syncAccessSink } from "./streams/sync_access_sink.ts";
 export type { BatchOptions, BatchProgress } from "./transfer/batch.ts";
 export {
   type CopiedObject,

@@ -25,12 +25,65 @@ export type ObjectAcl = BucketAcl | "default";
 export type StorageClass = "Standard" | "IA" | "Archive" | "ColdArchive" | "DeepColdArchive";
 
 /**
+ * Bytes to be sent, seen as a port: read from front to back in parts of any length, or any range where they can be
+ * read again.
+ */
+export interface Source {
+  /** Length in bytes; `undefined` when only the end will tell. */
+  readonly size: number | undefined;
+  /** The media type that the body itself names. */
+  readonly type: string | undefined;
+  /** The name of the file, without folders. */
+  readonly name?: string | undefined;
+  /** When the file was last changed, in milliseconds since 1970. */
+  readonly lastModified?: number | undefined;
+  /** Reads any range, as often as wanted; only sources that can be read again have it. */
+  readonly read?: ((start: number, end: number) => Promise<Bytes>) | undefined;
+  /**
+   * Reads the next bytes; calls may overlap, each gets what follows the one before.
+   * @param length how many
+   * @returns that many bytes, fewer only at the end, none after it
+   * @throws SourceChangedError when the source is no longer what it was, or not as long as announced
+   */
+  next(length: number): Promise<Bytes>;
+  /** Takes back bytes that were read and that nobody looks at any more: their memory will hold others. */
+  readonly recycle?: ((part: Bytes) => void) | undefined;
+  /** Stops reading and releases what is held; safe to call at any time. */
+  close(reason?: unknown): void;
+}
+
+/** What opens as a `Source` whenever it is used, and holds nothing before: `fileSource` of `oss-fetch/node` makes one. */
+export interface SourceOpener {
+  /** Opens it; whoever calls this closes what it returns. */
+  open(): MaybePromise<Source>;
+}
+
+/** A file that a page was given a handle of: `FileSystemFileHandle`. */
+export interface FileHandle {
+  getFile(): Promise<Blob>;
+}
+
+/** Bytes as an iterable gives them. */
+export type ByteIterable = AsyncIterable<ArrayBuffer | ArrayBufferView>;
+
+/**
  * What can be sent as a body.
  *
- * Strings travel as UTF-8. A `ReadableStream` or a `Response` is read once, so a request with such a body is
- * repeated only while nothing of it was read; bytes, strings and Blobs can be sent again.
+ * Strings travel as UTF-8. A `ReadableStream`, an iterable (a Node Readable is one) or a `Response` is read once, so a
+ * request with such a body is repeated only while nothing of it was read; all others can be sent again.
  */
-export type Body = string | ArrayBuffer | ArrayBufferView | Blob | ReadableStream<Uint8Array> | Response | FormData;
+export type Body =
+  | string
+  | ArrayBuffer
+  | ArrayBufferView
+  | Blob
+  | ReadableStream<Uint8Array>
+  | Response
+  | FormData
+  | ByteIterable
+  | FileHandle
+  | Source
+  | SourceOpener;
 
 /** What can be the bytes of an object: a form is a body of PostObject alone. */
 export type ObjectBody = Exclude<Body, FormData>;

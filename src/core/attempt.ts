@@ -6,7 +6,7 @@ import type { AnswerWatch, Credentials } from "../types.ts";
 import { href } from "./address.ts";
 import type { Call } from "./call.ts";
 import { abortLate, failure } from "./late.ts";
-import { fixedLengthStream, scriptOwnsRequests } from "./runtime.ts";
+import { scriptOwnsRequests } from "./runtime.ts";
 import { signedHeaders } from "./sign.ts";
 import { createTimer } from "./timer.ts";
 
@@ -55,7 +55,7 @@ export async function attempt<T>(call: Call<T>, number: number, credentials: Cre
         signal,
         redirect: "manual",
         // A page would be answered from its HTTP cache; workerd knows no such option.
-        ...(!scriptOwnsRequests() && !fixedLengthStream() && { cache: "no-store" }),
+        ...(!scriptOwnsRequests() && { cache: "no-store" }),
         ...opened?.init,
       })
       .catch(async (cause: unknown) => {

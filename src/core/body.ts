@@ -3,44 +3,35 @@
  * @module
  */
 import { encodeUtf8 } from "../codec/utf8.ts";
-import type { Body } from "../types.ts";
+import type { CallOptions } from "../types.ts";
+import type { Addressed } from "./address.ts";
+import { bytesBody } from "./bytes_body.ts";
 import type { SendableBody } from "./call.ts";
-
-/** Wraps bytes: they are sent as they are, without a copy. */
-function bytesBody(bytes: Uint8Array): SendableBody {
-  return {
-    length: bytes.byteLength,
-    type: undefined,
-    replayable: () => true,
-    open: (checksum) => ({
-      init: { body: bytes as Uint8Array<ArrayBuffer> },
-      visible: false,
-      checksum: async () =>
-        checksum === undefined ? undefined : (await import("../checksum/crc64.ts")).crc64(bytes, checksum),
-    }),
-  };
-}
+import { LARGE, scriptOwnsRequests } from "./runtime.ts";
 
 /**
  * Makes a body sendable.
- * @param body what the caller gave
- * @param length bytes of a stream, where the caller knows
- * @param maxBuffer bytes of a stream that may be kept in memory where the runtime cannot send streams
+ * @param target the request with its body, and the length of that, where the caller knows
+ * @param options of the call
  * @param signal stops the reading of a stream into memory
+ * @param direct does the runtime's own `fetch` send it?
  * @returns the body, to be opened once for each attempt
  * @throws TypeError when it is nothing that can be sent
  */
 export async function prepareBody(
-  body: Body | undefined,
-  length: number | undefined,
-  maxBuffer: number | undefined,
+  target: Addressed,
+  options: CallOptions,
   signal: AbortSignal,
+  direct: boolean,
 ): Promise<SendableBody> {
-  if (typeof body === "string") return bytesBody(encodeUtf8(body));
-  // By its length, for buffers come from other realms as well.
-  if ("byteLength" in Object(body)) {
-    const { buffer, byteOffset, byteLength } = body as ArrayBufferView;
-    return bytesBody(new Uint8Array(buffer ?? body, byteOffset, byteLength));
-  }
-  return (await import("./source_body.ts")).prepareSource(body, length, maxBuffer, signal);
+  const { body } = target.request;
+  // Buffers by their length, for they come from other realms as well.
+  const { buffer, byteOffset, byteLength } = Object(body) as ArrayBufferView<ArrayBuffer>;
+  const bytes =
+    typeof body === "string"
+      ? encodeUtf8(body)
+      : byteLength !== undefined && new Uint8Array(buffer ?? body, byteOffset, byteLength);
+  return bytes && !(direct && bytes.length >= LARGE && scriptOwnsRequests())
+    ? bytesBody(bytes)
+    : (await import("./source_body.ts")).prepareSource(target, bytes, options, signal, direct);
 }

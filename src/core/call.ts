@@ -11,11 +11,11 @@ export interface SendableBody {
   /** Bytes, where known. */
   readonly length: number | undefined;
   /** The content type that the body itself names. */
-  readonly type: string | undefined;
+  readonly type?: string | undefined;
   /** A form: `fetch` names its type and boundary, and its policy is its signature. */
   readonly form?: true;
-  /** Can it be opened once more? */
-  replayable(): boolean;
+  /** Was it begun, and cannot be opened once more? */
+  spent?(): boolean;
   /**
    * Opens it for one attempt.
    * @param checksum CRC-64 to start from, or `undefined` to compute none
@@ -31,7 +31,7 @@ export interface OpenBody {
   /** What is given to `fetch`. */
   readonly init: UploadHook & { readonly body: NonNullable<RequestInit["body"]>; readonly duplex?: "half" };
   /** Does `tick` tell of progress, or does the body leave unseen? */
-  readonly visible: boolean;
+  readonly visible?: true;
   /** CRC-64 of all that was sent, once it was sent. */
   checksum(signal: AbortSignal): MaybePromise<bigint | undefined>;
   /** What failed in the source itself, if anything did. */

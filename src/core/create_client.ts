@@ -79,6 +79,7 @@ export function createClient(options: ClientOptions): Client {
     source,
     clock,
     fetch,
+    direct: !(options.fetch || options.use),
     sign,
     retry,
     timeout,

@@ -90,7 +90,7 @@ export async function recover(failing: Failing, caught: unknown): Promise<void> 
   const { idempotent = target.request.method !== "POST" && !once } = target.request;
   const error = await lookBehind(failing, caught);
   if (signal.aborted) throw signal.reason;
-  if (body && !body.replayable()) throw error;
+  if (body?.spent?.()) throw error;
   if (isSkew(error, failing)) return;
   if (isExpiry(error, failing)) return;
   const name = isOSSError(error) ? error.name : "";

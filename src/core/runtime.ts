@@ -39,3 +39,27 @@ export function scriptOwnsRequests(): boolean {
 export function decodesAlways(): boolean {
   return !("Deno" in globalThis);
 }
+
+/** Bytes from which it is worth asking how they leave fastest. */
+export const LARGE = 262_144;
+
+/**
+ * Can a stream be sent as a stream?
+ * @param size its bytes, where they are known
+ * @returns false in browsers, and for a stream of unknown length in workerd
+ */
+export function sendsStreams(size: number | undefined): boolean {
+  return fixedLengthStream() ? size !== undefined : scriptOwnsRequests();
+}
+
+/**
+ * Do bytes leave faster as a stream of views? `fetch` copies a buffer as a whole, some of them more than once.
+ * @param size how many there are
+ * @param operation OSS's name of the call
+ * @returns true in Node; in Bun from a length that makes up for its slower streams; in Deno, which gives no stream a
+ *   length, only where the service needs none
+ */
+export function sendsViews(size: number, operation: string | undefined): boolean {
+  if (fixedLengthStream() || !scriptOwnsRequests() || size < LARGE) return false;
+  return "Bun" in globalThis ? size >= 16 << 20 : decodesAlways() || operation === "PutObject";
+}

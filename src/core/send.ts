@@ -19,6 +19,8 @@ export interface SenderSetup extends Pick<ClientOptions, "sign" | "timeout" | "d
   readonly source: CredentialsSource;
   readonly clock: Clock;
   readonly fetch: Fetch;
+  /** Is it the runtime's own? Others may not take streams. */
+  readonly direct: boolean;
   readonly retry: NonNullable<ClientOptions["retry"]>;
   readonly stallTimeout: number;
   readonly integrity: Integrity;
@@ -42,12 +44,7 @@ export function createSend(setup: SenderSetup): Client["send"] {
   ): Promise<T> {
     options.signal?.throwIfAborted();
     const target = address(context, request);
-    const {
-      timeout = setup.timeout,
-      stallTimeout = setup.stallTimeout,
-      integrity = setup.integrity,
-      maxBuffer,
-    } = options;
+    const { timeout = setup.timeout, stallTimeout = setup.stallTimeout, integrity = setup.integrity } = options;
     const limiter = new AbortController();
     const limit = createTimer((ms) => abortLate(limiter, target.title, "timeout", ms));
     if (timeout !== undefined) limit.start(timeout);
@@ -56,8 +53,7 @@ export function createSend(setup: SenderSetup): Client["send"] {
     failure().catch(() => undefined);
     let body: SendableBody | undefined;
     try {
-      if (request.body !== undefined || request.crc64)
-        body = await prepareBody(request.body, target.length, maxBuffer, signal);
+      if (request.body !== undefined || request.crc64) body = await prepareBody(target, options, signal, setup.direct);
       const done: Set<"clock" | "credentials" | "integrity"> = new Set();
       for (let number = 1; ; number++) {
         const { offset } = clock;

@@ -7,14 +7,8 @@ import { SourceChangedError } from "../errors.ts";
 import { abortable } from "../streams/abort.ts";
 import type { Bytes } from "../types.ts";
 import type { OpenBody, SendableBody } from "./call.ts";
-import { fixedLengthStream, scriptOwnsRequests } from "./runtime.ts";
-
-type Source = ReadableStream<Uint8Array>;
-
-function checked(chunk: unknown): Bytes {
-  if (Object.prototype.toString.call(chunk) === "[object Uint8Array]") return chunk as Bytes;
-  throw new TypeError(`body streams must give Uint8Array chunks, got ${Object.prototype.toString.call(chunk)}`);
-}
+import type { Feed, Next } from "./feed.ts";
+import { fixedLengthStream } from "./runtime.ts";
 
 function wrongLength(expected: number, actual: number): SourceChangedError {
   return new SourceChangedError(
@@ -28,100 +22,97 @@ function tooLong(maxBuffer: number): RangeError {
   );
 }
 
-async function expectEnd(reader: ReadableStreamDefaultReader<Uint8Array>, size: number): Promise<void> {
+async function expectEnd(next: Next, size: number): Promise<void> {
   for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    const { byteLength } = checked(value);
-    if (byteLength) throw wrongLength(size, size + byteLength);
+    const chunk = await next();
+    if (!chunk) return;
+    if (chunk.byteLength) throw wrongLength(size, size + chunk.byteLength);
   }
 }
 
-/** Reads a stream into a Blob, which browsers may keep outside of memory. */
-async function readAll(
-  stream: Source,
-  size: number | undefined,
-  maxBuffer: number,
-  signal: AbortSignal,
-): Promise<Blob> {
+/**
+ * Reads everything into a Blob, which browsers may keep outside of memory.
+ * @param feed gives the bytes; closed
+ * @param maxBuffer how many may be kept
+ * @param signal stops the reading
+ * @throws RangeError when there are more
+ */
+export async function readAll(feed: Feed, maxBuffer: number, signal: AbortSignal): Promise<Blob> {
+  const { size } = feed;
   if (size !== undefined && size > maxBuffer) throw tooLong(maxBuffer);
   const chunks: Bytes[] = [];
   let length = 0;
-  const reader = stream.getReader();
+  const next = feed.start();
   try {
     for (;;) {
-      const { done, value } = await abortable(reader.read(), signal);
-      if (done) break;
-      chunks.push(checked(value));
-      length += value.byteLength;
+      const chunk = await abortable(Promise.resolve(next()), signal);
+      if (!chunk) break;
+      chunks.push(chunk);
+      length += chunk.byteLength;
       if (length > (size ?? maxBuffer)) throw size === undefined ? tooLong(maxBuffer) : wrongLength(size, length);
     }
     if (size !== undefined && size !== length) throw wrongLength(size, length);
   } catch (error) {
-    reader.cancel(error).catch(() => undefined);
+    feed.close(error);
     throw error;
   }
+  // What is open stays so until somebody closes it: a stream that has ended does not mind.
+  feed.close();
   return new Blob(chunks);
 }
 
 /**
- * Makes a stream sendable.
- * @param stream its bytes
- * @param size how many, where the caller knows
+ * Makes a feed sendable where the runtime can send streams.
+ * @param feed gives the bytes; in workerd their number must be known
  * @param type their content type, if known
- * @param maxBuffer how many may be kept in memory
- * @param signal stops the reading into memory
- * @returns a body, or all bytes where the runtime cannot send streams
- * @throws RangeError when it must be kept in memory and is longer than `maxBuffer`
  */
-export async function prepareStream(
-  stream: Source,
-  size: number | undefined,
-  type: string,
-  maxBuffer: number,
-  signal: AbortSignal,
-): Promise<SendableBody | Blob> {
+export function streamBody(feed: Feed, type?: string): SendableBody {
+  const { size } = feed;
   const fixed = fixedLengthStream();
-  if (size === 0 || (fixed ? size === undefined : !scriptOwnsRequests()))
-    return readAll(stream, size, maxBuffer, signal);
-  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  let begun = false;
   let over = false;
 
-  /** Passes the stream on, counting and checking: a short or long one fails instead of being stored. */
-  const open = (initial: bigint | undefined, tick: () => void): OpenBody => {
+  /** Passes the bytes on, counting and checking: too few or too many fail instead of being stored. */
+  const open = (initial: bigint | undefined, tick: (pending?: number) => void): OpenBody => {
     const state = initial === undefined ? undefined : createCrc64(initial);
+    let next: Next | undefined;
     let sent = 0;
     let failure: unknown;
-    const readable: Source = new ReadableStream<Uint8Array>(
+    /** Stops what cannot be begun anew; the rest may serve another attempt. */
+    const stop = (reason: unknown): void => {
+      if (!feed.again) feed.close(reason);
+    };
+    const readable = new ReadableStream<Uint8Array>(
       {
         async pull(controller) {
           try {
-            reader ??= stream.getReader();
+            next ??= feed.start();
+            begun = true;
             tick();
-            const { done, value } = await reader.read();
+            const chunk = await next();
             if (over) return;
-            tick();
-            const chunk = done ? undefined : checked(value);
             sent += chunk?.byteLength ?? 0;
-            if (size !== undefined && (done ? sent !== size : sent > size)) throw wrongLength(size, sent);
+            if (size !== undefined && (chunk ? sent > size : sent !== size)) throw wrongLength(size, sent);
             // Once all announced bytes are out the object is stored: the last ones wait until the source has ended.
-            if (sent === size) await expectEnd(reader, size);
+            if (sent === size) await expectEnd(next, size);
             if (chunk) {
               state?.update(chunk);
               controller.enqueue(chunk);
+              // A slow network may take its time for a large piece.
+              tick(chunk.byteLength);
             }
-            if (done || sent === size) controller.close();
+            if (!chunk || sent === size) controller.close();
           } catch (error) {
             failure = error;
-            reader?.cancel(error).catch(() => undefined);
+            stop(error);
             controller.error(error);
           }
         },
-        cancel: (reason) => reader?.cancel(reason),
+        cancel: stop,
       },
       { highWaterMark: 0 },
     );
-    const common = { visible: true, checksum: () => state?.digest(), failure: () => failure };
+    const common = { visible: true as const, checksum: () => state?.digest(), failure: () => failure };
     if (!fixed || size === undefined) return { ...common, init: { body: readable, duplex: "half" } };
     // workerd ends the request as if it were complete when a plain stream fails; a FixedLengthStream aborts it.
     const through = new fixed(size);
@@ -132,11 +123,11 @@ export async function prepareStream(
   return {
     length: size,
     type: type || undefined,
-    replayable: () => !reader,
+    spent: () => begun && !feed.again,
     open,
     close() {
       over = true;
-      (reader ?? stream).cancel().catch(() => undefined);
+      feed.close();
     },
   };
 }

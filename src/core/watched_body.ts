@@ -3,27 +3,53 @@
  * @module
  */
 import type { Body } from "../types.ts";
-import { prepareBody } from "./body.ts";
 import type { SendableBody } from "./call.ts";
+
+/** A body, and who is told how it leaves. */
+export interface WatchedBody {
+  readonly watched: Body;
+  readonly onSent: (bytes: number) => void;
+}
 
 /**
  * Makes a body tell how much of it has left, each time it is sent.
  *
- * A `fetch` that counts (see `UploadHook`) tells as bytes go; of any other only is known that the request has begun,
- * and then the body counts as a whole.
+ * A `fetch` that counts (see `UploadHook`) tells as bytes go, and so does a body that leaves as a stream; of any other
+ * only is known that the request has begun, and then the body counts as a whole.
  * @param body bytes, text or a Blob: what can be sent again
  * @param onSent told of the bytes handed to the network; after a retry that may be fewer than before
- * @param signal ends the preparation
  * @returns a body that `client.send` and every operation take
  */
-export async function watchBody(body: Body, onSent: (bytes: number) => void, signal: AbortSignal): Promise<Body> {
-  const inner = await prepareBody(body, undefined, undefined, signal);
-  const watched: SendableBody = {
+export function watchBody(body: Body, onSent: (bytes: number) => void): Body {
+  const watched: WatchedBody = { watched: body, onSent };
+  // Bodies of this kind are the library's own: no caller can make one, so the public type does not tell of them.
+  return watched as unknown as Body;
+}
+
+/**
+ * Tells a body that is watched.
+ * @param body anything
+ */
+export function isWatched(body: unknown): body is WatchedBody {
+  return typeof body === "object" && body !== null && "watched" in body;
+}
+
+/**
+ * Watches a body that is ready to be sent.
+ * @param inner the body
+ * @param onSent told of the bytes handed to the network
+ */
+export function watchSendable(inner: SendableBody, onSent: (bytes: number) => void): SendableBody {
+  return {
     ...inner,
     open(initial, tick) {
-      const opened = inner.open(initial, tick);
-      let counted = opened.visible;
-      if (counted) onSent(inner.length ?? 0);
+      let handed = 0;
+      const opened = inner.open(initial, (leaving) => {
+        handed += leaving ?? 0;
+        if (opened.visible && leaving) onSent(handed);
+        tick(leaving);
+      });
+      let counted = opened.visible ?? false;
       return {
         ...opened,
         init: {
@@ -44,6 +70,4 @@ export async function watchBody(body: Body, onSent: (bytes: number) => void, sig
       };
     },
   };
-  // Bodies of this kind are the library's own: no caller can make one, so the public type does not tell of them.
-  return watched as unknown as Body;
 }

@@ -4,6 +4,7 @@
  */
 import { SourceChangedError } from "../errors.ts";
 import type { Bytes } from "../types.ts";
+import { createBuffers } from "./buffers.ts";
 import { toBytes } from "./bytes.ts";
 
 /** A stream that is read in parts. */
@@ -16,6 +17,8 @@ export interface Chunker {
    * @throws TypeError when it carries something else than bytes
    */
   next(length: number): Promise<Bytes>;
+  /** Takes back the memory of a part that nobody looks at any more. */
+  recycle(part: Bytes): void;
   /** Cancels what was not read and gives the stream's lock back. */
   close(reason?: unknown): void;
 }
@@ -28,6 +31,7 @@ export interface Chunker {
  */
 export function createChunker(stream: ReadableStream<Uint8Array>, size?: number): Chunker {
   const reader = stream.getReader();
+  const { take: allocate, recycle } = createBuffers();
   let rest: Bytes = new Uint8Array();
   let position = 0;
   let over = false;
@@ -51,7 +55,7 @@ export function createChunker(stream: ReadableStream<Uint8Array>, size?: number)
   const take = async (wanted: number): Promise<Bytes> => {
     const length = Math.min(wanted, size === undefined ? wanted : size - position);
     // Nothing is allocated before there is a byte to keep.
-    const part = new Uint8Array(length > 0 && (await more()) ? length : 0);
+    const part = length > 0 && (await more()) ? allocate(length) : new Uint8Array();
     let filled = 0;
     while (filled < part.length && (await more())) {
       const piece = rest.subarray(0, part.length - filled);
@@ -73,6 +77,7 @@ export function createChunker(stream: ReadableStream<Uint8Array>, size?: number)
       last = part;
       return part;
     },
+    recycle,
     close(reason) {
       // An ended or broken stream refuses to be cancelled; there is nothing left to stop then.
       if (!over) reader.cancel(reason).catch(() => undefined);

@@ -26,3 +26,15 @@ export function refuseFailed({ type, ok, status }: Response): void {
   if (type === "error" || ok === false)
     throw new TypeError(`body must be a Response that succeeded, got status ${status}`);
 }
+
+/**
+ * Refuses a Node Readable that was read already: it would look like an empty one.
+ * @param iterable any iterable
+ * @throws TypeError when it was read or destroyed
+ */
+export function refuseRead(iterable: object): void {
+  const { readableDidRead, readableEnded, destroyed } = iterable as Readonly<Record<string, unknown>>;
+  if (readableDidRead === true || readableEnded === true || destroyed === true) {
+    throw new TypeError("body must be an unread stream, got a Readable that was read already or destroyed");
+  }
+}

@@ -5,8 +5,7 @@
 import { failure } from "../core/late.ts";
 import { show } from "../core/validate.ts";
 import { completeMultipartUpload } from "../operations/object/multipart.ts";
-import type { StoredObject, UploadJob } from "./job.ts";
-import type { SentPart } from "./parts.ts";
+import type { SentPart, StoredObject, UploadJob } from "./job.ts";
 import { completeInput } from "./requests.ts";
 
 /**
@@ -22,29 +21,29 @@ export async function complete(
   uploadId: string,
   parts: readonly SentPart[],
 ): Promise<StoredObject & { size: number }> {
-  const { client, input, call } = job;
-  // Loaded while all is well: once it is needed, the network may be gone.
-  const recovery = import("./recover.ts").catch(() => undefined);
+  const { client, input } = job;
   const checksums = await job.checksums();
   let expected = checksums && 0n;
   let size = 0;
   const completed = parts.map((part) => {
-    if (checksums && expected !== undefined && part.crc64 !== undefined) {
-      expected = checksums.combineCrc64(expected, part.crc64, part.size);
-    }
+    const { partNumber, crc64, etag = "" } = part;
+    // Of a whole nothing is known when one part's is unknown.
+    expected =
+      checksums && expected !== undefined && crc64 !== undefined
+        ? checksums.combineCrc64(expected, crc64, part.size)
+        : undefined;
     size += part.size;
-    return { partNumber: part.partNumber, etag: part.etag ?? "" };
+    return { partNumber, etag };
   });
   const request = { ...completeInput(input), uploadId, parts: completed };
-  const send = (): Promise<StoredObject> => completeMultipartUpload(client, request, call);
+  const send = (): Promise<StoredObject> => job.turn((call) => completeMultipartUpload(client, request, call), true);
   let stored: StoredObject;
   try {
     stored = await send();
   } catch (error) {
-    const rescue = await recovery;
+    const rescue = await job.rescue;
     if (!rescue) throw error;
-    const since = parts[0]?.storedAt;
-    stored = await rescue.recover(job, uploadId, { crc64: expected, size, since }, error, send);
+    stored = await rescue.recover(job, uploadId, { crc64: expected, size }, error, send);
   }
   // From here on there is an object and no upload that could be aborted.
   job.uploadId = undefined;

@@ -12,21 +12,81 @@ import type { UploadInput } from "./upload_types.ts";
 /** The functions of `checksum/crc64.ts`. */
 export type Checksums = typeof import("../checksum/crc64.ts");
 
+/** A part that the service has. */
+export interface SentPart {
+  readonly partNumber: number;
+  readonly size: number;
+  /** CRC-64 of its bytes as they were read here; absent when nothing is checked. */
+  readonly crc64: bigint | undefined;
+  /** As the answer told it; a browser may hide it. */
+  etag: string | undefined;
+  /** Was its CRC-64 in the answer, and so compared? */
+  readonly confirmed: boolean;
+}
+
+/** What a whole object must be to be the one that was uploaded. */
+export interface Expected {
+  /** CRC-64 of all parts, if it was computed. */
+  readonly crc64: bigint | undefined;
+  readonly size: number;
+}
+
+/** The code of `rescue.ts`: for what goes wrong, or is cut short. */
+export interface Rescue {
+  /** Makes of a failure what the caller gets, and deletes the parts where nobody could find them. */
+  ended(job: UploadJob, error: unknown): Promise<unknown>;
+  /** Deletes the multipart upload and its parts, if there is one. */
+  deleteParts(job: Omit<UploadJob, "source">, call: CallOptions): Promise<void>;
+  /** Finds out what became of a completion that failed, and completes again where that is right. */
+  recover(
+    job: UploadJob,
+    uploadId: string,
+    expected: Expected,
+    failure: unknown,
+    complete: () => Promise<StoredObject>,
+  ): Promise<StoredObject>;
+}
+
+/**
+ * Makes one request, within a slot, as long as the upload runs.
+ *
+ * An upload that can be paused stops it meanwhile, and begins it again later: what was read must be kept, or be read
+ * again.
+ *
+ * @param work makes the request, with the options that stop it
+ * @param once it must not be made again: a pause waits for its answer a while, and then it throws a TimeoutError
+ */
+export type Turn = <T>(work: (call: TurnOptions) => Promise<T>, once?: boolean) => Promise<T>;
+
+/** Options of a request; the signal is always there. */
+export interface TurnOptions extends CallOptions {
+  readonly signal: AbortSignal;
+}
+
 /** What the steps of an upload share. */
 export interface UploadJob {
   readonly client: Client;
   readonly input: UploadInput;
+  /** The caller's own signal. */
+  readonly signal: AbortSignal | undefined;
   readonly plan: Plan;
   readonly source: Source;
   readonly progress: ProgressMeter;
-  /** Options of each request; their signal is the controller's. */
-  readonly call: CallOptions;
+  readonly turn: Turn;
   /** Its abort, by the caller, the time limit or the first failure, stops everything in flight. */
   readonly controller: AbortController;
   /** What computes and combines CRC-64s, a chunk that is loaded with the first part; none when nothing is checked. */
   readonly checksums: () => Promise<Checksums> | undefined;
+  /** Loaded while all is well: once it is needed, the network may be gone. */
+  readonly rescue: Promise<Rescue | undefined>;
+  /** Bytes of each part but the last; those of a stream whose length nobody knows grow. */
+  partSize: number;
+  /** The parts that the service has, by their numbers. */
+  readonly parts: Map<number, SentPart>;
   /** The multipart upload, while one is open at the service. */
   uploadId: string | undefined;
+  /** When it was opened, in milliseconds by the service's own clock; unknown where a browser hides it. */
+  since: number | undefined;
   /** Numbers of the parts that failed. */
   readonly failedParts: number[];
   /** What the source threw, if it did. */
@@ -41,17 +101,42 @@ export interface StoredObject extends Result {
   readonly callbackResult?: string;
 }
 
+/** What was read and is not acknowledged yet, from one turn to the next. */
+export interface Piece {
+  bytes?: Promise<Bytes> | undefined;
+}
+
 /**
- * Reads the next bytes of the source; an abort does not wait for a slow one.
+ * Reads a piece of the source, unless it is there already, and uses it; an abort does not wait for a slow source.
+ *
+ * Streams are read in the order of these calls. What can be read again is let go of when it could not be used: a paused
+ * upload holds only what nobody could give it back.
+ *
  * @param job the upload
- * @param length how many
+ * @param signal stops the reading
+ * @param piece keeps what was read
+ * @param start where it begins
+ * @param length how many bytes
+ * @param use sends them
  */
-export async function readNext(job: UploadJob, length: number): Promise<Bytes> {
-  const { controller, source } = job;
+export async function withBytes<T>(
+  job: UploadJob,
+  signal: AbortSignal,
+  piece: Piece,
+  start: number,
+  length: number,
+  use: (bytes: Bytes) => Promise<T>,
+): Promise<T> {
+  const { source } = job;
   try {
-    return await abortable(source.next(length), controller.signal);
+    piece.bytes ??= source.read ? source.read(start, start + length) : source.next(length);
+    const bytes = await abortable(piece.bytes, signal).catch((error: unknown) => {
+      if (!signal.aborted) job.sourceFailure = error;
+      throw error;
+    });
+    return await use(bytes);
   } catch (error) {
-    if (!controller.signal.aborted) job.sourceFailure = error;
+    if (source.read) piece.bytes = undefined;
     throw error;
   }
 }

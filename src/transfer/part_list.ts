@@ -3,17 +3,56 @@
  * not. Loaded when something is hidden.
  * @module
  */
+
+import type { ScalarField, Shape } from "../codec/shape.ts";
 import { CorsError, IntegrityError } from "../errors.ts";
-import type { ListPartsResult, UploadedPart } from "../operations/object/list_multipart.ts";
-import type { UploadJob } from "./job.ts";
-import type { SentPart } from "./parts.ts";
+import { bareRequest } from "./bare.ts";
+import type { SentPart, UploadJob } from "./job.ts";
+
+interface ListedPart {
+  readonly partNumber: number;
+  readonly etag: string;
+  readonly size: number;
+  readonly crc64?: bigint;
+}
+
+interface Page {
+  readonly parts: readonly ListedPart[];
+  readonly isTruncated?: boolean;
+  readonly nextPartNumberMarker?: number;
+}
+
+const whole = (text: string): number | undefined => (/^\d+$/.test(text) ? Number(text) : undefined);
+const number: ScalarField<"number"> = { kind: "number", read: whole };
+
+/** Written by hand, as the request is. */
+const PAGE: Shape<Page> = {
+  parts: {
+    kind: "list",
+    element: "Part",
+    item: {
+      kind: "object",
+      shape: {
+        partNumber: number,
+        etag: { kind: "text", element: "ETag", read: undefined },
+        size: number,
+        crc64: {
+          kind: "bigint",
+          element: "HashCrc64ecma",
+          read: (text) => (whole(text) === undefined ? undefined : BigInt(text)),
+        },
+      },
+    },
+  },
+  isTruncated: { kind: "boolean", read: (text) => text === "true" },
+  nextPartNumberMarker: number,
+};
 
 /**
  * Fills in missing ETags and compares sizes and CRC-64s.
  * @param job the upload
  * @param parts what was sent, in order from part 1
  * @param hidden the headers that were missing in answers
- * @param list reads the page of parts that follows a number
  * @throws IntegrityError when the service holds a part that differs
  * @throws CorsError when an ETag is hidden and the list does not tell it either
  */
@@ -21,21 +60,24 @@ export async function confirmParts(
   job: UploadJob,
   parts: readonly SentPart[],
   hidden: readonly string[],
-  list: (after: number | undefined) => Promise<ListPartsResult>,
 ): Promise<void> {
-  const { client, call } = job;
+  const { client, controller, input, uploadId } = job;
   const advice = `add ${hidden.join(" and ")} to the ExposeHeader list of the bucket's CORS rule`;
   client.context.warn(`The answers of UploadPart lack ${hidden.join(" and ")}, so ListParts is asked: ${advice}`);
   let cause: unknown;
   try {
+    const { readXml } = await import("../codec/xml_scan.ts");
     let marker: number | undefined;
     do {
-      const page: ListPartsResult = await list(marker);
-      for (const listed of page.parts) compare(parts[listed.partNumber - 1], listed);
+      const query = { uploadId, "part-number-marker": marker };
+      const request = bareRequest(input, "GET", "ListParts", query);
+      const xml = await job.turn((call) => client.send(request, call, (_, watch) => watch.text()));
+      const page = readXml<Page>(xml, "ListPartsResult", PAGE);
+      for (const listed of page.parts) compare(job, parts[listed.partNumber - 1], listed);
       marker = page.isTruncated ? page.nextPartNumberMarker : undefined;
     } while (marker);
   } catch (error) {
-    if (error instanceof IntegrityError || call.signal?.aborted) throw error;
+    if (error instanceof IntegrityError || controller.signal.aborted) throw error;
     cause = error;
   }
   // Where listing is not allowed only a check is lost, as long as the ETags are known.
@@ -44,16 +86,24 @@ export async function confirmParts(
   }
 }
 
-function compare(sent: SentPart | undefined, listed: UploadedPart): void {
+function compare(job: UploadJob, sent: SentPart | undefined, listed: ListedPart): void {
   if (!sent) return;
-  differ(sent, "length", sent.size, listed.size);
-  differ(sent, "crc64", sent.crc64, listed.crc64);
+  differ(job, sent, "length", sent.size, listed.size);
+  differ(job, sent, "crc64", sent.crc64, listed.crc64);
   sent.etag = listed.etag;
-  sent.storedAt = listed.lastModified?.getTime();
 }
 
-function differ(part: SentPart, check: "length" | "crc64", sent?: number | bigint, stored?: number | bigint): void {
+function differ(
+  { parts, failedParts }: UploadJob,
+  { partNumber }: SentPart,
+  check: "length" | "crc64",
+  sent?: number | bigint,
+  stored?: number | bigint,
+): void {
   if (sent === undefined || stored === undefined || sent === stored) return;
-  const message = `Part ${part.partNumber} arrived with ${check} ${stored} instead of ${sent}`;
+  // It has to be sent again by whoever goes on from here.
+  parts.delete(partNumber);
+  failedParts.push(partNumber);
+  const message = `Part ${partNumber} arrived with ${check} ${stored} instead of ${sent}`;
   throw new IntegrityError(message, check, String(sent), String(stored));
 }

@@ -1,25 +1,13 @@
 /**
  * Finds out what became of a multipart upload whose completion went unanswered.
- *
- * It is loaded on demand, and asks with bare requests: a bundler would move the rows it shared with others, and all
- * that they need, to what a page loads first.
  * @module
  */
 import { isTransient, pause } from "../core/retry.ts";
 import { sleep } from "../core/wait.ts";
 import { isOSSError } from "../errors.ts";
-import type { OSSRequest, Query } from "../types.ts";
-import type { StoredObject, UploadJob } from "./job.ts";
-import { partInput } from "./requests.ts";
-
-/** What the object must be to be the one that was uploaded. */
-export interface Expected {
-  /** CRC-64 of all parts, if it was computed. */
-  readonly crc64: bigint | undefined;
-  readonly size: number;
-  /** When the first part was stored, in milliseconds by the service's clock, if it told. */
-  readonly since: number | undefined;
-}
+import type { Query } from "../types.ts";
+import { bareRequest } from "./bare.ts";
+import type { Expected, StoredObject, UploadJob } from "./job.ts";
 
 /** How often completing is tried; each time but the first the upload was seen open. */
 const ATTEMPTS = 4;
@@ -43,16 +31,16 @@ export async function recover(
 ): Promise<StoredObject> {
   let error = failure;
   for (let attempt = 1; ; attempt++) {
-    if (!mayHaveWorked(error)) {
+    if (!mayHaveWorked(error, attempt)) {
       // There is an object then, and no upload that could be aborted.
       if (isOSSError(error) && error.name === "CallbackError") job.uploadId = undefined;
       throw error;
     }
-    const open = await ask(job, "ListParts", { uploadId, "max-parts": 1 });
-    const stored = open ? undefined : await find(job, expected);
+    const list = await ask(job, "ListParts", { uploadId, "max-parts": 1 });
+    const stored = list ? undefined : await find(job, expected);
     if (stored) return stored;
-    if (!open || attempt === ATTEMPTS) throw error;
-    await sleep(pause(attempt, {}), job.call.signal);
+    if (!list || attempt === ATTEMPTS) throw error;
+    await sleep(pause(attempt, {}), job.controller.signal);
     try {
       return await complete();
     } catch (next) {
@@ -61,29 +49,30 @@ export async function recover(
   }
 }
 
-/** After these failures nobody knows whether the service has acted; of a refusal everybody does. */
-function mayHaveWorked(error: unknown): boolean {
-  return isOSSError(error) && (isTransient(error) || error.code === "NoSuchUpload" || error.name === "DecodeError");
+/**
+ * After these failures nobody knows whether the service has acted; of a refusal everybody does. But a request whose
+ * answer was lost may still have been at work when the upload was seen open: then its own object is in the way.
+ */
+function mayHaveWorked(error: unknown, attempt: number): boolean {
+  if (!isOSSError(error)) return false;
+  const { code, name } = error;
+  if (code === "FileAlreadyExists" && attempt > 1) return true;
+  return isTransient(error) || code === "NoSuchUpload" || name === "DecodeError";
 }
 
 /** The service's answer, read; none when it refuses or cannot be reached. */
 async function ask(job: UploadJob, operation: string, query?: Query): Promise<Response | undefined> {
-  const { client, call } = job;
-  const { requestPayer, ...base } = partInput(job.input);
-  const request: OSSRequest = {
-    ...base,
-    method: query ? "GET" : "HEAD",
-    operation,
-    query: { ...base.query, ...query },
-    headers: { ...base.headers, "x-oss-request-payer": requestPayer },
-  };
+  const { client, controller } = job;
+  const request = bareRequest(job.input, query ? "GET" : "HEAD", operation, query);
   try {
-    return await client.send(request, call, async (response, watch) => {
-      await watch.text();
-      return response;
-    });
+    return await job.turn((call) =>
+      client.send(request, call, async (response, watch) => {
+        await watch.text();
+        return response;
+      }),
+    );
   } catch {
-    call.signal?.throwIfAborted();
+    controller.signal.throwIfAborted();
     return undefined;
   }
 }
@@ -97,12 +86,15 @@ async function find(job: UploadJob, expected: Expected): Promise<StoredObject | 
   const [crc, etag, versionId, requestId] = ["hash-crc64ecma", "", "version-id", "request-id"].map((name) =>
     of(name ? `x-oss-${name}` : "etag"),
   );
-  // Where the CRC-64 is hidden or unwanted: of this length, and newer than the parts. Last-Modified has whole seconds.
+  // Last-Modified has whole seconds. It is that of the opening where the service takes after S3.
   const modified = Date.parse(of("last-modified") ?? "");
-  const same =
-    expected.crc64 !== undefined && crc !== undefined
-      ? crc === `${expected.crc64}`
-      : modified > (expected.since ?? Number.NaN) - 1000 && of("content-length") === `${expected.size}`;
+  const since = (job.since ?? Number.NaN) - 1000;
+  const type = of("x-oss-object-type");
+  // Nobody else's object, and none that was there before, though it may have the same bytes under other headers.
+  if (modified < since || (type !== undefined && type !== "Multipart")) return undefined;
+  const known = expected.crc64 !== undefined && crc !== undefined;
+  // Where the CRC-64 is hidden or unwanted: of this length, and newer than the upload.
+  const same = known ? crc === `${expected.crc64}` : modified >= since && of("content-length") === `${expected.size}`;
   if (!same) return undefined;
   return {
     status,

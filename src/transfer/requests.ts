@@ -2,6 +2,7 @@
  * Which of an object's headers each request of a multipart upload needs.
  * @module
  */
+import type { InitiateMultipartUploadInput } from "../operations/object/multipart.ts";
 import type { UploadInput } from "./upload_types.ts";
 
 type ExtraHeaders = UploadInput["headers"];
@@ -11,6 +12,9 @@ const OBJECT_HEADER = /^(content-|cache-control$|expires$|x-oss-(?!traffic-limit
 /** Extra headers that matter when the upload is completed. */
 const COMPLETE_HEADER = /^x-oss-(forbid-overwrite|object-acl|callback)/i;
 
+/** Extra headers that are about a body, how it travels or that it has arrived: opening an upload has none. */
+const BODY_HEADER = /^(content-(md5|length)$|x-oss-(callback|traffic-limit$))/i;
+
 function only(headers: ExtraHeaders, keep: (name: string) => boolean): ExtraHeaders {
   return headers && Object.fromEntries(Object.entries(headers).filter(([name]) => keep(name)));
 }
@@ -19,13 +23,13 @@ function only(headers: ExtraHeaders, keep: (name: string) => boolean): ExtraHead
 export type PartInput = Pick<UploadInput, "bucket" | "key" | "headers" | "query" | "requestPayer">;
 
 /**
- * What the opening request carries: all that describes the object, without the body.
+ * What the request carries that opens a multipart upload: all that describes the object.
  * @param input what is uploaded
  * @param contentType its type
  */
-export function openInput(input: UploadInput, contentType: string | undefined): Omit<UploadInput, "body"> {
-  const { body, ...described } = input;
-  return { ...described, contentType };
+export function initiateInput(input: UploadInput, contentType: string | undefined): InitiateMultipartUploadInput {
+  const { body, headers, ...described } = input;
+  return { ...described, contentType, headers: only(headers, (name) => !BODY_HEADER.test(name)) };
 }
 
 /**

@@ -2,19 +2,17 @@
  * Uploads of any size: in one request when small, else in parallel parts, every byte checked.
  * @module
  */
-
-import { createTimer } from "../core/timer.ts";
+import { createTimer, type Timer } from "../core/timer.ts";
 import { checkInteger, show } from "../core/validate.ts";
-import { type CallbackError, isOSSError, TimeoutError, TransferError } from "../errors.ts";
+import { TimeoutError } from "../errors.ts";
 import { putObject } from "../operations/object/basic.ts";
 import { openSource } from "../streams/open_source.ts";
 import { createProgress, type Progress } from "../streams/progress.ts";
 import type { SourceBody } from "../streams/source.ts";
 import type { Client } from "../types.ts";
-import { readNext, type UploadJob } from "./job.ts";
+import { type Piece, type Turn, type TurnOptions, type UploadJob, withBytes } from "./job.ts";
 import { uploadParts } from "./multipart.ts";
 import { DEFAULT_PART, MAX_PART, MAX_PARTS, makePlan } from "./plan.ts";
-import { openInput } from "./requests.ts";
 import type { UploadInput, UploadOptions, UploadResult } from "./upload_types.ts";
 
 /**
@@ -23,7 +21,8 @@ import type { UploadInput, UploadOptions, UploadResult } from "./upload_types.ts
  * Up to `multipartThreshold` it goes in one request; above, or when its length is unknown, in parallel parts. Every part
  * and the whole object are checked by CRC-64. Memory stays below (`concurrency` + 1) x part size.
  *
- * When it fails or is aborted, requests in flight are stopped and the parts deleted before it rejects.
+ * When it is aborted, requests in flight are stopped and the parts deleted before it rejects. When it fails, the parts
+ * stay at the service: `uploadId` and `checkpoint` of the error tell what is there, `abortMultipartUpload` deletes it.
  *
  * @param client the client
  * @param input the object: key, body, and the headers of PutObject
@@ -31,7 +30,7 @@ import type { UploadInput, UploadOptions, UploadResult } from "./upload_types.ts
  * @returns the object's ETag, CRC-64, version and length
  * @throws TypeError, RangeError on bad arguments, before any request
  * @throws CallbackError when the object is stored, but its callback failed
- * @throws TransferError when it could not be done: `cause` tells why, `failedParts` and `uploadId` where
+ * @throws TransferError when it could not be done: `cause` tells why, `failedParts` where, `checkpoint` what was kept
  * @example
  * ```ts
  * import { createClient, upload } from "oss-fetch";
@@ -47,23 +46,47 @@ import type { UploadInput, UploadOptions, UploadResult } from "./upload_types.ts
  * @see https://www.alibabacloud.com/help/en/oss/user-guide/multipart-upload
  */
 export async function upload(client: Client, input: UploadInput, options: UploadOptions = {}): Promise<UploadResult> {
-  const { signal, timeout, stallTimeout, integrity = client.context.integrity, onProgress } = options;
+  const { run } = prepareUpload(client, input, options);
+  options.signal?.throwIfAborted();
+  return run();
+}
+
+/** Makes one request within a slot, until its signal stops it. */
+export type Within = <T>(signal: AbortSignal, work: (call: TurnOptions) => Promise<T>) => Promise<T>;
+
+/** An upload that has not begun. */
+export interface Prepared {
+  readonly job: Omit<UploadJob, "source">;
+  /** Runs it. Once it has settled, nothing is in flight any more. */
+  run(): Promise<UploadResult>;
+}
+
+/**
+ * Prepares an upload; no request is made, and the body is not touched.
+ * @param client the client
+ * @param input the object
+ * @param options how to do it
+ * @param control how its requests are made, where they can be stopped for a while. @default until the upload ends
+ * @throws TypeError, RangeError on bad arguments
+ */
+export function prepareUpload(
+  client: Client,
+  input: UploadInput,
+  options: UploadOptions,
+  control?: (within: Within, controller: AbortController) => Turn,
+): Prepared {
+  const { signal, timeout, stallTimeout, integrity = client.context.integrity, onProgress, slots, priority } = options;
   const plan = makePlan(options);
   const { contentLength } = input ?? {};
   if (timeout !== undefined) checkInteger("timeout", timeout, 1);
   if (contentLength !== undefined) checkInteger("contentLength", contentLength, 0, MAX_PART * MAX_PARTS);
   // What is wrong with the other fields is found now, too: before the body is touched.
   client.context.url(putObject.toRequest({ ...input, body: "" }).bucket, input.key);
-  signal?.throwIfAborted();
-
-  const controller = new AbortController();
-  const stop = (): void => controller.abort(signal?.reason);
-  const limit = createTimer((ms) =>
-    controller.abort(new TimeoutError(`Upload of ${show(input.key)}: not done within ${ms} ms`, "timeout", ms)),
-  );
   if (onProgress !== undefined && typeof onProgress !== "function") {
     throw new TypeError(`onProgress must be a function, got ${show(onProgress)}`);
   }
+
+  const controller = new AbortController();
   const report =
     onProgress &&
     ((progress: Progress): void => {
@@ -71,67 +94,87 @@ export async function upload(client: Client, input: UploadInput, options: Upload
       const told: unknown = onProgress(progress);
       if (told instanceof Promise) told.catch((error: unknown) => controller.abort(error));
     });
-  const job: UploadJob = {
+  const within: Within = async (signal, work) => {
+    const release = await slots?.take(signal, priority);
+    try {
+      return await work({ signal, stallTimeout, integrity });
+    } finally {
+      release?.();
+    }
+  };
+  const job = {
     client,
     input,
+    signal,
     plan,
     controller,
-    source: await openSource(input.body, contentLength),
     progress: createProgress(report, client.context.now),
-    call: { signal: controller.signal, stallTimeout, integrity },
+    turn: control?.(within, controller) ?? ((work) => within(controller.signal, work)),
     checksums: () => (integrity !== "none" ? import("../checksum/crc64.ts") : undefined),
+    rescue: import("./rescue.ts").catch(() => undefined),
+    partSize: plan.partSize,
+    parts: new Map(),
     uploadId: undefined,
+    since: undefined,
     failedParts: [],
     sourceFailure: undefined,
+  } satisfies Omit<UploadJob, "source"> as Omit<UploadJob, "source">;
+
+  const run = async (): Promise<UploadResult> => {
+    const whole: UploadJob = Object.assign(job, { source: await openSource(input.body, contentLength) });
+    const stop = (): void => controller.abort(signal?.reason);
+    const limit = limitOf(controller, input.key);
+    signal?.addEventListener("abort", stop);
+    // It may have come while the source was opened.
+    if (signal?.aborted) stop();
+    if (timeout !== undefined) limit.start(timeout);
+    try {
+      return await transfer(whole);
+    } catch (error) {
+      controller.abort(error);
+      limit.stop();
+      const rescue = await job.rescue;
+      throw rescue ? await rescue.ended(whole, error) : error;
+    } finally {
+      limit.stop();
+      signal?.removeEventListener("abort", stop);
+      whole.source.close(controller.signal.reason);
+    }
   };
-  signal?.addEventListener("abort", stop);
-  // It may have come while the source was opened.
-  if (signal?.aborted) stop();
-  if (timeout !== undefined) limit.start(timeout);
-  try {
-    return await run(job);
-  } catch (error) {
-    controller.abort(error);
-    if (signal?.aborted) throw signal.reason;
-    // With a result the object is stored, and only its callback failed.
-    if ((Object(error) as Partial<CallbackError>).result || (!isOSSError(error) && error !== job.sourceFailure))
-      throw error;
-    const { uploadId, failedParts } = job;
-    const part = failedParts[0] ? `part ${failedParts.join()} of ` : "";
-    const title = `Cannot upload ${part}${show(input.key)}`;
-    throw new TransferError(`${title}: ${(Object(error) as Partial<Error>).message ?? String(error)}`, {
-      uploadId,
-      failedParts,
-      cause: error,
-    });
-  } finally {
-    limit.stop();
-    signal?.removeEventListener("abort", stop);
-    job.source.close(controller.signal.reason);
-  }
+  return { job, run };
+}
+
+/**
+ * The time limit of a whole upload.
+ * @param controller is aborted when it has run out
+ * @param key of the object
+ */
+export function limitOf(controller: AbortController, key: string): Timer {
+  return createTimer((ms) =>
+    controller.abort(new TimeoutError(`Upload of ${show(key)}: not done within ${ms} ms`, "timeout", ms)),
+  );
 }
 
 /** One request when it is enough; a length that nobody knows is known when the first part is not full. */
-async function run(job: UploadJob): Promise<UploadResult> {
-  const { source, plan } = job;
-  if (source.size !== undefined) {
-    if (source.size > plan.threshold) return uploadParts(job);
+async function transfer(job: UploadJob): Promise<UploadResult> {
+  const { client, input, source, plan, progress } = job;
+  const { size } = source;
+  if (size !== undefined && size > plan.threshold) return uploadParts(job);
+  const length = size ?? plan.partSize;
+  const first: Piece = {};
+  const stored = await job.turn(async (call) => {
+    const put = async (body: SourceBody, size: number): Promise<UploadResult> => {
+      progress.expect(size, 1);
+      progress.sent(1, size);
+      const stored = await putObject(client, { ...input, contentType: input.contentType ?? source.type, body }, call);
+      progress.confirmed(1, size);
+      return { ...stored, size };
+    };
     // Small bodies are read, so that a file that changes is noticed before it is sent; a large one stays where it is.
-    return put(
-      job,
-      source.read && source.size > DEFAULT_PART ? job.input.body : await readNext(job, source.size),
-      source.size,
+    if (source.read && length > DEFAULT_PART) return put(input.body, length);
+    return withBytes(job, call.signal, first, 0, length, async (bytes) =>
+      size === undefined && bytes.length === length ? undefined : put(bytes, bytes.length),
     );
-  }
-  const head = await readNext(job, plan.partSize);
-  return head.length < plan.partSize ? put(job, head, head.length) : uploadParts(job, head);
-}
-
-async function put(job: UploadJob, body: SourceBody, size: number): Promise<UploadResult> {
-  const { client, input, source, progress, call } = job;
-  progress.expect(size, 1);
-  progress.sent(1, size);
-  const stored = await putObject(client, { ...openInput(input, input.contentType ?? source.type), body }, call);
-  progress.confirmed(1, size);
-  return { ...stored, size };
+  });
+  return stored ?? uploadParts(job, first);
 }

@@ -4,6 +4,7 @@
  */
 import type { PutObjectInput } from "../operations/object/basic.ts";
 import type { Progress } from "../streams/progress.ts";
+import type { Slots } from "../streams/slots.ts";
 import type { SourceBody } from "../streams/source.ts";
 import type { CallOptions, Result } from "../types.ts";
 import type { PlanOptions } from "./plan.ts";
@@ -22,6 +23,41 @@ export interface UploadOptions extends CallOptions, PlanOptions {
   readonly timeout?: number | undefined;
   /** Called with the progress at the start, when a part leaves and when it is confirmed; not after the end. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
+  /** Slots that are shared with other transfers: each request takes one before it reads its bytes. @default none */
+  readonly slots?: Slots | undefined;
+  /** Whose requests get a slot first: those of the transfer with the higher number. @default 0 */
+  readonly priority?: number | undefined;
+}
+
+/** What the service has of an upload in parts: enough to go on from, or to delete it. Plain JSON, without secrets. */
+export interface UploadCheckpoint {
+  /** Of this format. */
+  readonly version: 1;
+  readonly kind: "upload";
+  readonly bucket: string;
+  readonly key: string;
+  /** The multipart upload, open at the service. */
+  readonly uploadId: string;
+  /** Bytes of the body, where they are known. */
+  readonly size?: number;
+  /** Bytes of each part but the last; the parts of a body whose length nobody knew may be larger. */
+  readonly partSize: number;
+  /** The parts that the service has, in ascending order. */
+  readonly parts: readonly UploadCheckpointPart[];
+  /** Headers that describe the object, by lower-case name, as the upload was opened with. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** One part that the service has. */
+export interface UploadCheckpointPart {
+  /** 1 to 10,000. */
+  readonly number: number;
+  /** Bytes. */
+  readonly size: number;
+  /** Absent where a browser hides it. */
+  readonly etag?: string;
+  /** CRC-64 of the bytes as they were read, in decimal digits; absent when nothing was checked. */
+  readonly crc64?: string;
 }
 
 /** The object that was written. */

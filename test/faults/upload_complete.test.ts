@@ -1,6 +1,7 @@
 import { crc64 } from "../../src/checksum/crc64.ts";
 import { putObject } from "../../src/operations/object/basic.ts";
 import { upload } from "../../src/transfer/upload.ts";
+import type { UploadCheckpoint } from "../../src/transfer/upload_types.ts";
 import { createWorld, hide, PART, refuse, type Seen, type World } from "../conformance/upload_support.ts";
 import { assert, test } from "../harness.ts";
 import { assertBytes, failure, pattern } from "../unit/streams/support.ts";
@@ -57,19 +58,21 @@ test("complete: after a failure it is sent again only when the upload was seen o
   }
 });
 
-test("complete: a failure that lasts is given up, and the parts are deleted", async () => {
+test("complete: a failure that lasts is given up, and the parts are kept", async () => {
   const w = world(async () => lost());
   const error = await failure(upload(w.client, { key: "k", body: bytes }, options));
   assert.deepInclude((error as Error).cause, { name: "NetworkError" });
   assert.equal(w.kinds().complete, 4);
-  assert.deepEqual(await w.open(), []);
+  assert.deepEqual(await w.open(), ["k"]);
+  assert.lengthOf((error as { checkpoint: UploadCheckpoint }).checkpoint.parts, 4);
 });
 
 test("complete: a refusal is final", async () => {
   const w = world(async () => refuse(400, "InvalidPart"));
   const error = await failure(upload(w.client, { key: "k", body: bytes }, options));
   assert.deepInclude((error as Error).cause, { code: "InvalidPart" });
-  assert.deepInclude(w.kinds(), { complete: 1, abort: 1 });
+  assert.deepInclude(w.kinds(), { complete: 1 });
+  assert.isUndefined(w.kinds().abort);
   assert.isUndefined(w.kinds().list);
 });
 

@@ -32,6 +32,7 @@ const SUBPATHS = {
   "oss-fetch": "mod",
   "oss-fetch/crc64": "checksum/mod",
   "oss-fetch/hash": "signing/noble",
+  "oss-fetch/node": "node/mod",
   "oss-fetch/testing": "testing/mod",
   "oss-fetch/xhr": "transports/xhr",
 } as const;

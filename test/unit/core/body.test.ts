@@ -1,7 +1,10 @@
 /** Bodies in memory, Blobs and forms: sent as they are, checked while they travel, and sent again as they were. */
+import { address } from "../../../src/core/address.ts";
 import { prepareBody } from "../../../src/core/body.ts";
+import type { SendableBody } from "../../../src/core/call.ts";
 import { IntegrityError, ServiceError, SourceChangedError } from "../../../src/errors.ts";
 import { postObject, putObject } from "../../../src/operations/mod.ts";
+import type { Body } from "../../../src/types.ts";
 import { assert, test } from "../../harness.ts";
 import { deferred, failure } from "../streams/support.ts";
 import { clientOf, done, refusal, scripted } from "./support.ts";
@@ -9,9 +12,16 @@ import { clientOf, done, refusal, scripted } from "./support.ts";
 const CRC_OF_HELLO = 11_177_612_005_948_864_433n;
 const { signal } = new AbortController();
 
+/** A body as the sender makes it ready; `direct`: for the runtime's own `fetch`. */
+function prepared(body: Body, direct = false): Promise<SendableBody> {
+  const { context } = clientOf(scripted(done()).fetch);
+  const target = address(context, { method: "PUT", key: "k", operation: "PutObject", body });
+  return prepareBody(target, {}, signal, direct);
+}
+
 test("bytes are not copied", async () => {
   const bytes = new Uint8Array([1, 2, 3, 4]);
-  const body = await prepareBody(bytes.subarray(1, 3), undefined, undefined, signal);
+  const body = await prepared(bytes.subarray(1, 3));
   const sent = body.open(undefined, () => {}).init.body;
   assert.instanceOf(sent, Uint8Array);
   assert.strictEqual((sent as Uint8Array).buffer, bytes.buffer);
@@ -20,7 +30,7 @@ test("bytes are not copied", async () => {
 
 test("a Blob is sent as it is, and its CRC-64 read in slices", async () => {
   const blob = new Blob(["hel", "lo"]);
-  const body = await prepareBody(blob, undefined, undefined, signal);
+  const body = await prepared(blob);
   const opened = body.open(0n, () => {});
   assert.strictEqual(opened.init.body, blob);
   assert.equal(await opened.checksum(signal), CRC_OF_HELLO);
@@ -31,7 +41,7 @@ test("a Blob is sent as it is, and its CRC-64 read in slices", async () => {
     lengths.push(Math.min(end ?? 0, large.size) - (start ?? 0));
     return slice(start, end);
   };
-  await (await prepareBody(large, undefined, undefined, signal)).open(0n, () => {}).checksum(signal);
+  await (await prepared(large)).open(0n, () => {}).checksum(signal);
   assert.deepEqual(lengths, [1_048_576, 1_048_576, 402_848]);
 });
 

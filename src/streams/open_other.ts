@@ -1,26 +1,38 @@
 /**
- * Streams, and Responses, as sources. Loaded when the first one is opened.
+ * Streams, iterables, Responses, file handles of a page and sources themselves, as sources. Loaded with the first one.
  * @module
  */
 import { createChunker } from "./chunker.ts";
+import { openHandle } from "./file_handle_source.ts";
+import { streamOfIterable } from "./iterable.ts";
+import { isHandle, isIterable, isOpener, isResponse, isSource, isStream } from "./kinds.ts";
 import type { Source } from "./source.ts";
-import { isSpent, refuseFailed } from "./spent.ts";
+import { isSpent, refuseFailed, refuseRead } from "./spent.ts";
 
 /**
- * Opens a stream, or the body of a Response.
+ * Opens what is neither text, buffer nor Blob.
  * @param body what the caller gave
  * @param contentLength its length in bytes, when the caller knows
  * @returns the source; nothing for a Response without a body
- * @throws TypeError when the body is neither, or was read already
+ * @throws TypeError when the body is none of these, or was read already
  */
-export function openStream(body: unknown, contentLength: number | undefined): Source | undefined {
+export async function openOther(body: unknown, contentLength: number | undefined): Promise<Source | undefined> {
+  if (isSource(body)) return body;
+  if (isOpener(body)) return body.open();
+  if (isHandle(body)) return openHandle(body);
   if (isStream(body)) {
     if (isSpent(body)) throw new TypeError("body must be an unread stream, got one that was read already or is locked");
     return { size: contentLength, type: undefined, ...createChunker(body, contentLength) };
   }
+  if (isIterable(body)) {
+    refuseRead(body);
+    return { size: contentLength, type: undefined, ...createChunker(streamOfIterable(body), contentLength) };
+  }
   if (!isResponse(body)) {
     const kind = Object.prototype.toString.call(body);
-    throw new TypeError(`body must be text, a buffer, a Blob, a stream or a Response, got ${kind}`);
+    throw new TypeError(
+      `body must be text, a buffer, a Blob, a stream, an iterable of bytes, a Response or a source, got ${kind}`,
+    );
   }
   if (body.bodyUsed) throw new TypeError("body must be an unread Response, got one that was read already");
   refuseFailed(body);
@@ -35,12 +47,4 @@ function lengthOf({ type, headers }: Response): number | undefined {
   if (type === "cors" || headers.has("content-encoding")) return undefined;
   const length = headers.get("content-length");
   return length !== null && /^\d+$/.test(length) ? Number(length) : undefined;
-}
-
-// Told by their shape: `instanceof` fails for what another realm or a polyfill made.
-function isStream(body: unknown): body is ReadableStream<Uint8Array> {
-  return typeof body === "object" && body !== null && "getReader" in body;
-}
-function isResponse(body: unknown): body is Response {
-  return typeof body === "object" && body !== null && "bodyUsed" in body && "headers" in body;
 }

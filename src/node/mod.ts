@@ -1,0 +1,13 @@
+/**
+ * Files and folders of the file system, in Node.js, Bun and Deno.
+ *
+ * ```ts
+ * import { fileSink } from "oss-fetch/node";
+ * const sink = fileSink("/tmp/trip.mp4"); // for downloadTo
+ * await sink.abort();
+ * ```
+ * @module
+ */
+export { type FileSinkOptions, fileSink } from "./file_sink.ts";
+export { folderSink } from "./folder_sink.ts";
+export type { DenoFile, NodeFile } from "./open_file.ts";

@@ -1,0 +1,39 @@
+/**
+ * Tells bodies apart by their shape: `instanceof` fails for what another realm or a polyfill made.
+ * @module
+ */
+import type { ByteIterable, FileHandle, Source, SourceOpener } from "../types.ts";
+
+function has(body: unknown, ...names: readonly PropertyKey[]): boolean {
+  return typeof body === "object" && body !== null && names.every((name) => name in body);
+}
+
+/** A stream, which may be an iterable as well. */
+export function isStream(body: unknown): body is ReadableStream<Uint8Array> {
+  return has(body, "getReader");
+}
+
+/** A Response. */
+export function isResponse(body: unknown): body is Response {
+  return has(body, "bodyUsed", "headers");
+}
+
+/** An asynchronous iterable: a generator, a Node Readable. */
+export function isIterable(body: unknown): body is ByteIterable {
+  return has(body, Symbol.asyncIterator);
+}
+
+/** A source that is open. */
+export function isSource(body: unknown): body is Source {
+  return has(body, "size", "next", "close");
+}
+
+/** What opens as a source. */
+export function isOpener(body: unknown): body is SourceOpener {
+  return typeof (body as Partial<SourceOpener> | undefined | null)?.open === "function";
+}
+
+/** A `FileSystemFileHandle`. */
+export function isHandle(body: unknown): body is FileHandle {
+  return has(body, "getFile");
+}

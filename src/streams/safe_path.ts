@@ -1,0 +1,32 @@
+/**
+ * Relative paths that stay inside their folder on every system.
+ * @module
+ */
+
+/** Names that are devices in Windows, whatever their ending. */
+const DEVICE = /^(con|prn|aux|nul|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3]|conin\$|conout\$)(\..*)?$/i;
+
+/**
+ * Splits a path into the names of its folders and, last, of its file.
+ * @param path relative, with `/`
+ * @returns at least one name
+ * @throws TypeError when it leaves the folder, or names nothing or something else on some system: `..`, an absolute
+ *   path, `\`, control characters, `CON` and the like, a dot or space at the end of a name
+ */
+export function splitPath(path: string): readonly [folders: readonly string[], name: string] {
+  const refuse = (why: string): TypeError => new TypeError(`Cannot use ${JSON.stringify(path)} as a path: ${why}`);
+  if (typeof path !== "string" || path === "") throw refuse("it is empty");
+  if (/^([/\\]|[a-z]:[/\\])/i.test(path)) throw refuse("it is absolute");
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+  if (/[\x00-\x1f\x7f\\]/.test(path)) throw refuse("it has a control character or a backslash");
+  if (/\p{Cs}/u.test(path)) throw refuse("it has half a character");
+  const names = path.split("/");
+  for (const name of names) {
+    if (name === "") throw refuse("it has an empty name");
+    if (name === "." || name === "..") throw refuse(`it has ${JSON.stringify(name)}`);
+    // Windows drops these, so that two paths would be one file.
+    if (/[. ]$/.test(name)) throw refuse(`${JSON.stringify(name)} ends with a dot or space`);
+    if (DEVICE.test(name)) throw refuse(`${JSON.stringify(name)} is a device in Windows`);
+  }
+  return [names.slice(0, -1), names.at(-1) ?? ""];
+}

@@ -1,0 +1,46 @@
+/**
+ * The state of an upload in parts, as plain JSON.
+ * @module
+ */
+import { putObject } from "../operations/object/basic.ts";
+import type { UploadJob } from "./job.ts";
+import type { UploadCheckpoint } from "./upload_types.ts";
+
+/** Headers of the object. Others may be anybody's secrets. */
+const OF_OBJECT =
+  /^(content-(type|disposition|encoding|language)|cache-control|expires|x-oss-(meta-.+|object-acl|storage-class|tagging|forbid-overwrite|server-side-.+))$/;
+
+/**
+ * Writes down what the service has of an upload.
+ * @param job the upload
+ * @returns nothing when no multipart upload is open
+ */
+export async function takeCheckpoint(job: UploadJob): Promise<UploadCheckpoint | undefined> {
+  const { client, input, source, uploadId, partSize } = job;
+  if (!uploadId) return undefined;
+  const { bucket = "" } = client.context.url(input.bucket, input.key);
+  const type = input.contentType ?? source.type ?? (await import("../codec/mime.ts")).mimeType(input.key);
+  // The row of InitiateMultipartUpload describes an object in the same way, but a bundler would move it to the front.
+  const { headers = {} } = putObject.toRequest({ ...input, contentType: type, body: "" });
+  const kept = Object.entries(headers).flatMap(([name, value]) => {
+    const lower = name.toLowerCase();
+    return value !== undefined && OF_OBJECT.test(lower) ? [[lower, value] as const] : [];
+  });
+  const parts = [...job.parts.values()].sort((a, b) => a.partNumber - b.partNumber);
+  return {
+    version: 1,
+    kind: "upload",
+    bucket,
+    key: input.key,
+    uploadId,
+    ...(source.size !== undefined && { size: source.size }),
+    partSize,
+    parts: parts.map(({ partNumber, size, etag, crc64 }) => ({
+      number: partNumber,
+      size,
+      ...(etag !== undefined && { etag }),
+      ...(crc64 !== undefined && { crc64: `${crc64}` }),
+    })),
+    headers: Object.fromEntries(kept),
+  };
+}

@@ -1,0 +1,6 @@
+/**
+ * What an upload needs when something goes wrong or it is cut short, as one chunk for bundlers.
+ * @module
+ */
+export { deleteParts, ended } from "./ended.ts";
+export { recover } from "./recover.ts";

@@ -1,0 +1,204 @@
+/** Sinks of the file system; `elsewhere.test.ts` runs this in Deno and Bun, too. */
+import { mkdir, open, readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { type DenoFile, fileSink, folderSink } from "../../../src/node/mod.ts";
+import { assert, runtime, test } from "../../harness.ts";
+import { sinkContract } from "../../unit/streams/sink_contract.ts";
+import { assertBytes, failure, pattern } from "../../unit/streams/support.ts";
+import { temporary, withTemporary } from "./temporary.ts";
+
+const others = async (folder: string): Promise<string[]> => (await readdir(folder)).filter((name) => name !== "a");
+
+for (const fsync of [false, true]) {
+  sinkContract({
+    name: `path, fsync ${fsync}`,
+    async make(before) {
+      const { folder, open: opened, remove } = await temporary();
+      const file = path.join(folder, "a");
+      await writeFile(file, before);
+      const sink = fileSink(fsync ? pathToFileURL(file) : file, { fsync });
+      // An unfinished part may lie there, but not afterwards.
+      const left = async (): Promise<string[]> => [...(await others(folder)), ...(await opened())];
+      return { sink, seen: () => readFile(file), left, dispose: remove };
+    },
+  });
+}
+
+sinkContract({
+  name: "folder",
+  async make(before) {
+    const { folder, open: opened, remove } = await temporary();
+    await mkdir(path.join(folder, "x/y"), { recursive: true });
+    const file = path.join(folder, "x/y/a");
+    await writeFile(file, before);
+    const left = async (): Promise<string[]> => [...(await others(path.dirname(file))), ...(await opened())];
+    return { sink: folderSink(folder).file("x/y/a"), seen: () => readFile(file), left, dispose: remove };
+  },
+});
+
+sinkContract({
+  name: "open file",
+  inPlace: true,
+  async make(before) {
+    const { folder, remove } = await temporary();
+    const file = path.join(folder, "a");
+    await writeFile(file, before);
+    const handle = await open(file, "r+");
+    const dispose = async (): Promise<void> => {
+      await handle.close();
+      await remove();
+    };
+    return { sink: fileSink(handle, { fsync: true }), seen: () => readFile(file), left: () => others(folder), dispose };
+  },
+});
+
+interface DenoFiles {
+  open(path: string, options: object): Promise<DenoFile & { close(): void }>;
+}
+
+/** Outside Deno one with a cursor is made of Node's. */
+async function openDeno(file: string): Promise<DenoFile & { close(): unknown }> {
+  const deno: DenoFiles | undefined = Reflect.get(globalThis, "Deno");
+  if (deno) return deno.open(file, { read: true, write: true });
+  const handle = await open(file, "r+");
+  let cursor = 0;
+  return {
+    seek: async (offset) => {
+      cursor = offset;
+      return cursor;
+    },
+    async write(bytes) {
+      const { bytesWritten } = await handle.write(bytes, 0, Math.ceil(bytes.length / 2), cursor);
+      cursor += bytesWritten;
+      return bytesWritten;
+    },
+    truncate: (length) => handle.truncate(length),
+    sync: () => handle.sync(),
+    close: () => handle.close(),
+  };
+}
+
+sinkContract({
+  name: "Deno.FsFile",
+  inPlace: true,
+  async make(before) {
+    const { folder, remove } = await temporary();
+    const file = path.join(folder, "a");
+    await writeFile(file, before);
+    const opened = await openDeno(file);
+    const dispose = async (): Promise<void> => {
+      await opened.close();
+      await remove();
+    };
+    return { sink: fileSink(opened), seen: () => readFile(file), left: () => others(folder), dispose };
+  },
+});
+
+test("a folder, and a path below a file, fail at once and leave nothing", () =>
+  withTemporary(async ({ folder, open: opened }) => {
+    await mkdir(path.join(folder, "sub"));
+    await writeFile(path.join(folder, "file"), "old");
+    for (const [name, code] of [
+      ["sub", "EISDIR"],
+      ["file/a", "ENOTDIR"],
+      ["missing/a", "ENOENT"],
+    ] as const) {
+      const sink = fileSink(path.join(folder, name));
+      assert.propertyVal(await failure(Promise.resolve(sink.open?.(3))), "code", code);
+      await sink.abort();
+    }
+    assert.deepEqual(await readdir(folder), ["file", "sub"]);
+    assert.deepEqual(await opened(), []);
+  }));
+
+test("a rename that fails surfaces, and the part is removed", () =>
+  withTemporary(async ({ folder, open: opened }) => {
+    const file = path.join(folder, "a");
+    const sink = fileSink(file);
+    await sink.write(pattern(3), 0);
+    // Something else was put there meanwhile.
+    await mkdir(path.join(file, "full"), { recursive: true });
+    assert.include(["EISDIR", "ENOTEMPTY", "EEXIST"], Reflect.get(Object(await failure(sink.close())), "code"));
+    assert.deepEqual([await readdir(folder), await opened()], [["a"], []]);
+  }));
+
+test("of two downloads to one path the later one wins, and neither mixes bytes", () =>
+  withTemporary(async ({ folder, open: opened }) => {
+    const file = path.join(folder, "a");
+    const [first, second] = [fileSink(file), fileSink(file)];
+    await first.write(pattern(3000), 0);
+    await second.write(pattern(2000, 5), 0);
+    await first.write(pattern(3000), 3000);
+    assert.propertyVal(await failure(first.close()), "code", "EBUSY");
+    await second.close();
+    assertBytes(await readFile(file), pattern(2000, 5));
+    assert.deepEqual([await readdir(folder), await opened()], [["a"], []]);
+  }));
+
+test("what a crash left is no obstacle", () =>
+  withTemporary(async ({ folder }) => {
+    const file = path.join(folder, "a");
+    await writeFile(`${file}.part`, pattern(9000));
+    const sink = fileSink(file);
+    await sink.write(pattern(3), 0);
+    await sink.close();
+    assertBytes(await readFile(file), pattern(3));
+  }));
+
+test("a full disk surfaces", { skip: { deno: "fsync of /dev/full differs", bun: "the same in Node" } }, async () => {
+  const handle = await open("/dev/full", "w");
+  try {
+    const full = { write: handle.write.bind(handle), truncate: async () => {}, sync: async () => {} };
+    const sink = fileSink(full);
+    assert.propertyVal(await failure(sink.write(pattern(3), 0)), "code", "ENOSPC");
+    await sink.abort();
+    const stuck = fileSink({ ...full, write: async () => ({ bytesWritten: 0 }) });
+    assert.match(String(await failure(stuck.write(pattern(3), 1))), /Cannot write 3 bytes at 1: the file took 0/);
+  } finally {
+    await handle.close();
+  }
+});
+
+test("no path leaves the folder, nor does a link", () =>
+  withTemporary(async ({ folder }) => {
+    const [inner, outer] = [path.join(folder, "inner"), path.join(folder, "outer")];
+    await mkdir(inner);
+    await mkdir(outer);
+    await symlink(outer, path.join(inner, "link"));
+    await writeFile(path.join(outer, "secret"), "old");
+    await symlink(path.join(outer, "secret"), path.join(inner, "file"));
+    const sinks = folderSink(inner);
+    for (const bad of [
+      "../a",
+      "/a",
+      "a/../../b",
+      "a\\b",
+      "a\0b",
+      "",
+      "a//b",
+      "con",
+      "a/nul.txt",
+      "a.",
+      "x.oss-fetch-part",
+    ])
+      assert.throws(() => sinks.file(bad), TypeError, JSON.stringify(bad));
+    for (const through of ["link/a", "link/b/c"])
+      assert.match(String(await failure(sinks.file(through).write(pattern(1), 0))), /link that leads elsewhere/);
+    const replaced = sinks.file("file");
+    await replaced.write(pattern(1), 0);
+    await replaced.close();
+    assert.deepEqual(await readdir(outer), ["secret"]);
+    assert.equal(await readFile(path.join(outer, "secret"), "utf8"), "old", runtime);
+    const missing = folderSink(path.join(folder, "new/er")).file("a/b");
+    await missing.write(pattern(2), 0);
+    await missing.close();
+    assertBytes(await readFile(path.join(folder, "new/er/a/b")), pattern(2));
+  }));
+
+test("fileSink and folderSink tell what they cannot take", async () => {
+  assert.throws(() => fileSink(""), TypeError, 'got ""');
+  assert.throws(() => fileSink(5 as never), TypeError, "got 5");
+  assert.throws(() => folderSink(""), TypeError, 'got ""');
+  assert.instanceOf(await failure(fileSink(new URL("http://a/b")).write(pattern(1), 0)), TypeError);
+});

@@ -1,0 +1,138 @@
+/** Sinks in memory and in folders of the File System API, the latter with a made-up one. */
+import { directorySink } from "../../../src/streams/directory_sink.ts";
+import { fileHandleSink } from "../../../src/streams/file_handle_sink.ts";
+import { blobSink, memorySink } from "../../../src/streams/memory_sink.ts";
+import { syncAccessSink } from "../../../src/streams/sync_access_sink.ts";
+import { assert, test } from "../../harness.ts";
+import { FakeFolder, type Step } from "./fake_folder.ts";
+import { sinkContract } from "./sink_contract.ts";
+import { failure, pattern } from "./support.ts";
+
+function finished<T>(get: () => T): T | undefined {
+  try {
+    return get();
+  } catch (error) {
+    assert.match(String(error), /not finished/);
+    return undefined;
+  }
+}
+
+sinkContract({
+  name: "memory",
+  inPlace: true,
+  make() {
+    const sink = memorySink();
+    return { sink, seen: () => finished(() => sink.bytes()), left: () => [] };
+  },
+});
+
+sinkContract({
+  name: "Blob",
+  inPlace: true,
+  make() {
+    const sink = blobSink();
+    const seen = async (): Promise<Uint8Array | undefined> => {
+      const blob = finished(() => sink.blob("a/b"));
+      assert.equal(blob?.type ?? "a/b", "a/b");
+      return blob && new Uint8Array(await blob.arrayBuffer());
+    };
+    return { sink, seen, left: () => [] };
+  },
+});
+
+const others = (folder: FakeFolder): string[] => [
+  ...Object.keys(folder.files()).filter((name) => !name.endsWith("a")),
+  ...Array.from({ length: folder.disk.open }, () => "an open file"),
+];
+
+for (const worker of [false, true]) {
+  sinkContract({
+    name: `directory${worker ? " in a worker" : ""} (made up)`,
+    async make(before) {
+      const folder = new FakeFolder("", worker);
+      const inner = await folder.getDirectoryHandle("f", { create: true });
+      const file = await inner.getFileHandle("a", { create: true });
+      file.bytes = before;
+      const seen = async (): Promise<Uint8Array> => (await inner.getFileHandle("a")).bytes;
+      return { sink: directorySink(folder).file("f/a"), seen, left: () => others(folder) };
+    },
+  });
+}
+
+sinkContract({
+  name: "file handle (made up)",
+  async make(before) {
+    const folder = new FakeFolder();
+    const file = await folder.getFileHandle("a", { create: true });
+    file.bytes = before;
+    return { sink: fileHandleSink(file), seen: () => file.bytes, left: () => others(folder) };
+  },
+});
+
+sinkContract({
+  name: "sync access handle (made up)",
+  inPlace: true,
+  async make(before) {
+    const folder = new FakeFolder("", true);
+    const file = await folder.getFileHandle("a", { create: true });
+    file.bytes = before;
+    // As loosely typed as in a script.
+    const access = await (file as unknown as { createSyncAccessHandle(): Promise<never> }).createSyncAccessHandle();
+    folder.disk.open = 0;
+    return { sink: syncAccessSink(access), seen: () => file.bytes, left: () => others(folder) };
+  },
+});
+
+for (const worker of [false, true]) {
+  for (const step of ["create", "truncate", "write", "close", ...(worker ? ["move" as const] : [])] as Step[]) {
+    test(`directory${worker ? " in a worker" : ""}: a fault at ${step} surfaces, and leaves nothing`, async () => {
+      const folder = new FakeFolder("", worker);
+      const full = new DOMException("no space", "QuotaExceededError");
+      let times = 0;
+      folder.disk.fault = (at) => {
+        if (at === step && times++ === 0) throw full;
+      };
+      const sink = directorySink(folder).file("sub/a");
+      const use = async (): Promise<void> => {
+        try {
+          await sink.open?.(1000);
+          await Promise.all([sink.write(pattern(500), 500), sink.write(pattern(500), 0)]);
+          await sink.close();
+        } catch (error) {
+          await sink.abort(error);
+          throw error;
+        }
+      };
+      assert.equal(await failure(use()), full);
+      assert.deepEqual(folder.files(), {});
+      assert.equal(folder.disk.open, 0);
+    });
+  }
+}
+
+test("sinks tell what they cannot take", () => {
+  const wrong = (use: (value: never) => unknown): void => assert.throws(() => use("a" as never), TypeError, /got a/);
+  wrong(fileHandleSink);
+  wrong(syncAccessSink);
+  wrong(directorySink);
+});
+
+test("memory holds an object once, and a chunk may be used again", async () => {
+  const sink = memorySink();
+  await sink.open?.(3);
+  const chunk = pattern(2);
+  await sink.write(chunk, 1);
+  chunk.fill(0);
+  await sink.write(pattern(1), 0);
+  await sink.close();
+  assert.deepEqual([...sink.bytes()], [...pattern(1), ...pattern(2)]);
+  assert.equal(sink.bytes().buffer.byteLength, 3);
+});
+
+test("a Blob with a gap is not made", async () => {
+  const sink = blobSink();
+  await sink.open?.(4);
+  await sink.write(pattern(2), 2);
+  assert.instanceOf(await failure(sink.close()), RangeError);
+  assert.throws(() => sink.blob(), /not finished/);
+});
