@@ -74,6 +74,9 @@ export {
   type DeletePrefixResult,
   deletePrefix,
 } from "./transfer/delete_prefix.ts";
+export { download } from "./transfer/download.ts";
+export { downloadTo } from "./transfer/download_to.ts";
+export type * from "./transfer/download_types.ts";
 export {
   type Amount,
   type FolderSize,

@@ -1,0 +1,32 @@
+/**
+ * What a download that failed leaves behind.
+ * @module
+ */
+
+import type { InParts } from "./download_answer.ts";
+import type { DownloadJob } from "./download_job.ts";
+import type { DownloadCheckpoint } from "./download_types.ts";
+
+/**
+ * Tells what has arrived, as plain JSON.
+ * @param job the download
+ * @param parts the object that it is of
+ */
+export function checkpointOf({ input, pieces }: DownloadJob, { response, extent }: InParts): DownloadCheckpoint {
+  const { start, end, total = end } = extent;
+  const { headers } = response;
+  const etag = headers.get("etag");
+  const crc64 = headers.get("x-oss-hash-crc64ecma");
+  return {
+    kind: "download",
+    ...(input.bucket !== undefined && { bucket: input.bucket }),
+    key: input.key,
+    ...(input.versionId !== undefined && { versionId: input.versionId }),
+    ...(etag !== null && { etag }),
+    ...(crc64 !== null && { crc64 }),
+    ...{ objectSize: total, start, end },
+    done: [...pieces]
+      .sort((a, b) => a.position - b.position)
+      .map(({ position, length, crc64 }) => ({ position, length, ...(crc64 !== undefined && { crc64: `${crc64}` }) })),
+  };
+}

@@ -1,0 +1,56 @@
+/**
+ * Fills a sink from a download's first answer on. Loaded on demand.
+ * @module
+ */
+import { scriptOwnsRequests } from "../core/runtime.ts";
+import type { Sink } from "../streams/sink.ts";
+import type { Opened } from "./download_answer.ts";
+import { checkpointOf } from "./download_checkpoint.ts";
+import { failureOf } from "./download_failure.ts";
+import type { DownloadJob } from "./download_job.ts";
+import { readParts } from "./download_parts.ts";
+import { lengthOf, readSingle } from "./download_single.ts";
+import { createWriter } from "./download_writer.ts";
+
+/**
+ * Writes everything, and closes the sink when all of it is right. The caller aborts the sink when this fails.
+ * @param job the download
+ * @param opened its first answer
+ * @param sink where it goes
+ * @returns bytes that were written
+ * @throws TransferError when it could not be done; the reason of the caller's abort
+ */
+export async function fill(job: DownloadJob, { parts, single }: Opened, sink: Sink): Promise<number> {
+  const { controller } = job;
+  const { signal } = controller;
+  const { start = 0, end = 0 } = parts?.extent ?? {};
+  const writer = createWriter(job, sink, start);
+  try {
+    const known = single ? lengthOf(single, scriptOwnsRequests()) : end - start;
+    if (single?.status === 304) {
+      await sink.abort();
+      return 0;
+    }
+    await sink.open?.(known);
+    signal.throwIfAborted();
+    let size = end - start;
+    if (parts) await readParts(job, parts, { take: writer.write, settle: writer.settle });
+    else {
+      const reader = readSingle(job, single, known);
+      size = 0;
+      for (let chunk = await reader.next(); chunk; chunk = await reader.next()) {
+        await writer.write(chunk, size);
+        signal.throwIfAborted();
+        size += chunk.length;
+      }
+      await writer.settle();
+      signal.throwIfAborted();
+    }
+    await sink.close();
+    return size;
+  } catch (caught) {
+    controller.abort(caught);
+    await writer.settle();
+    throw failureOf(job, signal.reason, parts && !writer.broken ? checkpointOf(job, parts) : undefined);
+  }
+}

@@ -1,0 +1,106 @@
+/**
+ * One download while it runs: what its steps share.
+ * @module
+ */
+import { abortLate } from "../core/late.ts";
+import { scriptOwnsRequests } from "../core/runtime.ts";
+import { createTimer } from "../core/timer.ts";
+import { checkInteger, show } from "../core/validate.ts";
+import { getObject } from "../operations/object/get.ts";
+import type { Progress } from "../streams/progress.ts";
+import type { CallOptions, Client } from "../types.ts";
+import type { ByteMeter } from "./download_progress.ts";
+import type { DownloadInput, DownloadOptions, DownloadToOptions } from "./download_types.ts";
+import type { Checksums } from "./job.ts";
+import { BROWSER_CONCURRENCY, DEFAULT_CONCURRENCY, DEFAULT_PART } from "./plan.ts";
+
+/** A piece that has arrived, with its CRC-64 if that is computed. */
+export interface Piece {
+  readonly position: number;
+  readonly length: number;
+  readonly crc64: bigint | undefined;
+}
+
+/** What the steps of a download share. */
+export interface DownloadJob {
+  readonly client: Client;
+  readonly input: DownloadInput;
+  readonly partSize: number;
+  readonly concurrency: number;
+  /** The caller's own. */
+  readonly signal: AbortSignal | undefined;
+  /** Its abort, by the caller, the time limit or the first failure, stops everything in flight. */
+  readonly controller: AbortController;
+  /** Options of each request; their signal is the controller's. */
+  readonly call: CallOptions & { readonly signal: AbortSignal };
+  /** What computes and combines CRC-64s, a chunk that is loaded with the first part; none when nothing is checked. */
+  readonly checksums: () => Promise<Checksums> | undefined;
+  /** Waits for a slot, where they are shared. */
+  readonly slot: () => Promise<() => void> | undefined;
+  /** Gives back the slot of the first request. */
+  held: (() => void) | undefined;
+  /** Told of the bytes, where somebody listens. */
+  readonly progress: ByteMeter | undefined;
+  /** What has arrived, in any order. */
+  readonly pieces: Piece[];
+  /** Was the object seen to be another one than at first? */
+  changed: boolean;
+  /** Lets go of the caller's signal, the timer and the slot. */
+  end(): void;
+}
+
+/**
+ * Checks what the caller asks for, and begins.
+ * @throws TypeError, RangeError naming the argument and the value
+ */
+export async function createJob(
+  client: Client,
+  input: DownloadInput,
+  options: DownloadOptions & DownloadToOptions,
+): Promise<DownloadJob> {
+  const { signal, timeout, stallTimeout, integrity = client.context.integrity, onProgress, slots, priority } = options;
+  const { concurrency = DEFAULT_CONCURRENCY, partSize = DEFAULT_PART, readAhead, multipartThreshold } = options;
+  const numbers = { partSize, concurrency, readAhead, timeout, multipartThreshold: multipartThreshold || undefined };
+  for (const [name, value] of Object.entries(numbers)) {
+    if (value !== undefined) checkInteger(name, value, 1);
+  }
+  if (onProgress !== undefined && typeof onProgress !== "function") {
+    throw new TypeError(`onProgress must be a function, got ${show(onProgress)}`);
+  }
+  // What is wrong with the fields is found before anything is sent.
+  client.context.url(getObject.toRequest(input).bucket, input.key);
+  for (const name in input.headers) {
+    if (/^range$/i.test(name)) throw new TypeError(`headers must not have ${name}: use range`);
+  }
+  const controller = new AbortController();
+  const meter = onProgress && (await import("./download_progress.ts")).createByteMeter;
+  signal?.throwIfAborted();
+  const stop = (): void => controller.abort(signal?.reason);
+  const limit = createTimer((ms) => abortLate(controller, `Download ${show(input.key)}`, "timeout", ms));
+  const report = (progress: Progress): void => {
+    // It is called between bytes: what it throws must not be taken for a broken connection.
+    try {
+      const told: unknown = onProgress?.(progress);
+      if (told instanceof Promise) told.catch((error: unknown) => controller.abort(error));
+    } catch (error) {
+      controller.abort(error);
+    }
+  };
+  signal?.addEventListener("abort", stop, { once: true });
+  if (timeout !== undefined) limit.start(timeout);
+  const job: DownloadJob = {
+    ...{ client, input, signal, controller, pieces: [], changed: false, held: undefined },
+    partSize: Math.min(partSize, readAhead ?? partSize),
+    concurrency: scriptOwnsRequests() ? concurrency : Math.min(concurrency, BROWSER_CONCURRENCY),
+    call: { signal: controller.signal, stallTimeout, integrity },
+    checksums: () => (integrity === "none" ? undefined : import("../checksum/crc64.ts")),
+    slot: () => slots?.take(controller.signal, priority),
+    progress: meter?.(report, client.context.now),
+    end() {
+      limit.stop();
+      job.held?.();
+      signal?.removeEventListener("abort", stop);
+    },
+  };
+  return job;
+}

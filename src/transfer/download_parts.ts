@@ -1,0 +1,126 @@
+/**
+ * Reads an object in parts, several at once, each going on where its connection broke. Loaded on demand.
+ * @module
+ */
+import { readUntilAborted } from "../core/body_reader.ts";
+import { DecodeError, IntegrityError } from "../errors.ts";
+import { runPool } from "../streams/pool.ts";
+import type { Answer, InParts } from "./download_answer.ts";
+import { ask } from "./download_ask.ts";
+import type { DownloadJob } from "./download_job.ts";
+import type { Checksums } from "./job.ts";
+
+/** What is done with the bytes. */
+export interface Receiver {
+  /** Takes a chunk. What it returns is waited for before more is read; it does not reject. */
+  take(chunk: Uint8Array, position: number): Promise<unknown> | undefined;
+  /** What it returns is waited for before the part that begins there is asked for. */
+  admit?(start: number): Promise<void> | undefined;
+  /** Waits until all that was taken is where it belongs. */
+  settle?(): Promise<void>;
+}
+
+/** Reads one part, and notes how far it came. */
+async function readPart(
+  job: DownloadJob,
+  parts: InParts,
+  receiver: Receiver,
+  { start, end, checksums }: { start: number; end: number; checksums: Checksums | undefined },
+  head: Answer | undefined,
+): Promise<void> {
+  const crc = checksums?.createCrc64();
+  let position = start;
+  let failures = 0;
+  let answer = head;
+  try {
+    while (position < end) {
+      const { response, watch } = answer ?? (await ask(job, parts, position, end));
+      answer = undefined;
+      const from = position;
+      const { signal, title } = watch;
+      const { reader, release } = readUntilAborted(response.body ?? new Blob([]).stream(), signal);
+      try {
+        for (;;) {
+          watch.begin();
+          const { done, value } = await reader.read();
+          if (signal.aborted) throw signal.reason;
+          if (done) break;
+          if (position + value.length > end)
+            throw new DecodeError(`${title}: more came than the bytes ${from}-${end - 1} that were asked for`);
+          crc?.update(value);
+          const taken = receiver.take(value, position);
+          position += value.length;
+          if (taken) {
+            watch.end();
+            await taken;
+          }
+        }
+        if (position < end) {
+          const [expected, actual] = [end - from, position - from];
+          const message = `${title}: ${actual} bytes arrived instead of ${expected}`;
+          throw new IntegrityError(message, "length", `${expected}`, `${actual}`);
+        }
+      } catch (cause) {
+        job.call.signal.throwIfAborted();
+        const { goOn } = await import("./download_resume.ts");
+        failures = await goOn(job, await watch.fail(cause, position - from), cause, position - from, failures);
+      } finally {
+        watch.end();
+        release();
+        reader.cancel().catch(() => undefined);
+      }
+    }
+  } finally {
+    if (position > start) job.pieces.push({ position: start, length: position - start, crc64: crc?.digest() });
+  }
+}
+
+/**
+ * Reads all parts.
+ * @param job the download
+ * @param parts what the first answer told, and the first answer itself
+ * @param receiver what is done with the bytes, which come in any order of parts
+ * @throws the first failure, when nothing runs any more; IntegrityError when the CRC-64 of all is wrong
+ */
+export async function readParts(job: DownloadJob, parts: InParts, receiver: Receiver): Promise<void> {
+  const { partSize, controller, progress } = job;
+  const { extent, response, watch } = parts;
+  const checksums = await job.checksums();
+  // An answer that only told where the last so many bytes begin is of no use any more.
+  let head: Answer | undefined = parts.end ? parts : undefined;
+  if (!head) response.body?.cancel().catch(() => undefined);
+  let next = extent.start;
+  const firstEnd = parts.end || Math.min(next + partSize, extent.end);
+  progress?.expect(extent.end - next, 1 + Math.ceil((extent.end - firstEnd) / partSize));
+
+  const step = async (): Promise<boolean> => {
+    if (next >= extent.end) return false;
+    const [start, answer, held] = [next, head, job.held];
+    head = undefined;
+    job.held = undefined;
+    next = start === extent.start ? firstEnd : Math.min(next + partSize, extent.end);
+    const end = next;
+    await receiver.admit?.(start);
+    const release = held ?? (await job.slot());
+    try {
+      controller.signal.throwIfAborted();
+      await readPart(job, parts, receiver, { start, end, checksums }, answer);
+    } finally {
+      release?.();
+    }
+    return true;
+  };
+  await runPool(job.concurrency, controller, step);
+  await receiver.settle?.();
+  controller.signal.throwIfAborted();
+
+  const wanted = response.headers.get("x-oss-hash-crc64ecma");
+  if (!checksums || wanted === null || extent.start > 0 || extent.end !== extent.total) return;
+  let crc = 0n;
+  for (const piece of job.pieces.sort((a, b) => a.position - b.position))
+    crc = checksums.combineCrc64(crc, piece.crc64 ?? 0n, piece.length);
+  if (`${crc}` !== wanted) {
+    const message = `${watch.title}: the bytes that arrived have CRC-64 ${crc} instead of ${wanted}`;
+    throw new IntegrityError(message, "crc64", wanted, `${crc}`);
+  }
+}

@@ -1,0 +1,54 @@
+/**
+ * Progress of transfers whose bytes are seen one by one. Loaded on demand.
+ * @module
+ */
+import { createProgress, type Progress } from "../streams/progress.ts";
+
+/** Is told of bytes and reports them. */
+export interface ByteMeter {
+  /** Tells, or corrects, how much there is in all. */
+  expect(total: number, parts: number): void;
+  /**
+   * So many bytes have arrived, so many of them were passed on, and so many parts are done. Reported a few times a
+   * second, and at the end.
+   */
+  moved(loaded: number, acknowledged: number, done: number): void;
+}
+
+/** Milliseconds between two reports. */
+const BEAT = 100;
+
+/**
+ * Makes a meter.
+ * @param report called at each change that is worth it
+ * @param now the time in milliseconds
+ */
+export function createByteMeter(report: (progress: Progress) => void, now: () => number): ByteMeter {
+  let told = Number.NEGATIVE_INFINITY;
+  let quiet = false;
+  let passed = 0;
+  let done = 0;
+  let whole: { readonly total: number; readonly parts: number } | undefined;
+  const meter = createProgress((progress) => {
+    if (!quiet) report({ ...progress, parts: { ...progress.parts, done } });
+  }, now);
+  return {
+    expect(total, parts) {
+      whole = { total, parts };
+      meter.expect(total, parts);
+    },
+    moved(loaded, acknowledged, parts) {
+      const time = now();
+      const ended = acknowledged === whole?.total && parts === whole.parts;
+      // A clock may be set back.
+      if (ended ? done === parts : time >= told && time < told + BEAT) return;
+      told = time;
+      done = parts;
+      quiet = true;
+      meter.confirmed(0, acknowledged - passed);
+      quiet = false;
+      passed = acknowledged;
+      meter.sent(0, loaded - acknowledged);
+    },
+  };
+}

@@ -1,0 +1,66 @@
+/**
+ * Downloads of any size into a sink, parts written where they belong as they arrive.
+ * @module
+ */
+import type { Sink } from "../streams/sink.ts";
+import type { Client } from "../types.ts";
+import { createJob } from "./download_job.ts";
+import { describe, open } from "./download_open.ts";
+import type { DownloadInput, DownloadToOptions, DownloadToResult } from "./download_types.ts";
+
+/**
+ * Downloads an object, or a range of it, into a sink.
+ *
+ * Parts are asked for in parallel and written where they belong as they arrive; a broken connection goes on from where
+ * it broke. The sink is closed when every byte is there and their CRC-64 is right; else it is aborted, so that nothing
+ * half-written looks finished.
+ *
+ * @param client the client
+ * @param input the object: key, version, range, and the other fields of GetObject
+ * @param sink where it goes; position 0 is the first byte that is asked for
+ * @param options how to do it
+ * @returns the object's properties, and how many bytes were written
+ * @throws TypeError, RangeError on bad arguments, before any request and without a touch of the sink
+ * @throws ServiceError `NoSuchKey`, `InvalidRange`, `PreconditionFailed`, as GetObject does
+ * @throws TransferError when it could not be done: `cause` tells why, `checkpoint` what had arrived
+ * @example
+ * ```ts
+ * import { createClient, downloadTo, putObject } from "oss-fetch";
+ * import { createTestOSS } from "oss-fetch/testing";
+ * const oss = createTestOSS({ buckets: ["photos"] });
+ * const client = createClient({ ...oss.clientOptions, bucket: "photos" });
+ * await putObject(client, { key: "trip.mp4", body: new Uint8Array(20_000_000) });
+ * const bytes = new Uint8Array(20_000_000);
+ * const { size } = await downloadTo(client, { key: "trip.mp4" }, {
+ *   write: async (chunk, position) => bytes.set(chunk, position),
+ *   close: async () => {},
+ *   abort: async () => {},
+ * });
+ * console.log(size);
+ * ```
+ * @see https://www.alibabacloud.com/help/en/oss/developer-reference/getobject
+ */
+export async function downloadTo(
+  client: Client,
+  input: DownloadInput,
+  sink: Sink,
+  options: DownloadToOptions = {},
+): Promise<DownloadToResult> {
+  const job = await createJob(client, input, options);
+  const { controller, partSize } = job;
+  // Asked for together with the object, of which nothing is read before it is there.
+  const fills = import("./download_fill.ts");
+  fills.catch(() => undefined);
+  try {
+    const opened = await open(job, Math.max(partSize, options.multipartThreshold ?? partSize));
+    const { fill } = await fills;
+    return { ...describe(opened), size: await fill(job, opened, sink) };
+  } catch (error) {
+    controller.abort(error);
+    const failure = options.signal?.aborted ? options.signal.reason : error;
+    await sink.abort(failure);
+    throw failure;
+  } finally {
+    job.end();
+  }
+}
