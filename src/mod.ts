@@ -50,6 +50,7 @@ export { fileHandleSink } from "./streams/file_handle_sink.ts";
 export type * from "./streams/file_system.ts";
 export { textLines } from "./streams/lines.ts";
 export { type BlobSink, blobSink, type MemorySink, memorySink } from "./streams/memory_sink.ts";
+export type { Progress } from "./streams/progress.ts";
 export type { Sink, SinkFolder } from "./streams/sink.ts";
 export { createSlots, type Slots } from "./streams/slots.ts";
 export { syncAccessSink } from "./streams/sync_access_sink.ts";
@@ -61,6 +62,7 @@ export {
   type CopyPrefixResult,
   copyPrefix,
 } from "./transfer/copy_prefix.ts";
+export { createUpload } from "./transfer/create_upload.ts";
 export type { DeleteOptions } from "./transfer/delete_batches.ts";
 export {
   type DeleteObjectsInput,

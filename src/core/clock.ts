@@ -13,6 +13,9 @@ export interface Clock {
   learn(serverTime: number): void;
 }
 
+/** Milliseconds since some moment: for durations, since nobody sets this clock. */
+export const monotonic = (): number => performance.now();
+
 /**
  * Makes a clock.
  * @param now the local clock, milliseconds since 1970. @default Date.now

@@ -27,6 +27,8 @@ export interface ProgressMeter {
   sent(part: number, bytes: number): void;
   /** This part, of so many bytes, was confirmed. */
   confirmed(part: number, bytes: number): void;
+  /** Nothing moves, by intent, or from now on again: what was before does not count for the rate. */
+  idle(): void;
 }
 
 /** Milliseconds that the rate is averaged over. */
@@ -38,7 +40,7 @@ const WINDOW = 10_000;
  * @param now the time in milliseconds
  */
 export function createProgress(report: ((progress: Progress) => void) | undefined, now: () => number): ProgressMeter {
-  if (!report) return { expect() {}, sent() {}, confirmed() {} };
+  if (!report) return { expect() {}, sent() {}, confirmed() {}, idle() {} };
   const inFlight = new Map<number, number>();
   let samples: { time: number; bytes: number }[] = [];
   let loaded = 0;
@@ -84,6 +86,12 @@ export function createProgress(report: ((progress: Progress) => void) | undefine
       inFlight.delete(part);
       acknowledged += bytes;
       done += 1;
+      measure();
+      emit();
+    },
+    idle() {
+      samples = [];
+      rate = 0;
       measure();
       emit();
     },

@@ -60,6 +60,10 @@ export function createSlots(limit: number | (() => number)): Slots {
           reject(signal.reason);
           return;
         }
+        if (!Number.isFinite(priority)) {
+          reject(new RangeError(`priority must be a number, got ${priority}`));
+          return;
+        }
         const stop = (): void => {
           waiting.splice(waiting.indexOf(waiter), 1);
           reject(signal.reason);

@@ -2,6 +2,7 @@
  * One upload while it runs: what its steps share.
  * @module
  */
+import type { Timer } from "../core/timer.ts";
 import { abortable } from "../streams/abort.ts";
 import type { ProgressMeter } from "../streams/progress.ts";
 import type { Source } from "../streams/source.ts";
@@ -58,6 +59,18 @@ export interface Rescue {
  */
 export type Turn = <T>(work: (call: TurnOptions) => Promise<T>, once?: boolean) => Promise<T>;
 
+/**
+ * Makes one request within a slot.
+ * @param signal ends the wait for the slot
+ * @param work makes the request
+ * @param until stops the request. @default `signal`
+ */
+export type Within = <T>(
+  signal: AbortSignal,
+  work: (call: TurnOptions) => Promise<T>,
+  until?: AbortSignal,
+) => Promise<T>;
+
 /** Options of a request; the signal is always there. */
 export interface TurnOptions extends CallOptions {
   readonly signal: AbortSignal;
@@ -72,7 +85,9 @@ export interface UploadJob {
   readonly plan: Plan;
   readonly source: Source;
   readonly progress: ProgressMeter;
-  readonly turn: Turn;
+  turn: Turn;
+  /** Of the whole upload. */
+  limit: Timer;
   /** Its abort, by the caller, the time limit or the first failure, stops everything in flight. */
   readonly controller: AbortController;
   /** What computes and combines CRC-64s, a chunk that is loaded with the first part; none when nothing is checked. */

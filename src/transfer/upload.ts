@@ -2,7 +2,7 @@
  * Uploads of any size: in one request when small, else in parallel parts, every byte checked.
  * @module
  */
-import { createTimer, type Timer } from "../core/timer.ts";
+import { createTimer } from "../core/timer.ts";
 import { checkInteger, show } from "../core/validate.ts";
 import { TimeoutError } from "../errors.ts";
 import { putObject } from "../operations/object/basic.ts";
@@ -10,7 +10,7 @@ import { openSource } from "../streams/open_source.ts";
 import { createProgress, type Progress } from "../streams/progress.ts";
 import type { SourceBody } from "../streams/source.ts";
 import type { Client } from "../types.ts";
-import { type Piece, type Turn, type TurnOptions, type UploadJob, withBytes } from "./job.ts";
+import { type Piece, type UploadJob, type Within, withBytes } from "./job.ts";
 import { uploadParts } from "./multipart.ts";
 import { DEFAULT_PART, MAX_PART, MAX_PARTS, makePlan } from "./plan.ts";
 import type { UploadInput, UploadOptions, UploadResult } from "./upload_types.ts";
@@ -46,17 +46,13 @@ import type { UploadInput, UploadOptions, UploadResult } from "./upload_types.ts
  * @see https://www.alibabacloud.com/help/en/oss/user-guide/multipart-upload
  */
 export async function upload(client: Client, input: UploadInput, options: UploadOptions = {}): Promise<UploadResult> {
-  const { run } = prepareUpload(client, input, options);
-  options.signal?.throwIfAborted();
-  return run();
+  return prepareUpload(client, input, options).run();
 }
 
-/** Makes one request within a slot, until its signal stops it. */
-export type Within = <T>(signal: AbortSignal, work: (call: TurnOptions) => Promise<T>) => Promise<T>;
-
-/** An upload that has not begun. */
+/** An upload that has not begun: its `turn` and `limit` may still be exchanged. */
 export interface Prepared {
   readonly job: Omit<UploadJob, "source">;
+  readonly within: Within;
   /** Runs it. Once it has settled, nothing is in flight any more. */
   run(): Promise<UploadResult>;
 }
@@ -66,14 +62,14 @@ export interface Prepared {
  * @param client the client
  * @param input the object
  * @param options how to do it
- * @param control how its requests are made, where they can be stopped for a while. @default until the upload ends
+ * @param tell is told the progress, before the caller is
  * @throws TypeError, RangeError on bad arguments
  */
 export function prepareUpload(
   client: Client,
   input: UploadInput,
   options: UploadOptions,
-  control?: (within: Within, controller: AbortController) => Turn,
+  tell?: (progress: Progress) => void,
 ): Prepared {
   const { signal, timeout, stallTimeout, integrity = client.context.integrity, onProgress, slots, priority } = options;
   const plan = makePlan(options);
@@ -88,16 +84,17 @@ export function prepareUpload(
 
   const controller = new AbortController();
   const report =
-    onProgress &&
+    (onProgress ?? tell) &&
     ((progress: Progress): void => {
+      tell?.(progress);
       // One that is asynchronous fails outside of every call, where it would end a server.
-      const told: unknown = onProgress(progress);
+      const told: unknown = onProgress?.(progress);
       if (told instanceof Promise) told.catch((error: unknown) => controller.abort(error));
     });
-  const within: Within = async (signal, work) => {
+  const within: Within = async (signal, work, until = signal) => {
     const release = await slots?.take(signal, priority);
     try {
-      return await work({ signal, stallTimeout, integrity });
+      return await work({ signal: until, stallTimeout, integrity });
     } finally {
       release?.();
     }
@@ -109,7 +106,10 @@ export function prepareUpload(
     plan,
     controller,
     progress: createProgress(report, client.context.now),
-    turn: control?.(within, controller) ?? ((work) => within(controller.signal, work)),
+    turn: (work) => within(controller.signal, work),
+    limit: createTimer((ms) =>
+      controller.abort(new TimeoutError(`Upload of ${show(input.key)}: not done within ${ms} ms`, "timeout", ms)),
+    ),
     checksums: () => (integrity !== "none" ? import("../checksum/crc64.ts") : undefined),
     rescue: import("./rescue.ts").catch(() => undefined),
     partSize: plan.partSize,
@@ -121,38 +121,27 @@ export function prepareUpload(
   } satisfies Omit<UploadJob, "source"> as Omit<UploadJob, "source">;
 
   const run = async (): Promise<UploadResult> => {
+    signal?.throwIfAborted();
     const whole: UploadJob = Object.assign(job, { source: await openSource(input.body, contentLength) });
     const stop = (): void => controller.abort(signal?.reason);
-    const limit = limitOf(controller, input.key);
     signal?.addEventListener("abort", stop);
     // It may have come while the source was opened.
     if (signal?.aborted) stop();
-    if (timeout !== undefined) limit.start(timeout);
+    if (timeout !== undefined) job.limit.start(timeout);
     try {
       return await transfer(whole);
     } catch (error) {
       controller.abort(error);
-      limit.stop();
+      job.limit.stop();
       const rescue = await job.rescue;
       throw rescue ? await rescue.ended(whole, error) : error;
     } finally {
-      limit.stop();
+      job.limit.stop();
       signal?.removeEventListener("abort", stop);
       whole.source.close(controller.signal.reason);
     }
   };
-  return { job, run };
-}
-
-/**
- * The time limit of a whole upload.
- * @param controller is aborted when it has run out
- * @param key of the object
- */
-export function limitOf(controller: AbortController, key: string): Timer {
-  return createTimer((ms) =>
-    controller.abort(new TimeoutError(`Upload of ${show(key)}: not done within ${ms} ms`, "timeout", ms)),
-  );
+  return { job, within, run };
 }
 
 /** One request when it is enough; a length that nobody knows is known when the first part is not full. */

@@ -29,6 +29,53 @@ export interface UploadOptions extends CallOptions, PlanOptions {
   readonly priority?: number | undefined;
 }
 
+/**
+ * Where an upload is: at work, paused, done; stopped or failed with its parts kept; or discarded, its parts deleted.
+ */
+export type UploadState = "running" | "paused" | "done" | "stopped" | "failed" | "discarded";
+
+/** `Symbol.asyncDispose`, where the compiler knows of it: other projects could not check these types otherwise. */
+type AsyncDisposal = SymbolConstructor extends { readonly asyncDispose: infer S extends symbol }
+  ? { readonly [P in S]?: () => Promise<void> }
+  : object;
+
+/**
+ * An upload under way. It is not thenable: await `finished`.
+ *
+ * Iterated, it tells its progress: the newest first, then each that is newer, until the upload has ended, however it
+ * ended; `acknowledged` then is `total` if it is done.
+ *
+ * Where there is a `Symbol.asyncDispose`, `await using` discards an upload that has not ended.
+ */
+export interface Upload extends AsyncIterable<Progress>, AsyncDisposal {
+  /**
+   * The object that was written. It rejects as `upload` does, and with a TransferError when the upload is stopped or
+   * discarded; where nobody looks at it, nothing happens.
+   */
+  readonly finished: Promise<UploadResult>;
+  readonly state: UploadState;
+  /**
+   * Stops what is in flight, until `resume`. What was asked for that must not be left half-way, beginning and completing
+   * the upload, gets five seconds for its answer, and may so be done in spite of the pause.
+   * @returns resolves when nothing is in flight any more; it never rejects
+   */
+  pause(): Promise<void>;
+  /** Goes on. */
+  resume(): void;
+  /**
+   * Ends the upload, its parts kept: nothing resumes this job, but the checkpoint tells what there is to go on from.
+   * @returns resolves when nothing is in flight any more; with nothing when no parts are kept, as the upload was done,
+   *   had not begun, or needed no parts
+   */
+  stop(): Promise<UploadCheckpoint | undefined>;
+  /**
+   * Ends the upload, its parts deleted; also after it was stopped or has failed. An object that is done stays.
+   * @returns resolves when they are deleted
+   * @throws ServiceError, NetworkError when they could not be: it may be called again
+   */
+  discard(): Promise<void>;
+}
+
 /** What the service has of an upload in parts: enough to go on from, or to delete it. Plain JSON, without secrets. */
 export interface UploadCheckpoint {
   /** Of this format. */

@@ -1,0 +1,166 @@
+/**
+ * An upload as a job that can be paused, stopped and watched.
+ * @module
+ */
+import { show } from "../core/validate.ts";
+import { OSSError, TransferError } from "../errors.ts";
+import { createFeed } from "../streams/feed.ts";
+import type { Progress } from "../streams/progress.ts";
+import type { Client } from "../types.ts";
+import { checkBody, checkSlots } from "./check_at_once.ts";
+import { createGate } from "./gate.ts";
+import { pausableTimer } from "./pausable_timer.ts";
+import { prepareUpload } from "./upload.ts";
+import type { Upload, UploadCheckpoint, UploadInput, UploadOptions, UploadState } from "./upload_types.ts";
+
+/**
+ * Uploads a body of any size, as `upload` does, and hands out the job: it can be paused and resumed, stopped with its
+ * parts kept, discarded with its parts deleted, and iterated for its progress.
+ *
+ * A pause stops the requests in flight; what the service has confirmed stays there. Parts that were under way are sent
+ * again, from the file, or from memory when the body is a stream. Time limits do not run meanwhile.
+ *
+ * The job is not thenable: await its `finished`.
+ *
+ * @param client the client
+ * @param input the object: key, body, and the headers of PutObject
+ * @param options how to do it
+ * @returns the job, under way
+ * @throws TypeError, RangeError on bad arguments, at once
+ * @example
+ * ```ts
+ * import { createClient, createUpload } from "oss-fetch";
+ * import { createTestOSS } from "oss-fetch/testing";
+ * const oss = createTestOSS({ buckets: ["photos"] });
+ * const client = createClient({ ...oss.clientOptions, bucket: "photos" });
+ * const job = createUpload(client, { key: "trip.mp4", body: new Blob([new Uint8Array(20_000_000)]) });
+ * await job.pause(); // nothing is in flight any more
+ * job.resume();
+ * for await (const { acknowledged, total } of job) console.log(acknowledged, total);
+ * console.log((await job.finished).etag);
+ * ```
+ * @see https://www.alibabacloud.com/help/en/oss/user-guide/multipart-upload
+ */
+export function createUpload(client: Client, input: UploadInput, options: UploadOptions = {}): Upload {
+  const feed = createFeed<Progress>();
+  const { job, within, run } = prepareUpload(client, input, options, feed.put);
+  const { key, body, contentLength } = input;
+  checkBody(body, contentLength);
+  checkSlots(options);
+  const { controller, progress } = job;
+  const gate = createGate(within, controller, key);
+  const limit = pausableTimer(job.limit);
+  job.turn = gate.turn;
+  job.limit = limit;
+
+  let state: UploadState = "running";
+  /** Was it told to end? Nothing resumes it then. */
+  let ending: "stop" | "discard" | undefined;
+  const stopped = new OSSError("it was stopped", "Stopped");
+  let checkpoint: UploadCheckpoint | undefined;
+  let removal: Promise<void> | undefined;
+  /** Why the parts could not be deleted. */
+  let refusal: { readonly error: unknown } | undefined;
+
+  const deleteParts = async (): Promise<void> => {
+    const rescue = (await job.rescue) ?? (await import("./rescue.ts"));
+    await rescue.deleteParts(job, { stallTimeout: options.stallTimeout });
+    checkpoint = undefined;
+  };
+  const remove = (): Promise<void> => {
+    removal ??= deleteParts().finally(() => {
+      removal = undefined;
+    });
+    return removal;
+  };
+  /** Ends what did not succeed. */
+  const conclude = async (error: unknown): Promise<never> => {
+    if (error instanceof TransferError) checkpoint = error.checkpoint as UploadCheckpoint | undefined;
+    const stop = controller.signal.reason === stopped;
+    if (ending === "discard")
+      await remove().catch((error: unknown) => {
+        refusal = { error };
+      });
+    const gone = job.uploadId === undefined;
+    state = gone && (ending === "discard" || options.signal?.aborted) ? "discarded" : stop ? "stopped" : "failed";
+    if (stop && gone && ending === "discard")
+      throw new TransferError(`Upload of ${show(key)} was discarded`, { cause: undefined });
+    throw error;
+  };
+  const finished = run()
+    .then((result) => {
+      state = "done";
+      return result;
+    }, conclude)
+    .finally(feed.end);
+  const settled = finished.then(
+    () => {},
+    () => {},
+  );
+
+  /** What a listener throws ends the upload, as it would elsewhere. */
+  const idle = (): void => {
+    try {
+      progress.idle();
+    } catch (error) {
+      controller.abort(error);
+    }
+  };
+  const pause = (): Promise<void> => {
+    const closed = gate.close();
+    if (state === "running") {
+      state = "paused";
+      limit.hold();
+      idle();
+    }
+    return closed;
+  };
+  const end = async (): Promise<void> => {
+    await pause();
+    controller.abort(stopped);
+    await settled;
+  };
+  const discard = async (): Promise<void> => {
+    ending = "discard";
+    await end();
+    if (refusal) {
+      const { error } = refusal;
+      refusal = undefined;
+      throw error;
+    }
+    if (state === "stopped" || job.uploadId) {
+      await remove();
+      state = "discarded";
+    }
+  };
+  const upload: Upload = {
+    finished,
+    get state() {
+      return state;
+    },
+    pause,
+    resume() {
+      if (state !== "paused" || ending) return;
+      state = "running";
+      limit.go();
+      idle();
+      gate.open();
+    },
+    async stop() {
+      ending ??= "stop";
+      await end();
+      return checkpoint;
+    },
+    discard() {
+      const discarded = discard();
+      discarded.catch(() => {});
+      return discarded;
+    },
+    [Symbol.asyncIterator]: feed.listen,
+  };
+  const { asyncDispose } = Symbol as { readonly asyncDispose?: symbol };
+  const dispose = async (): Promise<void> => {
+    if (state === "running" || state === "paused") await discard();
+  };
+  return asyncDispose ? Object.assign(upload, { [asyncDispose]: dispose }) : upload;
+}
