@@ -11,3 +11,4 @@
 export { type FileSinkOptions, fileSink } from "./file_sink.ts";
 export { folderSink } from "./folder_sink.ts";
 export type { DenoFile, NodeFile } from "./open_file.ts";
+export { type FolderFile, type WalkFolderOptions, walkFolder } from "./walk_folder.ts";

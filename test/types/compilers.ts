@@ -33,6 +33,7 @@ const SUBPATHS = {
   "oss-fetch/crc64": "checksum/mod",
   "oss-fetch/hash": "signing/noble",
   "oss-fetch/node": "node/mod",
+  "oss-fetch/page": "page/mod",
   "oss-fetch/testing": "testing/mod",
   "oss-fetch/xhr": "transports/xhr",
 } as const;

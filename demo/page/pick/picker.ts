@@ -2,23 +2,23 @@
  * Picking: two inputs, and the whole page as a place to drop files on.
  * @module
  */
+import { type PickedFile, walkDrop, walkInput } from "oss-fetch/page";
 import { alertReader } from "../ui/announce.ts";
 import { byId } from "../ui/dom.ts";
-import { fromDrop, fromInput, type Picked } from "./picked.ts";
 
 /**
  * Listens to inputs and drops.
  * @param onPicked told of files, at least one
  */
-export function mountPicker(onPicked: (picked: readonly Picked[]) => void): void {
-  const take = (picked: readonly Picked[]): void => {
+export function mountPicker(onPicked: (picked: readonly PickedFile[]) => void): void {
+  const take = (picked: readonly PickedFile[]): void => {
     if (picked.length > 0) onPicked(picked);
   };
   for (const id of ["pick", "pick-folder"]) {
     const input = byId(id);
     if (!(input instanceof HTMLInputElement)) continue;
     input.addEventListener("change", () => {
-      take(fromInput(input.files));
+      take(walkInput(input.files));
       // Else the same file cannot be picked twice.
       input.value = "";
     });
@@ -27,7 +27,7 @@ export function mountPicker(onPicked: (picked: readonly Picked[]) => void): void
   mountDrop(take);
 }
 
-function mountDrop(take: (picked: readonly Picked[]) => void): void {
+function mountDrop(take: (picked: readonly PickedFile[]) => void): void {
   const { classList } = document.documentElement;
   // Entering a child comes before leaving its parent.
   let depth = 0;
@@ -53,6 +53,12 @@ function mountDrop(take: (picked: readonly Picked[]) => void): void {
     if (!isFiles(event) || !event.dataTransfer) return;
     event.preventDefault();
     end();
-    fromDrop(event.dataTransfer).then(take, () => alertReader("What you dropped cannot be read."));
+    collect(walkDrop(event.dataTransfer)).then(take, () => alertReader("What you dropped cannot be read."));
   });
+}
+
+async function collect(walk: AsyncIterable<PickedFile>): Promise<PickedFile[]> {
+  const picked: PickedFile[] = [];
+  for await (const file of walk) picked.push(file);
+  return picked;
 }

@@ -1,0 +1,18 @@
+/**
+ * What only a page has: files that somebody chose or dropped.
+ *
+ * ```ts
+ * import { walkInput } from "oss-fetch/page";
+ * console.log(walkInput([new File(["hello"], "hello.txt")]).length); // of an <input type="file">
+ * ```
+ * @module
+ */
+export {
+  type PickedFile,
+  type ReadableDirectoryHandle,
+  type ReadableFileHandle,
+  type WalkOptions,
+  walkInput,
+} from "./picked_file.ts";
+export { walkDirectory } from "./walk_directory.ts";
+export { type DroppedData, type DroppedItem, walkDrop } from "./walk_drop.ts";
