@@ -45,5 +45,6 @@ export function openBlob(blob: Blob): Source {
     }
     throw new SourceChangedError(`Cannot read bytes ${start}-${end} of the file: it changed or is gone`, cause);
   };
-  return { ...readable(blob.size, blob.type, read), name, lastModified };
+  // Blobs have a date in Bun.
+  return { ...readable(blob.size, blob.type, read), name, ...(name !== undefined && { lastModified }) };
 }

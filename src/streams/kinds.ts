@@ -28,9 +28,9 @@ export function isSource(body: unknown): body is Source {
   return has(body, "size", "next", "close");
 }
 
-/** What opens as a source. */
+/** What opens as a source. Streams of files in Node have a method of that name as well. */
 export function isOpener(body: unknown): body is SourceOpener {
-  return typeof (body as Partial<SourceOpener> | undefined | null)?.open === "function";
+  return !isIterable(body) && typeof (body as Partial<SourceOpener> | undefined | null)?.open === "function";
 }
 
 /** A `FileSystemFileHandle`. */
