@@ -19,13 +19,20 @@ import { isWatched, watchSendable } from "./watched_body.ts";
 
 const MAX_BUFFER = 16 << 20;
 
+function checkLength(told: number | undefined, size: number | undefined): void {
+  if (told !== undefined && size !== undefined && told !== size)
+    throw new RangeError(`contentLength must be the body's ${size} bytes or left out, got ${told}`);
+}
+
 /** What a body of unknown kind is fed from. */
 async function openFeed(body: unknown, length: number | undefined): Promise<{ feed: Feed; type?: string | undefined }> {
   if (isSource(body) || isOpener(body)) {
     const source = isSource(body) ? body : await body.open();
-    if (length !== undefined && source.size !== undefined && source.size !== length) {
-      source.close();
-      throw new RangeError(`contentLength must be the body's ${source.size} bytes or left out, got ${length}`);
+    try {
+      checkLength(length, source.size);
+    } catch (error) {
+      source.close(error);
+      throw error;
     }
     return { feed: sourceFeed(source, source.size ?? length), type: source.type };
   }
@@ -85,7 +92,10 @@ export async function prepareSource(
   }
   if (length !== undefined) checkInteger("contentLength", length, 0);
   const body = isHandle(request.body) ? await request.body.getFile() : request.body;
-  if (isBlob(body)) return blobBody(body);
+  if (isBlob(body)) {
+    checkLength(length, body.size);
+    return blobBody(body);
+  }
   if (isForm(body)) return formBody(body);
   const { feed, type } = await openFeed(body, length);
   if (feed.size !== 0 && sendsStreams(feed.size)) return streamBody(feed, type);

@@ -73,6 +73,8 @@ export async function sendParts(job: UploadJob, first: Piece): Promise<void> {
             if (partNumber > MAX_PARTS)
               throw new RangeError(`body must fit in ${MAX_PARTS} parts: a partSize above ${partSize} is needed`);
             await send(partNumber, body, call);
+            // The service has it: its memory may serve the next part.
+            source.recycle?.(body);
             return true;
           });
         } catch (error) {
