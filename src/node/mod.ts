@@ -14,5 +14,5 @@ export { type FileSinkOptions, fileSink } from "./file_sink.ts";
 export { fileSource } from "./file_source.ts";
 export { folderSink } from "./folder_sink.ts";
 export type { DenoFile, NodeFile } from "./open_file.ts";
-export { type FolderFile, type WalkFolderOptions, walkFolder } from "./walk_folder.ts";
 export type { ReadableDenoFile, ReadableNodeFile } from "./read_file.ts";
+export { type FolderFile, type WalkFolderOptions, walkFolder } from "./walk_folder.ts";
