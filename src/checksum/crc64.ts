@@ -4,7 +4,7 @@
  */
 import { join, split } from "./crc64_halves.ts";
 import { openSparse } from "./crc64_kernel.ts";
-import { type Kernel, slicingKernel } from "./crc64_slicing.ts";
+import { slicingKernel } from "./crc64_slicing.ts";
 import type { SparseSum } from "./crc64_sparse.ts";
 
 export { combineCrc64 } from "./crc64_combine.ts";
@@ -19,9 +19,6 @@ export interface Crc64 {
 
 /** Bytes from which on WebAssembly is faster, its overhead included. */
 const WORTHWHILE = 8192;
-
-/** Made at first use: importing must cost nothing. */
-let tables: Kernel | undefined;
 
 /**
  * Starts a CRC-64. Any number may run at the same time.
@@ -41,8 +38,7 @@ export function createCrc64(initial: bigint = 0n): Crc64 {
   let sum: SparseSum | false = false;
   let seen = 0;
   const advance = (chunk: Uint8Array): void => {
-    tables ??= slicingKernel();
-    register = tables(register, chunk);
+    register = slicingKernel()(register, chunk);
   };
   return {
     update(chunk) {

@@ -45,7 +45,7 @@ export function useCrc64Module(module: object | undefined): void {
 function checkedKernel(module: object): SparseKernel {
   const probe = Uint8Array.from({ length: 6000 }, (_, at) => at * at);
   try {
-    const kernel = sparseKernel(module as WebAssembly.Module);
+    const kernel = sparseKernel(module);
     const sum = kernel([0, 0]);
     sum.update(probe);
     const advance = slicingKernel();

@@ -2,22 +2,40 @@
  * The CRC-64 kernel in plain JavaScript: eight bytes a step through eight tables ("slicing by 8").
  * @module
  */
-import { type Halves, multiply } from "./crc64_halves.ts";
+import type { Halves } from "./crc64_halves.ts";
 
 /** Moves a CRC register, complemented as CRC-64/XZ keeps it, over some bytes. */
 export type Kernel = (register: Halves, chunk: Uint8Array) => Halves;
 
+let kernel: Kernel | undefined;
+
 /**
- * Builds the tables (16 KiB, 0.2 ms) and the kernel that uses them; build it once, at first use.
+ * Gives the one kernel, made at first use: a second closure of the same code would make both of them five times slower in V8,
+ * which knows the tables of a closure only while there is one.
  * @returns the kernel
  */
 export function slicingKernel(): Kernel {
+  kernel ??= makeKernel();
+  return kernel;
+}
+
+/** Builds the tables (16 KiB) and what uses them. */
+function makeKernel(): Kernel {
   // Entry `256 * k + b` is the byte `b` moved past `k + 1` bytes.
   const high = new Int32Array(2048);
   const low = new Int32Array(2048);
-  for (let at = 0; at < 2048; at++)
-    [high[at], low[at]] = multiply([1 << 23, 0], [high[at - 256] ?? 0, low[at - 256] ?? at]);
-  // Constants of a closure made once: compilers then know the tables' lengths, and `?? 0` and bounds checks vanish.
+  for (let at = 0; at < 2048; at++) {
+    let h = high[at - 256] ?? 0;
+    let l = low[at - 256] ?? at;
+    for (let bit = 0; bit < 8; bit++) {
+      const carry = -(l & 1);
+      l = ((l >>> 1) | (h << 31)) ^ (carry & -0x2878f0be);
+      h = (h >>> 1) ^ (carry & -0x3693a86b);
+    }
+    high[at] = h;
+    low[at] = l;
+  }
+  // Constants of a closure: compilers then know the tables' lengths, and `?? 0` and bounds checks vanish.
   const H = (at: number): number => high[at] ?? 0;
   const L = (at: number): number => low[at] ?? 0;
   return ([h, l], chunk) => {

@@ -44,10 +44,10 @@ export type SparseKernel = (register: Halves) => SparseSum;
  * @throws where WebAssembly or SIMD is missing, and where bytes may not be compiled (Workers, strict CSP)
  */
 export function sparseKernel(
-  module: WebAssembly.Module = new WebAssembly.Module(Uint8Array.from(atob(MODULE), (char) => char.charCodeAt(0))),
+  module: object = new WebAssembly.Module(Uint8Array.from(atob(MODULE), (char) => char.charCodeAt(0))),
 ): SparseKernel {
   // The two exports of crc64.wat.
-  const { m, f } = new WebAssembly.Instance(module).exports as unknown as {
+  const { m, f } = new WebAssembly.Instance(module as WebAssembly.Module).exports as unknown as {
     readonly m: WebAssembly.Memory;
     f(from: number, length: number): void;
   };

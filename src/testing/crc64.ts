@@ -4,12 +4,10 @@
  */
 import { type Crc64, createCrc64 } from "../checksum/crc64.ts";
 import { type Halves, join } from "../checksum/crc64_halves.ts";
-import { type Kernel, slicingKernel } from "../checksum/crc64_slicing.ts";
+import { slicingKernel } from "../checksum/crc64_slicing.ts";
 
 /** Bytes of each body that are summed in plain JavaScript. */
 const PLAIN = 256 << 10;
-
-let tables: Kernel | undefined;
 
 /**
  * Starts the CRC-64 of a body. Its first 256 KiB are summed by tables in plain JavaScript, only what follows by the kernel that
@@ -17,8 +15,7 @@ let tables: Kernel | undefined;
  * @returns a running CRC-64
  */
 export function serviceCrc64(): Crc64 {
-  tables ??= slicingKernel();
-  const advance = tables;
+  const advance = slicingKernel();
   let [high, low]: Halves = [-1, -1];
   const plain = (): bigint => join(~high, ~low);
   let left = PLAIN;
