@@ -9,9 +9,17 @@ import type { Progress } from "../streams/progress.ts";
 import type { Client } from "../types.ts";
 import { checkBody, checkSlots } from "./check_at_once.ts";
 import { createGate } from "./gate.ts";
+import type { Rescue } from "./job.ts";
 import { pausableTimer } from "./pausable_timer.ts";
 import { prepareUpload } from "./upload.ts";
-import type { Upload, UploadCheckpoint, UploadInput, UploadOptions, UploadState } from "./upload_types.ts";
+import type {
+  Upload,
+  UploadCheckpoint,
+  UploadInput,
+  UploadOptions,
+  UploadResult,
+  UploadState,
+} from "./upload_types.ts";
 
 /**
  * Uploads a body of any size, as `upload` does, and hands out the job: it can be paused and resumed, stopped with its
@@ -62,9 +70,9 @@ export function createUpload(client: Client, input: UploadInput, options: Upload
   /** Why the parts could not be deleted. */
   let refusal: { readonly error: unknown } | undefined;
 
+  const rescue = async (): Promise<Rescue> => (await job.rescue) ?? import("./rescue.ts");
   const deleteParts = async (): Promise<void> => {
-    const rescue = (await job.rescue) ?? (await import("./rescue.ts"));
-    await rescue.deleteParts(job, { stallTimeout: options.stallTimeout });
+    await (await rescue()).deleteParts(job, { stallTimeout: options.stallTimeout });
     checkpoint = undefined;
   };
   const remove = (): Promise<void> => {
@@ -74,9 +82,15 @@ export function createUpload(client: Client, input: UploadInput, options: Upload
     return removal;
   };
   /** Ends what did not succeed. */
-  const conclude = async (error: unknown): Promise<never> => {
-    if (error instanceof TransferError) checkpoint = error.checkpoint as UploadCheckpoint | undefined;
+  const conclude = async (error: unknown): Promise<UploadResult> => {
     const stop = controller.signal.reason === stopped;
+    // It may have been done when it was stopped.
+    const result = stop && job.unsure && (await (await rescue()).findCompleted(job));
+    if (result) {
+      state = "done";
+      return result;
+    }
+    if (error instanceof TransferError) checkpoint = error.checkpoint as UploadCheckpoint | undefined;
     if (ending === "discard")
       await remove().catch((error: unknown) => {
         refusal = { error };

@@ -8,7 +8,7 @@ import type { ProgressMeter } from "../streams/progress.ts";
 import type { Source } from "../streams/source.ts";
 import type { Bytes, CallOptions, Client, Result } from "../types.ts";
 import type { Plan } from "./plan.ts";
-import type { UploadInput } from "./upload_types.ts";
+import type { UploadInput, UploadResult } from "./upload_types.ts";
 
 /** The functions of `checksum/crc64.ts`. */
 export type Checksums = typeof import("../checksum/crc64.ts");
@@ -46,6 +46,8 @@ export interface Rescue {
     failure: unknown,
     complete: () => Promise<StoredObject>,
   ): Promise<StoredObject>;
+  /** Finds the object of an upload that has ended before it was known whether completing had made it. */
+  findCompleted(job: Omit<UploadJob, "source">): Promise<UploadResult | undefined>;
 }
 
 /**
@@ -102,6 +104,8 @@ export interface UploadJob {
   uploadId: string | undefined;
   /** When it was opened, in milliseconds by the service's own clock; unknown where a browser hides it. */
   since: number | undefined;
+  /** What the object must be, while nobody knows whether completing has made it. */
+  unsure?: Expected | undefined;
   /** Numbers of the parts that failed. */
   readonly failedParts: number[];
   /** What the source threw, if it did. */

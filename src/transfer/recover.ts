@@ -7,7 +7,13 @@ import { sleep } from "../core/wait.ts";
 import { isOSSError } from "../errors.ts";
 import type { Query } from "../types.ts";
 import { bareRequest } from "./bare.ts";
-import type { Expected, StoredObject, UploadJob } from "./job.ts";
+import type { Expected, StoredObject, Turn, UploadJob } from "./job.ts";
+import type { UploadResult } from "./upload_types.ts";
+
+type Job = Omit<UploadJob, "source">;
+
+/** Milliseconds granted, after an upload was told to end, to what finds out how it did. */
+const GRACE = 5000;
 
 /** How often completing is tried; each time but the first the upload was seen open. */
 const ATTEMPTS = 4;
@@ -36,9 +42,11 @@ export async function recover(
       if (isOSSError(error) && error.name === "CallbackError") job.uploadId = undefined;
       throw error;
     }
-    const list = await ask(job, "ListParts", { uploadId, "max-parts": 1 });
-    const stored = list ? undefined : await find(job, expected);
+    job.unsure = expected;
+    const list = await ask(job, job.turn, "ListParts", { uploadId, "max-parts": 1 });
+    const stored = list ? undefined : await find(job, job.turn, expected);
     if (stored) return stored;
+    if (list) job.unsure = undefined;
     if (!list || attempt === ATTEMPTS) throw error;
     await sleep(pause(attempt, {}), job.controller.signal);
     try {
@@ -60,26 +68,44 @@ function mayHaveWorked(error: unknown, attempt: number): boolean {
   return isTransient(error) || code === "NoSuchUpload" || name === "DecodeError";
 }
 
+/**
+ * Finds the object of an upload that has ended before it was known whether completing had made it.
+ * @param job the upload
+ * @returns nothing when it is still open, or cannot be found
+ */
+export async function findCompleted(job: Job): Promise<UploadResult | undefined> {
+  const { unsure, uploadId } = job;
+  if (!unsure || !uploadId) return undefined;
+  // No turn is left, and who ends an upload does not want to wait.
+  const turn: Turn = (work) => work({ signal: new AbortController().signal, timeout: GRACE });
+  if (await ask(job, turn, "ListParts", { uploadId, "max-parts": 1 })) return undefined;
+  const stored = await find(job, turn, unsure);
+  if (!stored) return undefined;
+  job.uploadId = undefined;
+  const { size, crc64 } = unsure;
+  return { ...(crc64 !== undefined && { crc64 }), ...stored, size, uploadId };
+}
+
 /** The service's answer, read; none when it refuses or cannot be reached. */
-async function ask(job: UploadJob, operation: string, query?: Query): Promise<Response | undefined> {
+async function ask(job: Job, turn: Turn, operation: string, query?: Query): Promise<Response | undefined> {
   const { client, controller } = job;
   const request = bareRequest(job.input, query ? "GET" : "HEAD", operation, query);
   try {
-    return await job.turn((call) =>
+    return await turn((call) =>
       client.send(request, call, async (response, watch) => {
         await watch.text();
         return response;
       }),
     );
   } catch {
-    controller.signal.throwIfAborted();
+    if (turn === job.turn) controller.signal.throwIfAborted();
     return undefined;
   }
 }
 
 /** The object, if it is the one that was to be put together. */
-async function find(job: UploadJob, expected: Expected): Promise<StoredObject | undefined> {
-  const response = await ask(job, "HeadObject");
+async function find(job: Job, turn: Turn, expected: Expected): Promise<StoredObject | undefined> {
+  const response = await ask(job, turn, "HeadObject");
   if (!response) return undefined;
   const { headers, status } = response;
   const of = (name: string): string | undefined => headers.get(name) ?? undefined;

@@ -3,4 +3,4 @@
  * @module
  */
 export { deleteParts, ended } from "./ended.ts";
-export { recover } from "./recover.ts";
+export { findCompleted, recover } from "./recover.ts";

@@ -47,3 +47,46 @@ export function countTimers(): TimerCount {
     },
   };
 }
+
+export interface CaughtTimers {
+  /** Lets those that wait run out; when none waits yet, the first that comes. */
+  fire(): Promise<void>;
+  /** How many wait. */
+  waiting(): number;
+  /** Puts the runtime's own functions back. */
+  restore(): void;
+}
+
+/** Keeps back the timers of certain lengths, until they are fired. */
+export function catchTimers(match: (milliseconds: number) => boolean): CaughtTimers {
+  const { setTimeout, clearTimeout } = globalThis;
+  const caught = new Map<object, () => void>();
+  let told = (): void => {};
+  const start: SetTimer = (callback, milliseconds = 0, ...args) => {
+    if (!match(milliseconds) || isForeign()) return setTimeout(callback, milliseconds, ...args);
+    const id = {};
+    caught.set(id, () => callback(...args));
+    told();
+    return id;
+  };
+  const stop = (id: never): void => {
+    if (!caught.delete(id)) clearTimeout(id);
+  };
+  Object.assign(globalThis, { setTimeout: start, clearTimeout: stop });
+  return {
+    async fire() {
+      while (caught.size === 0)
+        await new Promise<void>((resolve) => {
+          told = resolve;
+        });
+      for (const [id, run] of caught) {
+        caught.delete(id);
+        run();
+      }
+    },
+    waiting: () => caught.size,
+    restore() {
+      Object.assign(globalThis, { setTimeout, clearTimeout });
+    },
+  };
+}
