@@ -38,7 +38,10 @@ function makeKernel(): Kernel {
   // Constants of a closure: compilers then know the tables' lengths, and `?? 0` and bounds checks vanish.
   const H = (at: number): number => high[at] ?? 0;
   const L = (at: number): number => low[at] ?? 0;
-  return ([h, l], chunk) => {
+  return (register, chunk) => {
+    // `| 0` shows compilers that they are int32 all along.
+    let h = register[0] | 0;
+    let l = register[1] | 0;
     let at = 0;
     // A DataView reads words at any offset and in a fixed byte order, about as fast as an Int32Array does.
     const view = new DataView(chunk.buffer, chunk.byteOffset, chunk.byteLength);
