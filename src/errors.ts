@@ -195,6 +195,8 @@ export class SourceChangedError extends OSSError {
 export interface ObjectFailure {
   readonly key: string;
   readonly versionId?: string | undefined;
+  /** Of the file that it was to come from or go to. */
+  readonly path?: string | undefined;
   /** Why; absent where the service did not say, or was not asked any more. */
   readonly error?: unknown;
 }

@@ -77,8 +77,15 @@ export {
   deletePrefix,
 } from "./transfer/delete_prefix.ts";
 export { download } from "./transfer/download.ts";
+export {
+  type DownloadAllInput,
+  type DownloadAllOptions,
+  downloadAll,
+  type ObjectToDownload,
+} from "./transfer/download_all.ts";
 export { downloadTo } from "./transfer/download_to.ts";
 export type * from "./transfer/download_types.ts";
+export type * from "./transfer/files_types.ts";
 export {
   type Amount,
   type FolderSize,
@@ -91,5 +98,6 @@ export { type PipeInput, type PipeStage, pipe } from "./transfer/pipe.ts";
 export { determinePartSize } from "./transfer/plan.ts";
 export { type PutMetaInput, putMeta } from "./transfer/put_meta.ts";
 export { upload } from "./transfer/upload.ts";
+export { type FileToUpload, type UploadAllInput, type UploadAllOptions, uploadAll } from "./transfer/upload_all.ts";
 export type * from "./transfer/upload_types.ts";
 export type * from "./types.ts";
