@@ -55,6 +55,7 @@ export type { Sink, SinkFolder } from "./streams/sink.ts";
 export { createSlots, type Slots } from "./streams/slots.ts";
 export { syncAccessSink } from "./streams/sync_access_sink.ts";
 export type { BatchOptions, BatchProgress } from "./transfer/batch.ts";
+export { copy } from "./transfer/copy.ts";
 export {
   type CopiedObject,
   type CopyPrefixInput,
@@ -62,6 +63,7 @@ export {
   type CopyPrefixResult,
   copyPrefix,
 } from "./transfer/copy_prefix.ts";
+export type * from "./transfer/copy_types.ts";
 export { createUpload } from "./transfer/create_upload.ts";
 export type { DeleteOptions } from "./transfer/delete_batches.ts";
 export {

@@ -18,9 +18,11 @@ import {
   type PutObjectResult,
   putObject,
 } from "./operations/object/basic.ts";
-import { type CopyObjectInput, type CopyObjectResult, copyObject } from "./operations/object/copy.ts";
+import type { CopyObjectInput, CopyObjectResult } from "./operations/object/copy.ts";
 import { type GetObjectInput, type GetObjectResult, getObject } from "./operations/object/get.ts";
 import { type ListItem, type ListObjectsV2Input, listObjectsV2 } from "./operations/object/list.ts";
+import { copy } from "./transfer/copy.ts";
+import type { CopyInput, CopyOptions, CopyResult } from "./transfer/copy_types.ts";
 import type { DeleteOptions } from "./transfer/delete_batches.ts";
 import { type DeleteObjectsResult, deleteObjects, type ObjectsToDelete } from "./transfer/delete_objects.ts";
 import { type DeletePrefixOptions, type DeletePrefixResult, deletePrefix } from "./transfer/delete_prefix.ts";
@@ -100,23 +102,23 @@ export class OSS implements Client {
   list(input: ListObjectsV2Input = {}, options?: CallOptions): AsyncGenerator<ListItem, void, undefined> {
     return each(this, listObjectsV2, input, options);
   }
-  /** Copies an object of the client's bucket, or of another one, up to 1 GB. */
+  /** Copies an object of the client's bucket, or of another one, of any size. */
   copy(
     key: string,
     source: string | CopyObjectInput["copySource"],
-    fields?: Omit<Fields<CopyObjectInput>, "copySource">,
-    options?: CallOptions,
-  ): Promise<CopyObjectResult> {
-    const { bucket = "" } = this.context;
-    const copySource = typeof source === "string" ? { bucket, key: source } : source;
-    return copyObject(this, { ...fields, key, copySource }, options);
+    fields?: Omit<CopyInput, "key" | "sourceKey" | "sourceBucket" | "sourceVersionId">,
+    options?: CopyOptions,
+  ): Promise<CopyResult> {
+    const from = typeof source === "string" ? { key: source, bucket: undefined, versionId: undefined } : source;
+    const named = { sourceKey: from.key, sourceBucket: from.bucket, sourceVersionId: from.versionId };
+    return copy(this, { ...fields, key, ...named }, options);
   }
-  /** Renames an object of the client's bucket, up to 1 GB. */
+  /** Renames an object of the client's bucket. */
   move(
     key: string,
     sourceKey: string,
     fields?: Omit<Fields<MoveInput>, "sourceKey">,
-    options?: CallOptions,
+    options?: CopyOptions,
   ): Promise<CopyObjectResult> {
     return move(this, { ...fields, key, sourceKey }, options);
   }

@@ -4,8 +4,8 @@
  * @module
  */
 import type { Method, OSSRequest, Query } from "../types.ts";
+import type { Described } from "./job.ts";
 import { partInput } from "./requests.ts";
-import type { UploadInput } from "./upload_types.ts";
 
 /**
  * Makes a request.
@@ -14,7 +14,7 @@ import type { UploadInput } from "./upload_types.ts";
  * @param operation OSS's name of the call
  * @param query its parameters
  */
-export function bareRequest(input: UploadInput, method: Method, operation: string, query?: Query): OSSRequest {
+export function bareRequest(input: Described, method: Method, operation: string, query?: Query): OSSRequest {
   const { requestPayer, ...base } = partInput(input);
   return {
     ...base,

@@ -5,7 +5,7 @@
 import { failure } from "../core/late.ts";
 import { show } from "../core/validate.ts";
 import { completeMultipartUpload } from "../operations/object/multipart.ts";
-import type { SentPart, StoredObject, UploadJob } from "./job.ts";
+import type { OpenUpload, SentPart, StoredObject } from "./job.ts";
 import { completeInput } from "./requests.ts";
 
 /**
@@ -17,7 +17,7 @@ import { completeInput } from "./requests.ts";
  * @throws IntegrityError when the object's CRC-64 is not that of the parts
  */
 export async function complete(
-  job: UploadJob,
+  job: OpenUpload,
   uploadId: string,
   parts: readonly SentPart[],
 ): Promise<StoredObject & { size: number }> {

@@ -8,10 +8,11 @@ import { isOSSError, type ServiceError } from "../errors.ts";
 import { getObjectMeta } from "../operations/object/basic.ts";
 import { copyObject } from "../operations/object/copy.ts";
 import type { ListedObject } from "../operations/object/list.ts";
+import { createSlots } from "../streams/slots.ts";
 import type { CallOptions, Client, MaybePromise, ObjectAcl, OpenEnum, StorageClass } from "../types.ts";
 import { type BatchOptions, runBatch, type Tally } from "./batch.ts";
-import { MOST_COPIED } from "./move.ts";
 import { type Pair, pairs } from "./prefix_pairs.ts";
+import { copyPlan, runCopy } from "./run_copy.ts";
 import { twoBuckets } from "./two_buckets.ts";
 
 /** Input of `copyPrefix`: `bucket` and `prefix` are where the copies go. */
@@ -44,6 +45,12 @@ export interface CopyPrefixOptions extends BatchOptions {
   readonly skipExisting?: boolean | undefined;
   /** Only counts, and tells `onCopied` what would be copied. @default false */
   readonly dryRun?: boolean | undefined;
+  /** The largest object that is copied in one request, up to 5 GiB. @default 1 GiB */
+  readonly multipartThreshold?: number | undefined;
+  /** Bytes of a part of larger ones. @default 64 MiB */
+  readonly partSize?: number | undefined;
+  /** For pages that copy larger ones: the bucket's CORS rules expose all headers that its objects have. @default false */
+  readonly exposed?: boolean | undefined;
   /** Called after each copy; the next one of its lane waits for it. */
   readonly onCopied?: ((copied: CopiedObject) => MaybePromise<void>) | undefined;
 }
@@ -70,8 +77,8 @@ export interface CopyPrefixResult {
  * @param options how to do it
  * @returns how many objects of how many bytes were copied
  * @throws TypeError when a prefix is no text, or the copies would be listed as originals: before any request
- * @throws TransferError when an object was not copied, those above 1 GB included: `failures` names them by their
- *   original keys, `result` counts the others
+ * @throws TransferError when an object was not copied: `failures` names them by their original keys, `result`
+ *   counts the others
  * @example
  * ```ts
  * import { copyPrefix, createClient, putObject } from "oss-fetch";
@@ -101,6 +108,10 @@ export async function copyPrefix(
   const target = { ...input, bucket };
   const source = { ...input, bucket: sourceBucket };
   const result = { copied: 0, size: 0, skipped: 0 };
+  const { threshold, partSize, concurrency } = copyPlan(options);
+  // Of all large objects together: each lane may have one.
+  const slots = createSlots(concurrency);
+  const inParts = { multipartThreshold: threshold, partSize, concurrency, slots, exposed: options.exposed };
 
   const copy = async (pair: Pair, call: CallOptions, tally: Tally): Promise<void> => {
     const { original, key, existing } = pair;
@@ -110,12 +121,14 @@ export async function copyPrefix(
         result.skipped++;
         return tally.done(1, 0);
       }
-      check(original, key);
+      check(key);
       if (!options.dryRun) {
         const { requestPayer, headers, query, acl, forbidOverwrite } = input;
         const copySource = { bucket: sourceBucket, key: sourceKey };
         const described = { acl, forbidOverwrite, storageClass: input.storageClass ?? storageClass };
-        await copyObject(client, { bucket, key, requestPayer, headers, query, copySource, ...described }, call);
+        const target = { bucket, key, requestPayer, headers, query, ...described };
+        if (size <= threshold || original.type === "Symlink") await copyObject(client, { ...target, copySource }, call);
+        else await runCopy(client, { ...target, sourceBucket, sourceKey }, { ...inParts, ...call }, { large: true });
       }
     } catch (error) {
       call.signal?.throwIfAborted();
@@ -130,10 +143,8 @@ export async function copyPrefix(
   };
 
   /** What cannot be copied, and would otherwise overwrite what is still to be copied. */
-  const check = ({ size }: ListedObject, key: string): void => {
+  const check = (key: string): void => {
     checkKey(key);
-    if (size > MOST_COPIED)
-      throw new RangeError(`it has ${size} bytes, above ${MOST_COPIED} a copy takes parts (UploadPartCopy)`);
     if (within !== undefined && key.startsWith(within))
       throw new TypeError(`its copy ${show(key)} would be among the originals`);
   };
@@ -163,7 +174,8 @@ export async function copyPrefix(
 
 /** Does a failure concern this object alone, and not bucket, keys or network? */
 function isAlone(error: unknown): boolean {
-  if (!isOSSError(error)) return true;
+  if (!isOSSError(error) || /^(SourceChanged|Integrity|Cors)Error$/.test(error.name)) return true;
+  if (error.name === "TransferError") return isAlone(error.cause);
   const refused = error.name === "ServiceError" && (error as ServiceError).status < 500;
   return refused && !/NoSuchBucket|AccessKey|Signature|Token|Skewed/.test(error.code);
 }

@@ -8,7 +8,7 @@ import { type CallbackError, isOSSError, ServiceError, TransferError } from "../
 import type { CallOptions } from "../types.ts";
 import { bareRequest } from "./bare.ts";
 import { takeCheckpoint } from "./checkpoint.ts";
-import type { UploadJob } from "./job.ts";
+import type { OpenUpload, UploadJob } from "./job.ts";
 
 /** Milliseconds granted, after an abort, to what cleans up. */
 const GRACE = 5000;
@@ -40,8 +40,11 @@ export async function ended(job: UploadJob, error: unknown): Promise<unknown> {
   });
 }
 
-/** Deletes the parts. The failure that led here is what the caller must see, so one of its own is only told. */
-async function discard(job: UploadJob): Promise<void> {
+/**
+ * Deletes the parts. The failure that led here is what the caller must see, so one of its own is only told.
+ * @param job the upload
+ */
+export async function discard(job: OpenUpload): Promise<void> {
   const { client, input, uploadId } = job;
   await deleteParts(job, { timeout: GRACE }).catch((error: unknown) => {
     client.context.warn(`Parts of upload ${uploadId} of "${input.key}" were left behind: ${String(error)}`);
@@ -53,7 +56,7 @@ async function discard(job: UploadJob): Promise<void> {
  * @param job the upload
  * @param call options of the request
  */
-export async function deleteParts(job: Omit<UploadJob, "source">, call: CallOptions): Promise<void> {
+export async function deleteParts(job: OpenUpload, call: CallOptions): Promise<void> {
   const { client, input, uploadId } = job;
   if (!uploadId) return;
   const request = bareRequest(input, "DELETE", "AbortMultipartUpload", { uploadId });

@@ -10,6 +10,9 @@ import type { Bytes, CallOptions, Client, Result } from "../types.ts";
 import type { Plan } from "./plan.ts";
 import type { UploadInput, UploadResult } from "./upload_types.ts";
 
+/** An object without its bytes. */
+export type Described = Omit<UploadInput, "body">;
+
 /** The functions of `checksum/crc64.ts`. */
 export type Checksums = typeof import("../checksum/crc64.ts");
 
@@ -37,17 +40,17 @@ export interface Rescue {
   /** Makes of a failure what the caller gets, and deletes the parts where nobody could find them. */
   ended(job: UploadJob, error: unknown): Promise<unknown>;
   /** Deletes the multipart upload and its parts, if there is one. */
-  deleteParts(job: Omit<UploadJob, "source">, call: CallOptions): Promise<void>;
+  deleteParts(job: OpenUpload, call: CallOptions): Promise<void>;
   /** Finds out what became of a completion that failed, and completes again where that is right. */
   recover(
-    job: UploadJob,
+    job: OpenUpload,
     uploadId: string,
     expected: Expected,
     failure: unknown,
     complete: () => Promise<StoredObject>,
   ): Promise<StoredObject>;
   /** Finds the object of an upload that has ended before it was known whether completing had made it. */
-  findCompleted(job: Omit<UploadJob, "source">): Promise<UploadResult | undefined>;
+  findCompleted(job: OpenUpload): Promise<UploadResult | undefined>;
 }
 
 /**
@@ -78,9 +81,28 @@ export interface TurnOptions extends CallOptions {
   readonly signal: AbortSignal;
 }
 
-/** What the steps of an upload share. */
-export interface UploadJob {
+/** What opening, completing and deleting a multipart upload takes, wherever its parts come from. */
+export interface OpenUpload {
   readonly client: Client;
+  /** The object. */
+  readonly input: Described;
+  readonly turn: Turn;
+  /** Its abort, by the caller, the time limit or the first failure, stops everything in flight. */
+  readonly controller: AbortController;
+  /** What computes and combines CRC-64s, a chunk that is loaded with the first part; none when nothing is checked. */
+  readonly checksums: () => Promise<Checksums> | undefined;
+  /** Loaded while all is well: once it is needed, the network may be gone. */
+  readonly rescue: Promise<Rescue | undefined>;
+  /** The multipart upload, while one is open at the service. */
+  uploadId: string | undefined;
+  /** When it was opened, in milliseconds by the service's own clock; unknown where a browser hides it. */
+  since: number | undefined;
+  /** What the object must be, while nobody knows whether completing has made it. */
+  unsure?: Expected | undefined;
+}
+
+/** What the steps of an upload share. */
+export interface UploadJob extends OpenUpload {
   readonly input: UploadInput;
   /** The caller's own signal. */
   readonly signal: AbortSignal | undefined;
@@ -90,22 +112,10 @@ export interface UploadJob {
   turn: Turn;
   /** Of the whole upload. */
   limit: Timer;
-  /** Its abort, by the caller, the time limit or the first failure, stops everything in flight. */
-  readonly controller: AbortController;
-  /** What computes and combines CRC-64s, a chunk that is loaded with the first part; none when nothing is checked. */
-  readonly checksums: () => Promise<Checksums> | undefined;
-  /** Loaded while all is well: once it is needed, the network may be gone. */
-  readonly rescue: Promise<Rescue | undefined>;
   /** Bytes of each part but the last; those of a stream whose length nobody knows grow. */
   partSize: number;
   /** The parts that the service has, by their numbers. */
   readonly parts: Map<number, SentPart>;
-  /** The multipart upload, while one is open at the service. */
-  uploadId: string | undefined;
-  /** When it was opened, in milliseconds by the service's own clock; unknown where a browser hides it. */
-  since: number | undefined;
-  /** What the object must be, while nobody knows whether completing has made it. */
-  unsure?: Expected | undefined;
   /** Numbers of the parts that failed. */
   readonly failedParts: number[];
   /** What the source threw, if it did. */

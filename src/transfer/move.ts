@@ -9,7 +9,9 @@ import { getObjectAcl } from "../operations/object/acl.ts";
 import { deleteObject, getObjectMeta } from "../operations/object/basic.ts";
 import { type CopyObjectResult, copyObject } from "../operations/object/copy.ts";
 import type { Client, ObjectAcl } from "../types.ts";
-import { type KeepingOptions, type StoredFacts, storedFacts } from "./stored_facts.ts";
+import type { CopyOptions } from "./copy_types.ts";
+import { copyPlan, runCopy } from "./run_copy.ts";
+import { type StoredFacts, storedFacts } from "./stored_facts.ts";
 import { twoBuckets } from "./two_buckets.ts";
 
 /** Input of `move`. */
@@ -22,27 +24,24 @@ export interface MoveInput extends ObjectInput {
   readonly forbidOverwrite?: boolean | undefined;
 }
 
-/** Larger objects cannot be relied on to be copied in one request. */
-export const MOST_COPIED: number = 2 ** 30;
-
 /**
  * Renames an object, or moves it to another bucket of the region: copies it with headers, metadata, tags, ACL, storage
  * class and encryption, and deletes the original once the copy is seen to be the same.
  *
- * Whatever fails, one of the two is there. The original is kept when it was changed meanwhile. To a copy of an
- * appendable object nothing can be appended, where the service copies it at all.
+ * Above `multipartThreshold` it is copied in parts. Whatever fails, one of the two is there. The original is kept when it
+ * was changed meanwhile. To a copy of an appendable object nothing can be appended, where the service copies it at all.
  *
  * @param client the client
  * @param input both names
  * @param options of each call
  * @returns the copy's ETag and version
  * @throws TypeError when the names are the same or malformed, or the object is a symbolic link
- * @throws RangeError when it is larger than 1 GB: that takes a copy in parts
+ * @throws RangeError when an option is out of bounds
  * @throws ServiceError `NoSuchKey`; `FileAlreadyExists` with `forbidOverwrite`; `AccessDenied` across regions
  * @throws CorsError in a page that does not say `exposed`, or is not shown what would get lost
  * @throws IntegrityError when the copy is not the same: the original is kept
  * @throws SourceChangedError when the original was changed after it was copied: it is kept
- * @throws TransferError when the original could not be deleted: there are two then
+ * @throws TransferError when the original could not be deleted: there are two then; or a copy in parts could not be done
  * @example
  * ```ts
  * import { createClient, move, putObject } from "oss-fetch";
@@ -54,11 +53,12 @@ export const MOST_COPIED: number = 2 ** 30;
  * ```
  * @see https://www.alibabacloud.com/help/en/oss/user-guide/rename-objects
  */
-export async function move(client: Client, input: MoveInput, options: KeepingOptions = {}): Promise<CopyObjectResult> {
+export async function move(client: Client, input: MoveInput, options: CopyOptions = {}): Promise<CopyObjectResult> {
   const { key, sourceKey, forbidOverwrite, headers, query, requestPayer } = input;
   checkKey(key);
   checkKey(sourceKey);
   const { bucket, sourceBucket } = twoBuckets(client, input);
+  const { threshold } = copyPlan(options);
   if (bucket === sourceBucket && key === sourceKey)
     throw new TypeError(`key must not be sourceKey, got ${show(key)}: nothing would be left`);
   const source = { bucket: sourceBucket, key: sourceKey, requestPayer };
@@ -67,23 +67,25 @@ export async function move(client: Client, input: MoveInput, options: KeepingOpt
     storedFacts(client, source, options, title),
     getObjectAcl(client, source, options),
   ]);
-  if (facts.size > MOST_COPIED)
-    throw new RangeError(
-      `${title}: it has ${facts.size} bytes, above ${MOST_COPIED} a copy takes parts (UploadPartCopy)`,
-    );
   const described = ["x-oss-storage-class", "x-oss-server-side-encryption", "x-oss-server-side-data-encryption"];
   described.push("x-oss-server-side-encryption-key-id");
-  const copied = await copyObject(
-    client,
-    {
-      ...{ bucket, key, query, requestPayer, forbidOverwrite },
-      copySource: { bucket: sourceBucket, key: sourceKey },
-      copySourceIfMatch: facts.etag,
-      acl: acl === "default" ? undefined : (acl as ObjectAcl),
-      headers: { ...Object.fromEntries(described.map((name) => [name, facts.headers[name]])), ...headers },
-    },
-    options,
-  );
+  const inOne = (): Promise<CopyObjectResult> =>
+    copyObject(
+      client,
+      {
+        ...{ bucket, key, query, requestPayer, forbidOverwrite },
+        copySource: { bucket: sourceBucket, key: sourceKey },
+        copySourceIfMatch: facts.etag,
+        acl: acl === "default" ? undefined : (acl as ObjectAcl),
+        headers: { ...Object.fromEntries(described.map((name) => [name, facts.headers[name]])), ...headers },
+      },
+      options,
+    );
+  const inParts = (): Promise<CopyObjectResult> => {
+    const pinned = { ...input, bucket, sourceBucket, copySourceIfMatch: facts.etag };
+    return runCopy(client, pinned, options, { large: true, keep: true });
+  };
+  const copied = await (facts.size > threshold ? inParts() : inOne());
   const { etag = null, crc64 } = copied;
   if (!isSame(facts, etag, crc64?.toString())) {
     const target = await getObjectMeta(client, { bucket, key, requestPayer }, options);

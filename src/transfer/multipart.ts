@@ -5,7 +5,7 @@
 import { createTimer } from "../core/timer.ts";
 import { initiateMultipartUpload } from "../operations/object/multipart.ts";
 import { complete } from "./complete.ts";
-import type { Piece, StoredObject, TurnOptions, UploadJob } from "./job.ts";
+import type { OpenUpload, Piece, StoredObject, TurnOptions, UploadJob } from "./job.ts";
 import { sendParts } from "./parts.ts";
 import { determinePartSize } from "./plan.ts";
 import { initiateInput } from "./requests.ts";
@@ -23,9 +23,12 @@ export async function uploadParts(
   job: UploadJob,
   first: Piece = {},
 ): Promise<StoredObject & { size: number; uploadId: string }> {
-  const { plan, source, turn } = job;
+  const { plan, source, turn, input } = job;
   job.partSize = source.size === undefined ? plan.partSize : determinePartSize(source.size, plan.partSize);
-  job.uploadId ??= await turn((call) => initiate(job, call));
+  if (!job.uploadId) {
+    const type = input.contentType ?? source.type ?? (await import("../codec/mime.ts")).mimeType(input.key);
+    job.uploadId = await turn((call) => initiate(job, type, call));
+  }
   const { uploadId } = job;
   await sendParts(job, first);
   const parts = [...job.parts.values()].sort((a, b) => a.partNumber - b.partNumber);
@@ -37,17 +40,22 @@ export async function uploadParts(
   return { ...(await complete(job, uploadId, parts)), uploadId };
 }
 
-/** Opens the upload. Its answer names what would have to be cleaned up, so an abort waits for it a while. */
-async function initiate(job: UploadJob, call: TurnOptions): Promise<string> {
-  const { client, input, source } = job;
+/**
+ * Opens an upload. Its answer names what would have to be cleaned up, so an abort waits for it a while.
+ * @param job the upload
+ * @param type of the object
+ * @param call options of the request
+ * @returns the upload's id
+ */
+export async function initiate(job: OpenUpload, type: string | undefined, call: TurnOptions): Promise<string> {
+  const { client, input } = job;
   const { signal } = call;
   const patience = new AbortController();
   const grace = createTimer(() => patience.abort(signal.reason));
   const wait = (): void => grace.start(GRACE);
+  signal.throwIfAborted();
   signal.addEventListener("abort", wait);
   try {
-    const type = input.contentType ?? source.type ?? (await import("../codec/mime.ts")).mimeType(input.key);
-    signal.throwIfAborted();
     const request = initiateInput(input, type);
     const { uploadId, headers } = await initiateMultipartUpload(client, request, { ...call, signal: patience.signal });
     job.since = Date.parse(headers.get("date") ?? "") || undefined;

@@ -7,10 +7,8 @@ import { sleep } from "../core/wait.ts";
 import { isOSSError } from "../errors.ts";
 import type { Query } from "../types.ts";
 import { bareRequest } from "./bare.ts";
-import type { Expected, StoredObject, Turn, UploadJob } from "./job.ts";
+import type { Expected, OpenUpload, StoredObject, Turn } from "./job.ts";
 import type { UploadResult } from "./upload_types.ts";
-
-type Job = Omit<UploadJob, "source">;
 
 /** Milliseconds granted, after an upload was told to end, to what finds out how it did. */
 const GRACE = 5000;
@@ -29,7 +27,7 @@ const ATTEMPTS = 4;
  * @throws the last failure, when it was a refusal or nothing helped
  */
 export async function recover(
-  job: UploadJob,
+  job: OpenUpload,
   uploadId: string,
   expected: Expected,
   failure: unknown,
@@ -73,7 +71,7 @@ function mayHaveWorked(error: unknown, attempt: number): boolean {
  * @param job the upload
  * @returns nothing when it is still open, or cannot be found
  */
-export async function findCompleted(job: Job): Promise<UploadResult | undefined> {
+export async function findCompleted(job: OpenUpload): Promise<UploadResult | undefined> {
   const { unsure, uploadId } = job;
   if (!unsure || !uploadId) return undefined;
   // No turn is left, and who ends an upload does not want to wait.
@@ -87,7 +85,7 @@ export async function findCompleted(job: Job): Promise<UploadResult | undefined>
 }
 
 /** The service's answer, read; none when it refuses or cannot be reached. */
-async function ask(job: Job, turn: Turn, operation: string, query?: Query): Promise<Response | undefined> {
+async function ask(job: OpenUpload, turn: Turn, operation: string, query?: Query): Promise<Response | undefined> {
   const { client, controller } = job;
   const request = bareRequest(job.input, query ? "GET" : "HEAD", operation, query);
   try {
@@ -104,7 +102,7 @@ async function ask(job: Job, turn: Turn, operation: string, query?: Query): Prom
 }
 
 /** The object, if it is the one that was to be put together. */
-async function find(job: Job, turn: Turn, expected: Expected): Promise<StoredObject | undefined> {
+async function find(job: OpenUpload, turn: Turn, expected: Expected): Promise<StoredObject | undefined> {
   const response = await ask(job, turn, "HeadObject");
   if (!response) return undefined;
   const { headers, status } = response;

@@ -3,6 +3,7 @@
  * @module
  */
 import type { InitiateMultipartUploadInput } from "../operations/object/multipart.ts";
+import type { Described } from "./job.ts";
 import type { UploadInput } from "./upload_types.ts";
 
 type ExtraHeaders = UploadInput["headers"];
@@ -27,7 +28,10 @@ export type PartInput = Pick<UploadInput, "bucket" | "key" | "headers" | "query"
  * @param input what is uploaded
  * @param contentType its type
  */
-export function initiateInput(input: UploadInput, contentType: string | undefined): InitiateMultipartUploadInput {
+export function initiateInput(
+  input: Described & Partial<UploadInput>,
+  contentType: string | undefined,
+): InitiateMultipartUploadInput {
   const { body, headers, ...described } = input;
   return { ...described, contentType, headers: only(headers, (name) => !BODY_HEADER.test(name)) };
 }
@@ -36,7 +40,7 @@ export function initiateInput(input: UploadInput, contentType: string | undefine
  * What every request after the first carries: a `Content-MD5` or `Content-Encoding` there would be taken for the part's.
  * @param input what is uploaded
  */
-export function partInput({ bucket, key, headers, query, requestPayer }: UploadInput): PartInput {
+export function partInput({ bucket, key, headers, query, requestPayer }: Described): PartInput {
   return { bucket, key, query, requestPayer, headers: only(headers, (name) => !OBJECT_HEADER.test(name)) };
 }
 
@@ -44,9 +48,7 @@ export function partInput({ bucket, key, headers, query, requestPayer }: UploadI
  * What the completing request carries.
  * @param input what is uploaded
  */
-export function completeInput(
-  input: UploadInput,
-): PartInput & Pick<UploadInput, "acl" | "callback" | "forbidOverwrite"> {
+export function completeInput(input: Described): PartInput & Pick<UploadInput, "acl" | "callback" | "forbidOverwrite"> {
   const { acl, callback, forbidOverwrite, headers } = input;
   return {
     ...partInput(input),

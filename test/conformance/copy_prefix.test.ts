@@ -13,7 +13,7 @@ import {
 } from "../../src/mod.ts";
 import { assert, environment, test } from "../harness.ts";
 import { fill, keysOf, numbered, transferErrorOf } from "./support/walks.ts";
-import { failureOf, noise, VERSIONS, world } from "./support/world.ts";
+import { bytesOf, failureOf, noise, VERSIONS, world } from "./support/world.ts";
 
 const { bucket } = environment;
 const service = { buckets: [bucket, "other-one"] };
@@ -173,4 +173,31 @@ test("copyPrefix: one that fails does not keep the others; a missing bucket does
   const controller = new AbortController();
   const options = { signal: controller.signal, onCopied: () => controller.abort("enough") };
   assert.equal(await failureOf(copyPrefix(client, input, options)), "enough");
+});
+
+test("copyPrefix: what is large goes in parts, few at once in all; one that fails keeps no other from it", async (t) => {
+  const { client, wire, oss } = world(t, { service });
+  const body = noise(250_000);
+  const said = { metadata: { a: "1" }, storageClass: "IA", tagging: { a: "b" } } as const;
+  const keys = numbered(4, "a/");
+  for (const key of keys) await putObject(client, { key, body, ...said });
+  await fill(client, ["a/small"], "12345");
+  const input = { sourceBucket: bucket, sourcePrefix: "a/", bucket: "other-one", prefix: "b/" };
+  const options = { multipartThreshold: 200_000, partSize: 102_400, concurrency: 3 };
+  oss.faults.add({ ...denied, operation: "UploadPartCopy", key: "b/00002" });
+  const error = await transferErrorOf(copyPrefix(client, input, options));
+  assert.deepEqual(
+    error.failures?.map(({ key }) => key),
+    ["a/00002"],
+  );
+  assert.deepEqual(error.result, { copied: 4, size: 750_005, skipped: 0 });
+  assert.deepEqual(await copyPrefix(client, input, { ...options, skipExisting: true }), {
+    ...{ copied: 1, size: 250_000, skipped: 4 },
+  });
+  const copied = { bucket: "other-one", key: "b/00002" };
+  assert.deepInclude<object>(await headObject(client, copied), { metadata: { a: "1" }, storageClass: "IA" });
+  assert.deepEqual((await getObjectTagging(client, copied)).tagging, { a: "b" });
+  assert.deepEqual(await bytesOf(await getObject(client, copied)), body);
+  assert.isAtLeast(wire.sent.filter(({ headers }) => headers.has("x-oss-copy-source-range")).length, 12);
+  assert.instanceOf(await failureOf(copyPrefix(client, input, { partSize: 1 })), RangeError);
 });

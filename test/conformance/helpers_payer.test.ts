@@ -2,12 +2,14 @@
 import {
   bucketExists,
   type Client,
+  copy,
   copyPrefix,
   deleteObjects,
   deletePrefix,
   folderSize,
   move,
   objectExists,
+  pipe,
   putMeta,
   putObject,
 } from "../../src/mod.ts";
@@ -21,6 +23,8 @@ const HELPERS: readonly (readonly [name: string, requests: number, call: (client
   ["bucketExists", 1, (client) => bucketExists(client, { requestPayer })],
   ["folderSize", 1, (client) => folderSize(client, { prefix: "a/", requestPayer })],
   ["putMeta", 3, (client) => putMeta(client, { key: "a/1", cacheControl: "no-cache", requestPayer })],
+  ["copy", 2, (client) => copy(client, { key: "a/3", sourceKey: "a/1", requestPayer })],
+  ["pipe", 2, (client) => pipe(client, { key: "a/3", sourceKey: "a/1", requestPayer }, [])],
   ["move", 5, (client) => move(client, { sourceKey: "a/1", key: "a/2", requestPayer })],
   [
     "copyPrefix",
