@@ -4,6 +4,8 @@
  */
 import { toBytes } from "../streams/bytes.ts";
 import type { Bytes, MaybePromise, Source } from "../types.ts";
+import { gather } from "./gather.ts";
+import { mindsSmallChunks } from "./runtime.ts";
 
 /** The next bytes, in pieces of any length; `undefined` at the end. */
 export type Next = () => MaybePromise<Bytes | undefined>;
@@ -53,10 +55,13 @@ export function streamFeed(stream: ReadableStream<Uint8Array>, size: number | un
   return {
     size,
     again: false,
-    start: () => async () => {
-      reader ??= stream.getReader();
-      const { done, value } = await reader.read();
-      return done ? undefined : checked(value);
+    start() {
+      const next = async (): Promise<Bytes | undefined> => {
+        reader ??= stream.getReader();
+        const { done, value } = await reader.read();
+        return done ? undefined : checked(value);
+      };
+      return mindsSmallChunks() ? gather(next) : next;
     },
     close(reason) {
       (reader ?? stream).cancel(reason).catch(() => undefined);

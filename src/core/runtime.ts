@@ -63,3 +63,12 @@ export function sendsViews(size: number, operation: string | undefined): boolean
   if (fixedLengthStream() || !scriptOwnsRequests() || size < LARGE) return false;
   return "Bun" in globalThis ? size >= 16 << 20 : decodesAlways() || operation === "PutObject";
 }
+
+/**
+ * Does each chunk of a streamed body cost more than copying it into a larger one? Up to a third of the time in Node,
+ * less in Bun, nothing in Deno.
+ * @returns true in Node and Bun
+ */
+export function mindsSmallChunks(): boolean {
+  return scriptOwnsRequests() && !fixedLengthStream() && decodesAlways();
+}

@@ -10,6 +10,7 @@ const source = (file) => path.join(ROOT, "src", file);
 
 const ALIAS = {
   "oss-fetch/hash": source("signing/noble.ts"),
+  "oss-fetch/node": source("node/mod.ts"),
   "oss-fetch": source("mod.ts"),
 };
 
