@@ -1,8 +1,9 @@
 import { crc64 } from "../../src/checksum/crc64.ts";
-import { putObject } from "../../src/operations/object/basic.ts";
+import { callback } from "../../src/operations/callback.ts";
+import { headObject, putObject } from "../../src/operations/object/basic.ts";
 import { upload } from "../../src/transfer/upload.ts";
 import type { UploadCheckpoint } from "../../src/transfer/upload_types.ts";
-import { createWorld, hide, PART, refuse, type Seen, type World } from "../conformance/upload_support.ts";
+import { BUCKET, createWorld, hide, PART, refuse, type Seen, type World } from "../conformance/upload_support.ts";
 import { assert, test } from "../harness.ts";
 import { assertBytes, failure, pattern } from "../unit/streams/support.ts";
 
@@ -93,6 +94,77 @@ test("complete: an upload that is gone without its object is a failure, even whe
     assert.deepInclude((error as Error).cause, { code: "NoSuchUpload" });
     assert.equal(w.kinds().complete, 1);
   }
+});
+
+test("complete: an object of the same bytes that was there before is not taken for the one that was to be made", async () => {
+  for (const hidden of [[], [CRC], ["x-oss-object-type"], ["x-oss-object-type", CRC, "last-modified"]]) {
+    const w = world(
+      async () => refuse(404, "NoSuchUpload"),
+      async ({ kind }, forward) => {
+        if (kind === "list") return refuse(404, "NoSuchUpload");
+        if (kind !== "head") return forward();
+        const response = hide(await forward(), ...hidden.filter((name) => name !== "last-modified"));
+        if (hidden.includes("last-modified")) return hide(response, "last-modified");
+        response.headers.set("last-modified", new Date(Date.now() - 60_000).toUTCString());
+        return response;
+      },
+    );
+    await putObject(w.client, { key: "k", body: bytes });
+    const error = await failure(upload(w.client, { key: "k", body: bytes }, options));
+    assert.deepInclude((error as Error).cause, { code: "NoSuchUpload" });
+    // Nothing is left that could be gone on with.
+    assert.isUndefined((error as { checkpoint?: unknown }).checkpoint);
+    assert.isUndefined((error as { uploadId?: string }).uploadId);
+  }
+});
+
+test("complete: one that was at work while the upload was seen open is not in its own way", async () => {
+  for (const refusal of [() => refuse(404, "NoSuchUpload"), () => refuse(409, "FileAlreadyExists")]) {
+    const w = world(async (forward, time) => {
+      if (time === 1) return lost();
+      // What the first has made by now: one is as good as the other.
+      await forward();
+      return refusal();
+    });
+    const result = await upload(w.client, { key: "k", body: bytes, forbidOverwrite: true }, options);
+    assert.equal(result.crc64, crc64(bytes));
+    assert.deepInclude(w.kinds(), { complete: 2, list: 2, head: 1 });
+    assertBytes(await w.read("k"), bytes);
+  }
+});
+
+test("complete: with forbidOverwrite an object that is there already is refused, and never adopted", async () => {
+  const w = world(async (forward) => {
+    await putObject(w.client, { key: "k", body: bytes });
+    return forward();
+  });
+  const error = await failure(upload(w.client, { key: "k", body: bytes, forbidOverwrite: true }, options));
+  assert.deepInclude((error as Error).cause, { code: "FileAlreadyExists" });
+  assert.equal(w.kinds().complete, 1);
+  assert.deepEqual(await w.open(), ["k"]);
+});
+
+test("complete: after a lost answer the version is told, and of a callback what can be known: nothing", async () => {
+  const service = {
+    buckets: [{ name: BUCKET, versioning: "Enabled" as const }],
+    callback: () => Response.json({ ok: true }),
+  };
+  const w = createWorld({}, service);
+  let first = true;
+  w.onRequest = async ({ kind }, forward) => {
+    const response = await forward();
+    if (kind !== "complete" || !first) return response;
+    first = false;
+    return lost();
+  };
+  await putObject(w.client, { key: "k", body: "older" });
+  const told = callback({ url: "https://app.example.com/stored", body: "x" });
+  const result = await upload(w.client, { key: "k", body: bytes, callback: told }, options);
+  const head = await headObject(w.client, { key: "k" });
+  assert.isString(result.versionId);
+  assert.equal(result.versionId, head.versionId);
+  assert.notProperty(result, "callbackResult");
+  assert.equal(w.kinds().complete, 1);
 });
 
 test("complete: where HEAD hides the CRC-64, length and time tell the object", async () => {
