@@ -3,7 +3,8 @@
  * @module
  */
 
-const DIGITS = "0123456789abcdef";
+/** The digits of each byte, made at first use. */
+let pairs: string[] | undefined;
 
 /**
  * Writes bytes as hexadecimal digits.
@@ -11,7 +12,8 @@ const DIGITS = "0123456789abcdef";
  * @returns two lower-case digits a byte
  */
 export function encodeHex(bytes: Uint8Array): string {
+  pairs ??= Array.from(Array(256), (_, byte) => (byte + 256).toString(16).slice(1));
   let text = "";
-  for (const byte of bytes) text += DIGITS.charAt(byte >> 4) + DIGITS.charAt(byte & 15);
+  for (const byte of bytes) text += pairs[byte];
   return text;
 }

@@ -14,9 +14,10 @@ export interface Addressed {
   readonly bucket: string | undefined;
   readonly key: string | undefined;
   readonly query: readonly (readonly [string, string | null])[];
-  readonly headers: Headers;
-  /** Bytes that a stream body was announced to have. */
-  readonly length: number | undefined;
+  /** Names in lower case. A record, for runtimes take longer to make a `Headers` than to send one. */
+  readonly headers: Record<string, string>;
+  /** Bytes that a stream body was announced to have, in decimal. */
+  readonly length: string | undefined;
   /** OSS's name of the call. */
   readonly operation: string;
   /** The call and what it is for: `PutObject "a.txt"`. */
@@ -35,24 +36,22 @@ export function address(context: ClientContext, request: OSSRequest): Addressed 
   // `{ key: undefined }` would quietly turn DeleteObject into DeleteBucket.
   if ("key" in request) checkKey(key);
   const { url, bucket } = context.url(request.bucket, key);
-  const headers = new Headers();
+  const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(request.headers ?? {})) {
     if (value === undefined) continue;
     checkHeader(name, value);
-    headers.set(name, value);
+    headers[name.toLowerCase()] = `${value}`.trim();
   }
   const query: [string, string | null][] = [];
   for (const [name, value] of Object.entries(request.query ?? {})) {
     if (value !== undefined) query.push([name, value === null ? null : String(value)]);
   }
   // Not a script's to send in a browser; where it is, the body itself says so.
-  const announced = headers.get("content-length");
-  headers.delete("content-length");
-  const length = announced === null ? undefined : Number(announced);
+  const { "content-length": length, ...sent } = headers;
   const { operation = request.method } = request;
   const place = key ?? bucket;
   const title = place === undefined ? operation : `${operation} ${show(place)}`;
-  return { request, url, bucket, key, query, headers, length, operation, title };
+  return { request, url, bucket, key, query, headers: sent, length, operation, title };
 }
 
 /**

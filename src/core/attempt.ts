@@ -5,10 +5,9 @@
 import type { AnswerWatch, Credentials } from "../types.ts";
 import { href } from "./address.ts";
 import type { Call } from "./call.ts";
-import { abortLate, failure } from "./late.ts";
+import { failure, guards, limitTimer } from "./late.ts";
 import { scriptOwnsRequests } from "./runtime.ts";
 import { signedHeaders } from "./sign.ts";
-import { createTimer } from "./timer.ts";
 
 /** Bytes per millisecond that a body is granted where nothing shows how much of it has left. */
 const SLOWEST = 16;
@@ -26,8 +25,9 @@ export async function attempt<T>(call: Call<T>, number: number, credentials: Cre
   const { request, title } = target;
   const { method, crc64 } = request;
   const controller = new AbortController();
-  const signal = AbortSignal.any([call.signal, controller.signal]);
-  const stall = createTimer((ms) => abortLate(controller, title, "stallTimeout", ms));
+  // What nobody can abort from outside needs no joint signal, which costs more than the rest of a small request.
+  const signal = call.bound !== undefined ? AbortSignal.any([call.signal, controller.signal]) : controller.signal;
+  const stall = limitTimer(controller, title, "stallTimeout");
   /** Waits anew; longer by the time of bytes that may still be on their way out. */
   const begin = (bytes = 0): void => {
     if (!signal.aborted) stall.start(stallTimeout + bytes / SLOWEST);
@@ -73,10 +73,10 @@ export async function attempt<T>(call: Call<T>, number: number, credentials: Cre
       signal,
       method,
       checksum: checked && method === "GET" && !("x-oss-process" in (request.query ?? {})),
-      begin: () => begin(),
+      begin,
       end: stall.stop,
       fail,
-      text: async (most) => (await import("./guard.ts")).readText(response, watch, most),
+      text: async (most) => (await guards()).readText(response, watch, most),
     };
     begin();
     if (!response.ok && !request.accept?.includes(response.status)) {

@@ -4,6 +4,9 @@
  */
 import type { Bytes } from "../types.ts";
 import type { SendableBody } from "./call.ts";
+import { once } from "./late.ts";
+
+const checksums = /* @__PURE__ */ once(() => import("../checksum/crc64.ts"));
 
 /**
  * Wraps bytes: they are sent as they are, without a copy.
@@ -14,8 +17,7 @@ export function bytesBody(bytes: Bytes): SendableBody {
     length: bytes.length,
     open: (checksum) => ({
       init: { body: bytes },
-      checksum: async () =>
-        checksum === undefined ? undefined : (await import("../checksum/crc64.ts")).crc64(bytes, checksum),
+      checksum: async () => (checksum === undefined ? undefined : (await checksums()).crc64(bytes, checksum)),
     }),
   };
 }

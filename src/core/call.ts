@@ -42,7 +42,7 @@ export interface OpenBody {
 export interface Call<T> {
   readonly context: ClientContext;
   readonly fetch: Fetch;
-  readonly sign: Sign | undefined;
+  readonly sign?: Sign | undefined;
   readonly target: Addressed;
   readonly body: SendableBody | undefined;
   readonly read: Reader<T>;
@@ -50,6 +50,8 @@ export interface Call<T> {
   readonly integrity: Integrity;
   /** Aborts with the caller's signal and the call's time limit. */
   readonly signal: AbortSignal;
+  /** One of the two, if there is any. */
+  readonly bound: AbortSignal | number | undefined;
 }
 
 /** Makes one attempt of a call. */

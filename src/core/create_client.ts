@@ -69,23 +69,12 @@ export function createClient(options: ClientOptions): Client {
       if (bucket !== undefined || key !== undefined || named !== null) checkBucket(bucket);
       return { url: endpoint.url(bucket, key), bucket };
     },
-    credentials: (signal) => source.get(signal),
+    credentials: source.get,
     now: clock.now,
     warn,
   };
   const fetch = (options.use ?? []).reduceRight((next, layer) => layer(next), options.fetch ?? platformFetch);
-  const send = createSend({
-    context,
-    source,
-    clock,
-    fetch,
-    direct: !(options.fetch || options.use),
-    sign,
-    retry,
-    timeout,
-    stallTimeout,
-    integrity,
-    debug: options.debug,
-  });
+  const direct = !(options.fetch || options.use);
+  const send = createSend({ ...options, context, source, clock, fetch, direct, retry, stallTimeout, integrity });
   return { send, context };
 }

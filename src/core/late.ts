@@ -2,25 +2,38 @@
  * The way to the code for failures, which is loaded on demand.
  * @module
  */
-
-/** Loads the code for failures, which a call that succeeds does without. */
-export const failure = (): Promise<typeof import("./failure.ts")> => import("./failure.ts");
+import { createTimer, type Timer } from "./timer.ts";
 
 /**
- * Aborts because a time limit ran out.
+ * Remembers what was loaded: even a module that is there already costs tens of microseconds to import.
+ *
+ * The module is kept, not the promise of it: in workerd a promise of one request must not be awaited by another.
+ * @param load imports a module
+ * @returns imports it once
+ */
+export function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loaded: T | undefined;
+  return async () => (loaded ??= await load());
+}
+
+/** Loads the code for failures, which a call that succeeds does without. */
+export const failure: () => Promise<typeof import("./failure.ts")> = /* @__PURE__ */ once(() => import("./failure.ts"));
+
+/** Loads the code that reads the bodies of answers. */
+export const guards: () => Promise<typeof import("./guard.ts")> = /* @__PURE__ */ once(() => import("./guard.ts"));
+
+/**
+ * Makes a timer that aborts when a time limit has run out.
  * @param controller what is aborted
  * @param title the call and what it is for
  * @param limit the option that set the limit
- * @param ms the limit, in milliseconds
+ * @returns a timer that is not running
  */
-export function abortLate(
-  controller: AbortController,
-  title: string,
-  limit: "timeout" | "stallTimeout",
-  ms: number,
-): void {
-  failure().then(
-    ({ timeoutError }) => controller.abort(timeoutError(title, limit, ms)),
-    (cause: unknown) => controller.abort(cause),
+export function limitTimer(controller: AbortController, title: string, limit: "timeout" | "stallTimeout"): Timer {
+  return createTimer((ms) =>
+    failure().then(
+      ({ timeoutError }) => controller.abort(timeoutError(title, limit, ms)),
+      (cause: unknown) => controller.abort(cause),
+    ),
   );
 }

@@ -17,13 +17,17 @@ export interface Observer {
 /**
  * Begins to watch an attempt.
  * @param debug is told of it
+ * @param setup `fetch` sends it; `clock` measures it, corrections in between do not count
  * @param target the request
  * @param number of the attempt, from 1
- * @param fetch sends it
- * @param clock measures it; corrections in between do not count
  * @returns what sends the attempt and reports it
  */
-export function observe(debug: Debug, target: Addressed, number: number, fetch: Fetch, clock: Clock): Observer {
+export function observe(
+  debug: Debug,
+  { fetch, clock }: { readonly fetch: Fetch; readonly clock: Clock },
+  target: Addressed,
+  number: number,
+): Observer {
   const local = (): number => clock.now() - clock.offset;
   const started = local();
   let status: number | undefined;

@@ -74,7 +74,7 @@ export function presignTarget<I extends object, O>(
   checkInteger("expiresIn", expiresIn, 1, context.signatureVersion === "v4" ? 604_800 : 2 ** 31);
   const target = address(context, operation.toRequest(input as I));
   // A type that nobody asked for would have to be repeated by whoever sends the request.
-  if ("body" in target.request) target.headers.delete("content-type");
+  if ("body" in target.request) delete target.headers["content-type"];
   return target;
 }
 
@@ -92,7 +92,7 @@ export function presignedRequest(
   query: Iterable<readonly [string, string | null]>,
   expiresIn: number,
 ): PresignedRequest {
-  const headers = Object.fromEntries(target.headers);
+  const { headers } = target;
   const names = new Set(additionalHeaders.map((name) => name.toLowerCase()));
   const signed = Object.entries(headers).filter(
     ([name]) => /^(x-oss-|content-(type|md5)$)/.test(name) || names.has(name),

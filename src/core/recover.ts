@@ -53,8 +53,7 @@ function isSkew(error: unknown, { clock, offset, done }: Failing): boolean {
 async function lookBehind({ attempt, call, number, credentials }: Failing, error: unknown): Promise<unknown> {
   const { target } = call;
   if (!(error instanceof ServiceError) || error.code !== "Forbidden" || target.request.method !== "HEAD") return error;
-  const headers = new Headers(target.headers);
-  headers.set("range", "bytes=0-0");
+  const headers = { ...target.headers, range: "bytes=0-0" };
   // There is no GET ?objectMeta.
   const query = target.query.filter(([name]) => name !== "objectMeta");
   const probe = { ...target, query, headers, request: { ...target.request, method: "GET" as const } };
@@ -86,7 +85,7 @@ export async function recover(failing: Failing, caught: unknown): Promise<void> 
   const { call, source, retry, clock, done, number, credentials } = failing;
   const { body, signal, target } = call;
   // Sent again after a lost answer, what must not replace anything would find itself in the way.
-  const once = target.headers.get("x-oss-forbid-overwrite") === "true";
+  const once = target.headers["x-oss-forbid-overwrite"] === "true";
   const { idempotent = target.request.method !== "POST" && !once } = target.request;
   const error = await lookBehind(failing, caught);
   if (signal.aborted) throw signal.reason;

@@ -5,7 +5,7 @@
 import type { FieldFor, Shape } from "../codec/shape.ts";
 import { parseDate } from "../codec/time.ts";
 import type { AnswerWatch, MaybePromise, OSSRequest, Result } from "../types.ts";
-import { failure } from "./late.ts";
+import { failure, once } from "./late.ts";
 
 /** Turns an answer into a result. */
 export type ResultReader<O> = (response: Response, request: OSSRequest, watch: AnswerWatch) => MaybePromise<O>;
@@ -148,12 +148,13 @@ function hasCallback({ headers, query }: OSSRequest): boolean {
 /** Reads a document by its shape. */
 export type DocumentReader = <T>(xml: string, root: string, shape: Shape<T>) => MaybePromise<T>;
 
+const scanner = /* @__PURE__ */ once(() => import("../codec/xml_scan.ts"));
+
 /**
  * Reads an XML document with the scanner, a chunk that bundles load with the first document.
  * @throws DecodeError when it is not what the shape says
  */
-export const scanXml: DocumentReader = async (xml, root, shape) =>
-  (await import("../codec/xml_scan.ts")).readXml(xml, root, shape);
+export const scanXml: DocumentReader = async (xml, root, shape) => (await scanner()).readXml(xml, root, shape);
 
 /**
  * A result from a document and headers.

@@ -26,9 +26,7 @@ let owned: boolean | undefined;
  * @returns false in browsers
  */
 export function scriptOwnsRequests(): boolean {
-  owned ??= new Request("http://localhost", { method: "POST", headers: { "content-length": "1" } }).headers.has(
-    "content-length",
-  );
+  owned ??= new Request("http://localhost", { headers: { "content-length": "1" } }).headers.has("content-length");
   return owned;
 }
 

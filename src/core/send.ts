@@ -9,9 +9,8 @@ import { prepareBody } from "./body.ts";
 import type { Call, SendableBody } from "./call.ts";
 import type { Clock } from "./clock.ts";
 import type { CredentialsSource } from "./credentials_source.ts";
-import { abortLate, failure } from "./late.ts";
+import { failure, guards, limitTimer } from "./late.ts";
 import type { ClientOptions, Fetch } from "./options.ts";
-import { createTimer } from "./timer.ts";
 
 /** What sending works with. */
 export interface SenderSetup extends Pick<ClientOptions, "sign" | "timeout" | "debug"> {
@@ -27,7 +26,7 @@ export interface SenderSetup extends Pick<ClientOptions, "sign" | "timeout" | "d
 }
 
 /** Hands the answer over, its body under guard. */
-const handOver: Reader<Response> = async (response, watch) => (await import("./guard.ts")).guard(response, watch);
+const handOver: Reader<Response> = async (response, watch) => (await guards()).guard(response, watch);
 
 /**
  * Makes a client's `send`.
@@ -35,18 +34,16 @@ const handOver: Reader<Response> = async (response, watch) => (await import("./g
  * @returns the function that every call goes through
  */
 export function createSend(setup: SenderSetup): Client["send"] {
-  const { source, clock, retry, context, sign } = setup;
-
   return async function send<T>(
     request: OSSRequest,
     options: CallOptions = {},
     read: Reader<T> = handOver as Reader<T>,
   ): Promise<T> {
     options.signal?.throwIfAborted();
-    const target = address(context, request);
+    const target = address(setup.context, request);
     const { timeout = setup.timeout, stallTimeout = setup.stallTimeout, integrity = setup.integrity } = options;
     const limiter = new AbortController();
-    const limit = createTimer((ms) => abortLate(limiter, target.title, "timeout", ms));
+    const limit = limitTimer(limiter, target.title, "timeout");
     if (timeout !== undefined) limit.start(timeout);
     const signal = options.signal ? AbortSignal.any([options.signal, limiter.signal]) : limiter.signal;
     // Asked for early: it may not be had when the network is gone.
@@ -56,16 +53,13 @@ export function createSend(setup: SenderSetup): Client["send"] {
       if (request.body !== undefined || request.crc64) body = await prepareBody(target, options, signal, setup.direct);
       const done: Set<"clock" | "credentials" | "integrity"> = new Set();
       for (let number = 1; ; number++) {
-        const { offset } = clock;
-        const observer =
-          setup.debug && (await import("./observe.ts")).observe(setup.debug, target, number, setup.fetch, clock);
-        const call: Call<T> = {
-          ...{ context, sign, target, body, read, stallTimeout, integrity, signal },
-          fetch: observer?.fetch ?? setup.fetch,
-        };
+        const { offset } = setup.clock;
+        const observer = setup.debug && (await import("./observe.ts")).observe(setup.debug, setup, target, number);
+        const limits = { stallTimeout, integrity, signal, bound: options.signal ?? timeout };
+        const call: Call<T> = { ...setup, ...observer, ...limits, target, body, read };
         let credentials: Credentials | undefined;
         try {
-          if (!body?.form && !sign) credentials = await source.get(signal);
+          if (!body?.form && !setup.sign) credentials = await setup.source.get(signal);
           const result = await attempt(call, number, credentials);
           observer?.report();
           return result;
@@ -75,7 +69,7 @@ export function createSend(setup: SenderSetup): Client["send"] {
           const { recover } = await failure().catch(() => {
             throw error;
           });
-          await recover({ attempt, call, clock, offset, source, retry, done, number, credentials }, error);
+          await recover({ ...setup, attempt, call, offset, done, number, credentials }, error);
         }
       }
     } finally {

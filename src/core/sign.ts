@@ -8,6 +8,7 @@ import { signV4 } from "../signing/v4.ts";
 import type { ClientContext, Credentials, Hash } from "../types.ts";
 import type { Addressed } from "./address.ts";
 import type { Call, OpenBody } from "./call.ts";
+import { once } from "./late.ts";
 import { decodesAlways, scriptOwnsRequests } from "./runtime.ts";
 
 /**
@@ -16,9 +17,9 @@ import { decodesAlways, scriptOwnsRequests } from "./runtime.ts";
  * @param headers its headers as they will be sent
  * @returns the request as signers take it
  */
-export function signingInput(target: Addressed, headers: Headers): SigningInput {
+export function signingInput(target: Addressed, headers: Readonly<Record<string, string>>): SigningInput {
   const { request, bucket, key, query, url } = target;
-  return { method: request.method, bucket, key, query, headers, host: url.host };
+  return { method: request.method, bucket, key, query, headers: Object.entries(headers), host: url.host };
 }
 
 /**
@@ -34,9 +35,11 @@ export function signingContext(context: ClientContext, credentials: Credentials,
   return { credentials, region, product, time: new Date(context.now()), hash, additionalHeaders };
 }
 
+const types = /* @__PURE__ */ once(() => import("../codec/mime.ts"));
+
 /** The content type that a key's extension tells. */
 async function typeOf(key = ""): Promise<string> {
-  const known = key.includes(".") && (await import("../codec/mime.ts").catch(() => undefined))?.mimeType(key);
+  const known = key.includes(".") && (await types().catch(() => undefined))?.mimeType(key);
   return known || "application/octet-stream";
 }
 
@@ -53,31 +56,23 @@ export async function signedHeaders(
   opened: OpenBody | undefined,
   credentials: Credentials | undefined,
   signal: AbortSignal,
-): Promise<Headers> {
-  const { request, url, bucket, key, query } = target;
-  const { method } = request;
-  const headers = new Headers(target.headers);
+): Promise<Headers | Record<string, string>> {
+  const { method, contentMd5, body: bytes } = target.request;
+  const headers = { ...target.headers };
   // OSS compresses on the fly, and then hides the length and the ETag.
-  if (scriptOwnsRequests() && !headers.has("range") && (method === "HEAD" || (method === "GET" && decodesAlways()))) {
-    headers.set("accept-encoding", "identity");
+  if (scriptOwnsRequests() && !headers["range"] && (method === "HEAD" || (method === "GET" && decodesAlways()))) {
+    headers["accept-encoding"] = "identity";
   }
   if (body?.form) return headers;
   if (body) {
     // `fetch` would add a type of its own after the request was signed.
-    if (!headers.has("content-type")) headers.set("content-type", body.type ?? (await typeOf(key)));
-    if (opened?.visible && body.length !== undefined) headers.set("content-length", `${body.length}`);
-    if (request.contentMd5)
-      headers.set("content-md5", await (await import("./content_md5.ts")).contentMd5(request.body));
+    headers["content-type"] ??= body.type ?? (await typeOf(target.key));
+    if (opened?.visible && body.length !== undefined) headers["content-length"] = `${body.length}`;
+    if (contentMd5) headers["content-md5"] = await (await import("./content_md5.ts")).contentMd5(bytes);
   }
-  let added: Readonly<Record<string, string>> = {};
-  if (sign) added = await sign({ method, url, bucket, key, query, headers }, { signal });
-  else if (credentials) {
-    const signer = context.signatureVersion === "v1" ? (await import("../signing/v1.ts")).signV1 : signV4;
-    added = await signer(
-      signingInput(target, headers),
-      signingContext(context, credentials, context.hash ?? (await defaultHash())),
-    );
-  }
-  for (const name in added) headers.set(name, added[name] ?? "");
-  return headers;
+  if (sign) return (await import("./remote_sign.ts")).signRemotely(sign, target, headers, signal);
+  if (!credentials) return headers;
+  const signer = context.signatureVersion === "v1" ? (await import("../signing/v1.ts")).signV1 : signV4;
+  const signing = signingContext(context, credentials, context.hash ?? (await defaultHash()));
+  return Object.assign(headers, await signer(signingInput(target, headers), signing));
 }

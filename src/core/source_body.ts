@@ -80,7 +80,8 @@ export async function prepareSource(
   signal: AbortSignal,
   direct: boolean,
 ): Promise<SendableBody> {
-  const { request, length } = target;
+  const { request } = target;
+  const length = target.length === undefined ? undefined : Number(target.length);
   if (bytes) {
     const views = direct && sendsViews(bytes.length, request.operation);
     return views ? streamBody(bytesFeed(bytes)) : bytesBody(bytes);

@@ -15,7 +15,7 @@ export interface Timer {
  * @param expire called when the time has run out
  * @returns a timer that is not running
  */
-export function createTimer(expire: (milliseconds: number) => void): Timer {
+export function createTimer(expire: (milliseconds: number) => unknown): Timer {
   let id: ReturnType<typeof setTimeout> | undefined;
   const stop = (): void => clearTimeout(id);
   return {

@@ -35,7 +35,7 @@ export function checkKey(key: unknown): asserts key is string {
  * @throws TypeError naming the header
  */
 export function checkHeader(name: string, value: string): void {
-  if (!/^[\t\x20-\x7e]*$/.test(value)) {
+  if (!/^[\w!#-'*+.^`|~-]+:[\t -~]*$/.test(`${name}:${value}`)) {
     throw new TypeError(`${name} must be printable ASCII (use encodeURIComponent), got ${show(value)}`);
   }
 }

@@ -9,11 +9,34 @@ import { hmac } from "@noble/hashes/hmac.js";
 import { sha1 } from "@noble/hashes/legacy.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { encodeUtf8 } from "../codec/utf8.ts";
-import type { SyncHash } from "../types.ts";
+import type { Bytes, SyncHash } from "../types.ts";
 
 function toBytes(data: string | Uint8Array): Uint8Array {
   return typeof data === "string" ? encodeUtf8(data) : data;
 }
+
+/** What hashes and HMACs of noble have in common. */
+interface State<T> {
+  clone(): T;
+  _cloneInto(to: T): T;
+  update(data: Uint8Array): unknown;
+  digest(): Uint8Array;
+}
+
+/**
+ * Makes a function that hashes on from a state. The state that it works in is made once: making one costs as much as
+ * hashing a short text, and nothing else can run meanwhile.
+ */
+function from<T extends State<T>>(start: T): (data: string | Uint8Array) => Bytes {
+  const state = start.clone();
+  return (data) => {
+    start._cloneInto(state).update(toBytes(data));
+    // noble answers with an array that it has just made.
+    return state.digest() as Bytes;
+  };
+}
+
+let digest: ((data: string | Uint8Array) => Bytes) | undefined;
 
 /**
  * A signing hash that answers at once, for `createClient({ hash })`.
@@ -32,10 +55,10 @@ function toBytes(data: string | Uint8Array): Uint8Array {
  * ```
  */
 export const hash: SyncHash = {
-  sha256: (data) => sha256(toBytes(data)),
-  hmac(algorithm, key) {
-    // The state after the key's own blocks is kept: half of the work of a short HMAC is done once.
-    const keyed = hmac.create(algorithm === "SHA-1" ? sha1 : sha256, toBytes(key));
-    return (data) => keyed.clone().update(toBytes(data)).digest();
+  sha256(data) {
+    digest ??= from(sha256.create());
+    return digest(data);
   },
+  // The state after the key's own blocks is kept: half of the work of a short HMAC is done once.
+  hmac: (algorithm, key) => from(hmac.create(algorithm === "SHA-1" ? sha1 : sha256, toBytes(key))),
 };

@@ -63,18 +63,15 @@ export function signV4(input: SigningInput, context: SigningContext): MaybePromi
   const { accessKeyId, securityToken } = context.credentials;
   const date = isoBasic(context.time);
   const scope = scopeV4(context, date);
-  const set: Record<string, string> = {
-    "x-oss-date": date,
-    "x-oss-content-sha256": "UNSIGNED-PAYLOAD",
-    ...(securityToken && { "x-oss-security-token": securityToken }),
-  };
+  const set: Record<string, string> = { "x-oss-date": date, "x-oss-content-sha256": "UNSIGNED-PAYLOAD" };
+  if (securityToken) set["x-oss-security-token"] = securityToken;
   const headers = canonicalHeaders(input, set);
   const additional = additionalNames(headers, context.additionalHeaders);
   const credential = `${ALGORITHM} Credential=${accessKeyId}/${scope}`;
-  return then(sign(canonicalRequest(input, input.query, headers, additional), context, date, scope), (signature) => ({
-    ...set,
-    authorization: `${credential}${additional && `,AdditionalHeaders=${additional}`},Signature=${signature}`,
-  }));
+  return then(sign(canonicalRequest(input, input.query, headers, additional), context, date, scope), (signature) => {
+    set["authorization"] = `${credential}${additional && `,AdditionalHeaders=${additional}`},Signature=${signature}`;
+    return set;
+  });
 }
 
 /**

@@ -2,9 +2,8 @@
  * One download while it runs: what its steps share.
  * @module
  */
-import { abortLate } from "../core/late.ts";
+import { limitTimer } from "../core/late.ts";
 import { scriptOwnsRequests } from "../core/runtime.ts";
-import { createTimer } from "../core/timer.ts";
 import { checkInteger, show } from "../core/validate.ts";
 import { getObject } from "../operations/object/get.ts";
 import type { Progress } from "../streams/progress.ts";
@@ -76,7 +75,7 @@ export async function createJob(
   const meter = onProgress && (await import("./download_progress.ts")).createByteMeter;
   signal?.throwIfAborted();
   const stop = (): void => controller.abort(signal?.reason);
-  const limit = createTimer((ms) => abortLate(controller, `Download ${show(input.key)}`, "timeout", ms));
+  const limit = limitTimer(controller, `Download ${show(input.key)}`, "timeout");
   const report = (progress: Progress): void => {
     // It is called between bytes: what it throws must not be taken for a broken connection.
     try {
