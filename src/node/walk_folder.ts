@@ -2,10 +2,12 @@
  * The files of a folder of the file system.
  * @module
  */
-import { openAsBlob, type Stats } from "node:fs";
+import type { Stats } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { SourceOpener } from "../types.ts";
+import { fileSource } from "./file_source.ts";
 
 /** One file of a folder. */
 export interface FolderFile {
@@ -13,8 +15,8 @@ export interface FolderFile {
   readonly path: string;
   /** Its bytes, when it was found. */
   readonly size: number;
-  /** Opens it; what it has then is read, and a later change is an error. */
-  readonly file: () => Promise<Blob>;
+  /** A body for `upload`: it is opened when that begins. */
+  readonly file: SourceOpener;
 }
 
 /** How to walk through a folder. */
@@ -79,6 +81,6 @@ async function* walk(
     const [path, full] = [prefix + entry.name, join(folder, entry.name)];
     const found: Stats | undefined = await attempt(path, () => stat(full));
     if (found?.isDirectory()) yield* walk(full, `${path}/`, [...inside, real], options);
-    else if (found?.isFile()) yield { path, size: found.size, file: () => openAsBlob(full) };
+    else if (found?.isFile()) yield { path, size: found.size, file: fileSource(full) };
   }
 }

@@ -1,5 +1,5 @@
 /**
- * What only a page has: files that somebody chose or dropped.
+ * What only a page has: files that somebody chose or dropped, and a place to save objects.
  *
  * ```ts
  * import { walkInput } from "oss-fetch/page";
@@ -14,5 +14,6 @@ export {
   type WalkOptions,
   walkInput,
 } from "./picked_file.ts";
+export { type SaveAsOptions, type SaveAsResult, saveAs } from "./save_as.ts";
 export { walkDirectory } from "./walk_directory.ts";
 export { type DroppedData, type DroppedItem, walkDrop } from "./walk_drop.ts";

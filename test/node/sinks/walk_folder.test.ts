@@ -11,7 +11,9 @@ import { type Temporary, withTemporary } from "./temporary.ts";
 async function listed(walk: AsyncIterable<FolderFile>): Promise<string[]> {
   const found: string[] = [];
   for await (const { path: name, size, file } of walk) {
-    assert.equal((await file()).size, size);
+    const source = await file.open();
+    assert.equal(source.size, size);
+    source.close();
     found.push(`${name} ${size}`);
   }
   return found;
