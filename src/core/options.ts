@@ -10,7 +10,7 @@ import type { RetryOptions } from "./retry.ts";
 export interface UploadHook {
   /**
    * To be called with the bytes of the body that were handed to the network so far: with 0 before the `fetch` returns
-   * its promise, and then as they go. So progress moves byte by byte, and slow is not taken for stalled.
+   * its promise, and then as they go, until that promise settles. So progress moves byte by byte, and slow is not taken for stalled.
    */
   readonly onUpload?: ((sent: number) => void) | undefined;
 }

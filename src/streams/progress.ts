@@ -42,6 +42,7 @@ const WINDOW = 10_000;
 export function createProgress(report: ((progress: Progress) => void) | undefined, now: () => number): ProgressMeter {
   if (!report) return { expect() {}, sent() {}, confirmed() {}, idle() {} };
   const inFlight = new Map<number, number>();
+  const over = new Set<number>();
   let samples: { time: number; bytes: number }[] = [];
   let loaded = 0;
   let acknowledged = 0;
@@ -79,11 +80,14 @@ export function createProgress(report: ((progress: Progress) => void) | undefine
       emit();
     },
     sent(part, bytes) {
+      // Of a part that is there nothing more can leave, whatever a `fetch` says.
+      if (over.has(part)) return;
       inFlight.set(part, bytes);
       emit();
     },
     confirmed(part, bytes) {
       inFlight.delete(part);
+      over.add(part);
       acknowledged += bytes;
       done += 1;
       measure();

@@ -5,7 +5,7 @@
 import type { Timer } from "../core/timer.ts";
 import { abortable } from "../streams/abort.ts";
 import type { ProgressMeter } from "../streams/progress.ts";
-import type { Source } from "../streams/source.ts";
+import type { Source, SourceBody } from "../streams/source.ts";
 import type { Bytes, CallOptions, Client, Result } from "../types.ts";
 import type { Plan } from "./plan.ts";
 import type { UploadInput, UploadResult } from "./upload_types.ts";
@@ -109,6 +109,8 @@ export interface UploadJob extends OpenUpload {
   readonly plan: Plan;
   readonly source: Source;
   readonly progress: ProgressMeter;
+  /** Makes a part's bytes, or the whole body as part 1, tell the meter how much of them has left. */
+  readonly watch: <B extends SourceBody>(body: B, part: number) => B;
   turn: Turn;
   /** Of the whole upload. */
   limit: Timer;

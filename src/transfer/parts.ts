@@ -33,9 +33,9 @@ export async function sendParts(job: UploadJob, first: Piece): Promise<void> {
   };
   const send = async (partNumber: number, body: Bytes, call: TurnOptions): Promise<void> => {
     const size = body.length;
-    progress.sent(partNumber, size);
     const crc64 = checksums?.crc64(body);
-    const request = { ...uploadPart.toRequest({ ...base, partNumber, body }), crc64: { body: crc64 } };
+    const watched = job.watch(body, partNumber);
+    const request = { ...uploadPart.toRequest({ ...base, partNumber, body: watched }), crc64: { body: crc64 } };
     const headers = await client.send(request, call, async (response, watch) => {
       await watch.text();
       return response.headers;

@@ -4,6 +4,7 @@
  */
 import { createTimer } from "../core/timer.ts";
 import { checkInteger, show } from "../core/validate.ts";
+import { watchBody } from "../core/watched_body.ts";
 import { TimeoutError } from "../errors.ts";
 import { putObject } from "../operations/object/basic.ts";
 import { openSource } from "../streams/open_source.ts";
@@ -91,6 +92,14 @@ export function prepareUpload(
       const told: unknown = onProgress?.(progress);
       if (told instanceof Promise) told.catch((error: unknown) => controller.abort(error));
     });
+  const progress = createProgress(report, client.context.now);
+  const sent = (part: number, bytes: number): void => {
+    try {
+      progress.sent(part, bytes);
+    } catch (error) {
+      controller.abort(error);
+    }
+  };
   const within: Within = async (signal, work, until = signal) => {
     const release = await slots?.take(signal, priority);
     try {
@@ -105,7 +114,8 @@ export function prepareUpload(
     signal,
     plan,
     controller,
-    progress: createProgress(report, client.context.now),
+    progress,
+    watch: (body, part) => (report ? (watchBody(body, (bytes) => sent(part, bytes)) as typeof body) : body),
     turn: (work) => within(controller.signal, work),
     limit: createTimer((ms) =>
       controller.abort(new TimeoutError(`Upload of ${show(input.key)}: not done within ${ms} ms`, "timeout", ms)),
@@ -154,8 +164,8 @@ async function transfer(job: UploadJob): Promise<UploadResult> {
   const stored = await job.turn(async (call) => {
     const put = async (body: SourceBody, size: number): Promise<UploadResult> => {
       progress.expect(size, 1);
-      progress.sent(1, size);
-      const stored = await putObject(client, { ...input, contentType: input.contentType ?? source.type, body }, call);
+      const contentType = input.contentType ?? source.type;
+      const stored = await putObject(client, { ...input, contentType, body: job.watch(body, 1) }, call);
       progress.confirmed(1, size);
       return { ...stored, size };
     };

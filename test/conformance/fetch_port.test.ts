@@ -5,6 +5,7 @@ import {
   type Fetch,
   getObject,
   headObject,
+  type Progress,
   presign,
   putObject,
   upload,
@@ -176,6 +177,29 @@ test("xhrFetch: a large Blob is counted in steps that grow", { skip: PAGES, time
   assert.isAtLeast(seen.length, 4);
   assert.isAtMost(seen.length, 500, "not every 8 KiB");
   t.note(`${seen.length} steps`);
+  await sweep(clientOf(native), PREFIX);
+});
+
+test("xhrFetch: loaded of an upload moves within a part, and ends at the total", { skip: PAGES }, async (t) => {
+  const client = clientOf(xhrFetch());
+  const part = noise(1 << 20);
+  const large = new Blob(Array.from({ length: 64 }, () => part));
+  const partSize = 32 << 20;
+  for (const multipartThreshold of [partSize, 1 << 30]) {
+    const seen: Progress[] = [];
+    const options = { partSize, multipartThreshold, concurrency: 1, onProgress: (now: Progress) => seen.push(now) };
+    const { crc64 } = await upload(client, { key: `${PREFIX}steps`, body: large }, options);
+    assert.isDefined(crc64);
+    const loaded = seen.map((now) => now.loaded);
+    assert.deepEqual(
+      loaded,
+      loaded.toSorted((a, b) => a - b),
+    );
+    assert.equal(loaded.at(-1), large.size);
+    const between = new Set(loaded.filter((bytes) => bytes % partSize !== 0));
+    assert.isAtLeast(between.size, 1);
+    t.note(`${between.size} steps within parts`);
+  }
   await sweep(clientOf(native), PREFIX);
 });
 

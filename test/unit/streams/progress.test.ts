@@ -79,6 +79,18 @@ test("progress: rate is bytes per second of what was confirmed, eta the millisec
   assert.deepInclude(events.at(-1), { rate: 100, eta: 10_000 });
 });
 
+test("progress: of a part that was confirmed nothing more leaves", () => {
+  const { events, progress } = meter();
+  progress.expect(20, 2);
+  progress.sent(1, 10);
+  progress.confirmed(1, 10);
+  const { length } = events;
+  progress.sent(1, 9);
+  assert.lengthOf(events, length);
+  progress.sent(2, 1);
+  assert.deepInclude(events.at(-1), { loaded: 11, acknowledged: 10 });
+});
+
 test("progress: without a listener it does nothing", () => {
   const progress = createProgress(undefined, () => assert.fail("asked for the time"));
   progress.expect(1, 1);
