@@ -2,7 +2,7 @@
  * Uploading a file.
  * @module
  */
-import { type Client, upload } from "oss-fetch";
+import { type Client, createUpload } from "oss-fetch";
 import type { Task } from "./transfer.ts";
 
 /**
@@ -19,11 +19,18 @@ export function uploadTask(client: Client, folder: string, path: string, file: F
     size: file.size,
     async run({ signal, report, replace }) {
       const input = { key, body: file, forbidOverwrite: !replace };
-      await upload(client, input, {
+      const job = createUpload(client, input, {
         signal,
         onProgress: ({ acknowledged, loaded, rate, eta }) =>
           report({ confirmed: acknowledged, sent: loaded, rate, left: eta }),
       });
+      try {
+        await job.finished;
+      } catch (error) {
+        // Tried again, it begins anew: its parts would only lie about. Nobody waits for that.
+        job.discard().catch(() => undefined);
+        throw error;
+      }
     },
   };
 }
