@@ -24,8 +24,9 @@ export async function uploadParts(
   first: Piece = {},
 ): Promise<StoredObject & { size: number; uploadId: string }> {
   const { plan, source, turn, input } = job;
-  job.partSize = source.size === undefined ? plan.partSize : determinePartSize(source.size, plan.partSize);
+  // One that was begun before goes on in parts of its own size.
   if (!job.uploadId) {
+    if (source.size !== undefined) job.partSize = determinePartSize(source.size, plan.partSize);
     const type = input.contentType ?? source.type ?? (await import("../codec/mime.ts")).mimeType(input.key);
     job.uploadId = await turn((call) => initiate(job, type, call));
   }

@@ -19,7 +19,10 @@ export interface UploadInput extends Omit<PutObjectInput, "body" | "contentMd5">
 
 /** How to upload; nothing of it goes on the wire. */
 export interface UploadOptions extends CallOptions, PlanOptions {
-  /** Milliseconds for the whole upload. The client's own `timeout` bounds each request. @default no limit */
+  /**
+   * Milliseconds for the whole upload, pauses not counted. The client's own `timeout` bounds each request.
+   * @default no limit
+   */
   readonly timeout?: number | undefined;
   /** Called with the progress at the start, when a part leaves and when it is confirmed; not after the end. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;

@@ -6,6 +6,8 @@ import {
   copyPrefix,
   createClient,
   createPresigner,
+  createSlots,
+  createUpload,
   deleteMultipleObjects,
   deleteObjects,
   deletePrefix,
@@ -26,6 +28,7 @@ import {
   putMeta,
   putObject,
   ServiceError,
+  type UploadCheckpoint,
   upload,
   uploadPart,
 } from "oss-fetch";
@@ -55,6 +58,11 @@ export async function everyday(file: Blob, signal: AbortSignal): Promise<string>
     { key: "trip.mp4", body: file },
     { signal, onProgress: ({ loaded }) => void loaded },
   );
+  const job = createUpload(client, { key: "trip.mp4", body: file }, { slots: createSlots(6), priority: 1 });
+  for await (const { acknowledged, eta = 0 } of job) if (acknowledged > eta) await job.pause();
+  job.resume();
+  const kept: UploadCheckpoint | undefined = await job.stop();
+  if (job.state === "stopped") await job.discard();
   await uploadPart(client, {
     key: "trip.mp4",
     uploadId: uploaded.uploadId ?? "",
@@ -65,6 +73,8 @@ export async function everyday(file: Blob, signal: AbortSignal): Promise<string>
   const exists: boolean = await bucketExists(client, { bucket: "photos" });
   return [
     tag,
+    kept?.parts[0]?.crc64,
+    (await job.finished).size,
     sum,
     status,
     requestId,
