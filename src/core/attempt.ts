@@ -59,7 +59,7 @@ export async function attempt<T>(call: Call<T>, number: number, credentials: Cre
         ...opened?.init,
       })
       .catch(async (cause: unknown) => {
-        throw opened?.failure?.() ?? (await fail(cause, -1));
+        throw (await opened?.failure?.()) ?? (await fail(cause, -1));
       });
     // A body whose sending nobody sees is summed up while it travels; an early refusal does not wait for that.
     const early = opened?.visible ? undefined : opened?.checksum(signal);

@@ -15,7 +15,7 @@ async function blobChecksum(blob: Blob, initial: bigint, signal: AbortSignal): P
     signal.throwIfAborted();
     const slice = blob.slice(start, start + SLICE);
     const buffer = await slice.arrayBuffer().catch((cause: unknown) => {
-      throw new SourceChangedError("The file changed or went away while it was sent: pick it again", cause);
+      throw gone(cause);
     });
     if (buffer.byteLength !== slice.size)
       throw new SourceChangedError("The file shrank while it was sent: pick it again");
@@ -52,8 +52,21 @@ export function blobBody(blob: Blob, type: string = blob.type): SendableBody {
     open: (checksum, tick) => ({
       init: { body: blob, onUpload: (sent) => sent && tick(sent) },
       checksum: (signal) => (checksum === undefined ? undefined : blobChecksum(blob, checksum, signal)),
+      failure: () => changeOf(blob),
     }),
   };
+}
+
+/** Chromium tells of a file that changed as it tells of a lost network; to read a byte of it makes the difference. */
+function changeOf(blob: Blob): Promise<SourceChangedError | undefined> {
+  return blob
+    .slice(0, 1)
+    .arrayBuffer()
+    .then(() => undefined, gone);
+}
+
+function gone(cause: unknown): SourceChangedError {
+  return new SourceChangedError("The file changed or went away while it was sent: pick it again", cause);
 }
 
 /**

@@ -34,7 +34,7 @@ export interface OpenBody {
   readonly visible?: true;
   /** CRC-64 of all that was sent, once it was sent. */
   checksum(signal: AbortSignal): MaybePromise<bigint | undefined>;
-  /** What failed in the source itself, if anything did. */
+  /** What failed in the source itself, if anything did; a promise never rejects. */
   failure?(): unknown;
 }
 

@@ -87,9 +87,9 @@ export async function prepareSource(
     return views ? streamBody(bytesFeed(bytes)) : bytesBody(bytes);
   }
   if (isWatched(request.body)) {
-    const { watched, onSent } = request.body;
+    const { watched, watcher } = request.body;
     const inner = { ...target, request: { ...request, body: watched } };
-    return watchSendable(await prepareSource(inner, toBytes(watched) ?? false, options, signal, direct), onSent);
+    return watchSendable(await prepareSource(inner, toBytes(watched) ?? false, options, signal, direct), watcher);
   }
   if (length !== undefined) checkInteger("contentLength", length, 0);
   const body = isHandle(request.body) ? await request.body.getFile() : request.body;

@@ -2,13 +2,21 @@
  * Bodies whose way out is watched.
  * @module
  */
-import type { Body } from "../types.ts";
+import type { Body, ObjectBody } from "../types.ts";
 import type { SendableBody } from "./call.ts";
+
+/** Who is told how a body leaves. */
+export interface BodyWatcher {
+  /** Told of the bytes handed to the network; after a retry that may be fewer than before. */
+  readonly onSent?: ((bytes: number) => void) | undefined;
+  /** Given, for each attempt, the CRC-64 that is computed while the body travels; nothing when nothing is checked. */
+  readonly onSum?: ((sum: Promise<bigint | undefined>) => void) | undefined;
+}
 
 /** A body, and who is told how it leaves. */
 export interface WatchedBody {
   readonly watched: Body;
-  readonly onSent: (bytes: number) => void;
+  readonly watcher: BodyWatcher;
 }
 
 /**
@@ -17,13 +25,13 @@ export interface WatchedBody {
  * A `fetch` that counts (see `UploadHook`) tells as bytes go, and so does a body that leaves as a stream; of any other
  * only is known that the request has begun, and then the body counts as a whole.
  * @param body bytes, text or a Blob: what can be sent again
- * @param onSent told of the bytes handed to the network; after a retry that may be fewer than before
+ * @param watcher who is told
  * @returns a body that `client.send` and every operation take
  */
-export function watchBody(body: Body, onSent: (bytes: number) => void): Body {
-  const watched: WatchedBody = { watched: body, onSent };
+export function watchBody(body: Body, watcher: BodyWatcher): ObjectBody {
+  const watched: WatchedBody = { watched: body, watcher };
   // Bodies of this kind are the library's own: no caller can make one, so the public type does not tell of them.
-  return watched as unknown as Body;
+  return watched as unknown as ObjectBody;
 }
 
 /**
@@ -37,16 +45,16 @@ export function isWatched(body: unknown): body is WatchedBody {
 /**
  * Watches a body that is ready to be sent.
  * @param inner the body
- * @param onSent told of the bytes handed to the network
+ * @param watcher who is told
  */
-export function watchSendable(inner: SendableBody, onSent: (bytes: number) => void): SendableBody {
+export function watchSendable(inner: SendableBody, { onSent, onSum }: BodyWatcher): SendableBody {
   return {
     ...inner,
     open(initial, tick) {
       let handed = 0;
       const opened = inner.open(initial, (leaving) => {
         handed += leaving ?? 0;
-        if (opened.visible && leaving) onSent(handed);
+        if (opened.visible && leaving) onSent?.(handed);
         tick(leaving);
       });
       let counted = opened.visible ?? false;
@@ -56,16 +64,18 @@ export function watchSendable(inner: SendableBody, onSent: (bytes: number) => vo
           ...opened.init,
           onUpload(sent) {
             counted = true;
-            onSent(sent);
+            onSent?.(sent);
             // Not at the start: where a service worker sends the request no page sees how it goes.
             if (sent) tick(sent);
           },
         },
         checksum(signal) {
           // Asked for once the request is on its way: by now a `fetch` that counts has begun to.
-          if (!counted) onSent(inner.length ?? 0);
+          if (!counted) onSent?.(inner.length ?? 0);
           counted = true;
-          return opened.checksum(signal);
+          const sum = Promise.resolve(opened.checksum(signal));
+          onSum?.(sum);
+          return sum;
         },
       };
     },

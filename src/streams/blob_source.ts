@@ -46,5 +46,6 @@ export function openBlob(blob: Blob): Source {
     throw new SourceChangedError(`Cannot read bytes ${start}-${end} of the file: it changed or is gone`, cause);
   };
   // Blobs have a date in Bun.
-  return { ...readable(blob.size, blob.type, read), name, ...(name !== undefined && { lastModified }) };
+  const slice = (start: number, end: number): Blob => blob.slice(start, end);
+  return { ...readable(blob.size, blob.type, read), slice, name, ...(name !== undefined && { lastModified }) };
 }

@@ -15,7 +15,8 @@ import type { Source } from "./source.ts";
  */
 export async function openHandle(handle: FileHandle): Promise<Source> {
   const file = (await handle.getFile()) as File;
-  const { read, next, ...source } = openBlob(file);
+  // Not its slices: who else reads them does not ask the handle.
+  const { read, next, slice: _, ...source } = openBlob(file);
   const checked = async (part: Promise<Bytes>): Promise<Bytes> => {
     const bytes = await part;
     const now = (await handle.getFile().catch(gone)) as File;

@@ -115,7 +115,7 @@ export function prepareUpload(
     plan,
     controller,
     progress,
-    watch: (body, part) => (report ? (watchBody(body, (bytes) => sent(part, bytes)) as typeof body) : body),
+    watch: (body, part) => (report ? (watchBody(body, { onSent: (bytes) => sent(part, bytes) }) as typeof body) : body),
     turn: (work) => within(controller.signal, work),
     limit: createTimer((ms) =>
       controller.abort(new TimeoutError(`Upload of ${show(input.key)}: not done within ${ms} ms`, "timeout", ms)),

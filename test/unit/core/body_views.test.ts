@@ -98,7 +98,10 @@ test("many bytes arrive over a socket, text as well, and a refused part can be s
 test("what leaves in views is watched as it does", async () => {
   const bytes = pattern(LARGE);
   const seen: number[] = [];
-  const opened = (await prepared(watchBody(bytes, (count) => seen.push(count)) as Uint8Array)).open(0n, () => {});
+  const opened = (await prepared(watchBody(bytes, { onSent: (count) => seen.push(count) }) as Uint8Array)).open(
+    0n,
+    () => {},
+  );
   await new Response(opened.init.body).arrayBuffer();
   await opened.checksum(signal);
   assert.deepEqual(seen, streams(LARGE) ? [MIB, 2 * MIB, LARGE] : [LARGE]);

@@ -19,7 +19,7 @@ for (const [kind, body] of Object.entries(BODIES)) {
         return fetch(url, init);
       };
       const seen: number[] = [];
-      const watched = watchBody(body, (count) => seen.push(count));
+      const watched = watchBody(body, { onSent: (count) => seen.push(count) });
       await putObject(clientOf(counting), { key: "k", body: watched as Blob }, none);
       assert.deepEqual(seen, counts ? [0, 70_000, 160_000] : [160_000]);
       assert.equal((await sent[0]?.read())?.length, bytes.length);
@@ -30,7 +30,7 @@ for (const [kind, body] of Object.entries(BODIES)) {
 test("each attempt is counted from its own beginning", async () => {
   const { fetch } = scripted(new TypeError("fetch failed"), done());
   const seen: number[] = [];
-  const watched = watchBody(bytes, (count) => seen.push(count));
+  const watched = watchBody(bytes, { onSent: (count) => seen.push(count) });
   const counting: Fetch = (url, init) => {
     for (const count of [0, 1000]) init.onUpload?.(count);
     return fetch(url, init);
@@ -40,7 +40,7 @@ test("each attempt is counted from its own beginning", async () => {
 });
 
 test("what cannot be sent is still refused", async () => {
-  const body = watchBody({} as Blob, () => undefined) as Blob;
+  const body = watchBody({} as Blob, {}) as Blob;
   const error = await failure(putObject(clientOf(scripted(done()).fetch), { key: "k", body }));
   assert.instanceOf(error, TypeError);
 });
@@ -74,7 +74,7 @@ async function waits(body: Blob, told: readonly number[]): Promise<number[]> {
 
 test("movement restarts the wait for more, longer by what may still be in a buffer; a beginning does not", async () => {
   const blob = new Blob([bytes]);
-  const watched = watchBody(bytes, () => undefined) as Blob;
+  const watched = watchBody(bytes, {}) as Blob;
   for (const body of [blob, watched]) {
     // The last wait is the one for the answer's body.
     assert.deepEqual(await waits(body, [0, 16_000, 160_000]), [2000, 11_000, 1000]);
