@@ -6,7 +6,8 @@ import { createCrc64 } from "../checksum/crc64.ts";
 import { SourceChangedError } from "../errors.ts";
 import type { SendableBody } from "./call.ts";
 
-const SLICE = 1 << 20;
+/** Bytes read at a time: Chromium needs twice as long for slices of 1 MiB. */
+const SLICE = 8 << 20;
 
 /** CRC-64 of a Blob, read in slices while it is sent: it never is in memory as a whole. */
 async function blobChecksum(blob: Blob, initial: bigint, signal: AbortSignal): Promise<bigint> {

@@ -11,19 +11,25 @@ const AT_ONCE = 4;
 const KEYS = { accessKeyId: "LTAI5tExampleExampleKeyId", accessKeySecret: "ExampleExampleExampleExample12" };
 
 export const part = {
-  title: "A file of 256 MiB in parts of 8 MiB, 4 at a time",
+  title: "A large file in parts of 8 MiB, 4 at a time",
   servers: ["canned"],
   runtimes: ["node", "deno", "bun", "chromium"],
 };
 
-/** Parts of a Blob by raw fetch. */
+let lastRaw = 0;
+
+/** Parts of a Blob by raw fetch; to an upload of its own, since a page asks for leave for each URL. */
 async function rawParts(blob, url) {
+  const id = `raw${++lastRaw}`;
   let next = 0;
   const lane = async () => {
     while (next < blob.size) {
       const body = blob.slice(next, Math.min(blob.size, next + PART));
       next += PART;
-      const response = await fetch(`${url}/bench/raw?partNumber=${next / PART}&uploadId=raw`, { method: "PUT", body });
+      const response = await fetch(`${url}/bench/raw?partNumber=${next / PART}&uploadId=${id}`, {
+        method: "PUT",
+        body,
+      });
       await response.text();
       if (!response.ok) throw new Error(`${response.status}`);
     }
@@ -44,7 +50,8 @@ async function makeFile(size) {
 }
 
 export async function groups({ servers, amount, runtime }) {
-  const size = amount(256, 16) * MIB;
+  // Chromium loses the bytes of a Blob of 256 MiB when garbage is collected at the frame's command.
+  const size = amount(runtime === "chromium" ? 128 : 256, 16) * MIB;
   const url = servers.canned;
   const client = createClient({
     ...{ region: "cn-hangzhou", endpoint: url, pathStyle: true, bucket: "bench", credentials: KEYS },
