@@ -53,7 +53,7 @@ function file({ files, storage }: PageServerOptions, path: string): Reply {
   const body = files.get(path);
   if (body === undefined) return { status: 404 };
   const policy = [
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:",
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:",
     `connect-src 'self' ${storage()?.url ?? ""}`,
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   ];

@@ -3,6 +3,7 @@
  * @module
  */
 import { type Client, createClient } from "oss-fetch";
+import { xhrFetch } from "oss-fetch/xhr";
 import { fetchKeys, type Settings } from "./session.ts";
 
 /**
@@ -14,6 +15,8 @@ export function createPageClient({ region, bucket, endpoint }: Settings, onKeys:
     region,
     bucket,
     endpoint,
+    // Tells of every byte of an upload, so that the bar moves within a part.
+    fetch: xhrFetch(),
     // A phone that changes networks is gone for some seconds.
     retry: { attempts: 5, base: 300 },
     async credentials({ signal }) {

@@ -3,7 +3,7 @@
  * @module
  */
 import type { Explanation } from "../session/explain.ts";
-import { isOver, NOTHING, type Task, type Transfer } from "./transfer.ts";
+import { isOver, NOTHING, type Pausable, type Task, type Transfer } from "./transfer.ts";
 
 export interface QueueOptions {
   /** Files at once; each upload has parallel requests of its own. */
@@ -21,6 +21,9 @@ export interface Queue {
   /** Stops one; its requests end at once. */
   cancel(id: number): void;
   cancelAll(): void;
+  /** Stops one for a while, or lets it go on; it keeps its place meanwhile. */
+  pause(id: number): void;
+  resume(id: number): void;
   /** Does one again from the start. */
   retry(id: number, replace?: boolean): void;
   /** Forgets those that are over: one, or all that were done or cancelled. */
@@ -31,6 +34,7 @@ interface Entry {
   transfer: Transfer;
   replace: boolean;
   controller: AbortController | undefined;
+  job: Pausable | undefined;
 }
 
 /** Makes an empty queue. */
@@ -66,6 +70,9 @@ export function createQueue({ concurrency, explain, changed }: QueueOptions): Qu
         report: (advance) => {
           if (entry.controller === controller && !signal.aborted) set(entry, { advance });
         },
+        control: (job) => {
+          entry.job = job;
+        },
       });
       const advance = { confirmed: task.size, sent: task.size, rate: 0 };
       set(entry, { state: "done", advance, milliseconds: performance.now() - started });
@@ -73,7 +80,7 @@ export function createQueue({ concurrency, explain, changed }: QueueOptions): Qu
       if (!signal.aborted) set(entry, { state: "failed", problem: await explain(error) });
     } finally {
       running--;
-      if (entry.controller === controller) entry.controller = undefined;
+      if (entry.controller === controller) Object.assign(entry, { controller: undefined, job: undefined });
       startNext();
     }
   }
@@ -102,7 +109,7 @@ export function createQueue({ concurrency, explain, changed }: QueueOptions): Qu
       if (![...entries.values()].some(({ transfer }) => !isOver(transfer))) dismiss();
       for (const task of tasks) {
         const transfer: Transfer = { id: ++count, task, state: "waiting", advance: NOTHING };
-        entries.set(transfer.id, { transfer, replace: false, controller: undefined });
+        entries.set(transfer.id, { transfer, replace: false, controller: undefined, job: undefined });
         changed(transfer);
       }
       startNext();
@@ -113,6 +120,18 @@ export function createQueue({ concurrency, explain, changed }: QueueOptions): Qu
     },
     cancelAll() {
       for (const entry of entries.values()) cancel(entry);
+    },
+    pause(id) {
+      const entry = entries.get(id);
+      if (entry?.transfer.state !== "running" || !entry.job) return;
+      set(entry, { state: "paused" });
+      entry.job.pause();
+    },
+    resume(id) {
+      const entry = entries.get(id);
+      if (entry?.transfer.state !== "paused") return;
+      set(entry, { state: "running" });
+      entry.job?.resume();
     },
     retry(id, replace = false) {
       const entry = entries.get(id);

@@ -31,7 +31,13 @@ export function transferRow({ id, task }: Transfer, queue: Queue): ItemView<Tran
 
   function buttons(transfer: Transfer): (HTMLButtonElement | undefined)[] {
     const { state, problem } = transfer;
-    if (!isOver(transfer)) return [iconButton("close", `Cancel ${task.name}`, "Cancel", () => queue.cancel(id))];
+    if (!isOver(transfer)) {
+      const cancel = iconButton("close", `Cancel ${task.name}`, "Cancel", () => queue.cancel(id));
+      if (state === "paused")
+        return [iconButton("resume", `Resume ${task.name}`, "Resume", () => queue.resume(id)), cancel];
+      const pausable = state === "running" && task.kind === "upload";
+      return [pausable ? iconButton("pause", `Pause ${task.name}`, "Pause", () => queue.pause(id)) : undefined, cancel];
+    }
     const dismiss = iconButton("close", `Remove ${task.name} from this list`, "Remove", () => queue.dismiss(id));
     if (state === "cancelled")
       return [iconButton("refresh", `Start ${task.name} again`, "Start again", () => queue.retry(id)), dismiss];

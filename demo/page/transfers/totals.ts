@@ -61,6 +61,7 @@ export function statusOf({ state, task, advance, milliseconds = 0 }: Transfer): 
   if (state === "done") {
     return [`${task.kind === "upload" ? "Uploaded" : "Downloaded"} ${size} in ${formatDuration(milliseconds)}`];
   }
+  if (state === "paused") return ["Paused", `${formatBytes(advance.confirmed)} of ${size}`];
   if (advance.confirmed === 0) return ["Starting", size];
   return progressWords(advance.confirmed, task.size, advance.rate, advance.left);
 }

@@ -4,7 +4,7 @@
  */
 import type { Explanation } from "../session/explain.ts";
 
-export type TransferState = "waiting" | "running" | "done" | "failed" | "cancelled";
+export type TransferState = "waiting" | "running" | "paused" | "done" | "failed" | "cancelled";
 
 /** How far it has come; bytes, bytes per second, milliseconds. */
 export interface Advance {
@@ -14,6 +14,12 @@ export interface Advance {
   readonly sent: number;
   readonly rate: number;
   readonly left?: number | undefined;
+}
+
+/** What a task that can be paused hands out. */
+export interface Pausable {
+  pause(): unknown;
+  resume(): unknown;
 }
 
 /** What is to be done. */
@@ -26,8 +32,14 @@ export interface Task {
   /**
    * Does it, once.
    * @param replace whether a file that is there already may be overwritten
+   * @param control given at once, where it can be paused
    */
-  run(context: { signal: AbortSignal; report: (advance: Advance) => void; replace: boolean }): Promise<void>;
+  run(context: {
+    signal: AbortSignal;
+    report: (advance: Advance) => void;
+    replace: boolean;
+    control: (job: Pausable) => void;
+  }): Promise<void>;
 }
 
 /** A task and what became of it. Replaced at each change, never changed. */
@@ -46,5 +58,5 @@ export const NOTHING: Advance = { confirmed: 0, sent: 0, rate: 0 };
 
 /** Is it over, one way or the other? */
 export function isOver({ state }: Transfer): boolean {
-  return state !== "waiting" && state !== "running";
+  return state !== "waiting" && state !== "running" && state !== "paused";
 }

@@ -17,13 +17,14 @@ export function uploadTask(client: Client, folder: string, path: string, file: F
     name: path,
     key,
     size: file.size,
-    async run({ signal, report, replace }) {
+    async run({ signal, report, replace, control }) {
       const input = { key, body: file, forbidOverwrite: !replace };
       const job = createUpload(client, input, {
         signal,
         onProgress: ({ acknowledged, loaded, rate, eta }) =>
           report({ confirmed: acknowledged, sent: loaded, rate, left: eta }),
       });
+      control(job);
       try {
         await job.finished;
       } catch (error) {

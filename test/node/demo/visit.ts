@@ -30,6 +30,10 @@ function hideBodiesFromDevTools(): void {
       body instanceof ArrayBuffer || ArrayBuffer.isView(body) ? { ...init, body: new Blob([body as BlobPart]) } : init,
     );
   };
+  const { send } = XMLHttpRequest.prototype;
+  XMLHttpRequest.prototype.send = function (body) {
+    send.call(this, ArrayBuffer.isView(body) ? new Blob([body as BlobPart]) : body);
+  };
 }
 
 async function openPage(
