@@ -33,6 +33,6 @@ export async function goOn(
   const count = received < WORTHWHILE ? failures + 1 : 1;
   if (!isTransient(error) || count > ATTEMPTS) throw error;
   // A connection that brought something is made anew at once.
-  if (received === 0) await sleep(pause(count, {}), job.call.signal);
+  if (received === 0) await sleep(pause(count, { base: 50 }), job.call.signal);
   return count;
 }

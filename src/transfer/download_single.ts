@@ -61,7 +61,7 @@ export async function open(job: DownloadJob, asked?: ByteRange, answer?: Answer)
  */
 export function lengthOf(response: Response, visible: boolean): number | undefined {
   const length = response.headers.get("content-length");
-  if (response.status === 304) return 0;
+  if (response.status === 304 || length === "0") return 0;
   return length === null || isEncoded(response) || !visible ? undefined : Number(length);
 }
 

@@ -26,6 +26,8 @@ const CORS = {
         "x-oss-hash-crc64ecma",
         "x-oss-version-id",
         "x-oss-next-append-position",
+        "Content-Encoding",
+        "Content-Range",
       ],
     },
   ],
