@@ -26,6 +26,8 @@ import type { CopyInput, CopyOptions, CopyResult } from "./transfer/copy_types.t
 import type { DeleteOptions } from "./transfer/delete_batches.ts";
 import { type DeleteObjectsResult, deleteObjects, type ObjectsToDelete } from "./transfer/delete_objects.ts";
 import { type DeletePrefixOptions, type DeletePrefixResult, deletePrefix } from "./transfer/delete_prefix.ts";
+import { download } from "./transfer/download.ts";
+import type { DownloadInput, DownloadOptions, DownloadResult } from "./transfer/download_types.ts";
 import { type MoveInput, move } from "./transfer/move.ts";
 import { type PutMetaInput, putMeta } from "./transfer/put_meta.ts";
 import { upload } from "./transfer/upload.ts";
@@ -73,6 +75,10 @@ export class OSS implements Client {
   /** Reads an object, or a range of it, as a `Response`. */
   get(key: string, fields?: Fields<GetObjectInput>, options?: CallOptions): Promise<GetObjectResult> {
     return getObject(this, { ...fields, key }, options);
+  }
+  /** Reads an object of any size as a stream in order, from parallel requests. */
+  download(key: string, fields?: Fields<DownloadInput>, options?: DownloadOptions): Promise<DownloadResult> {
+    return download(this, { ...fields, key }, options);
   }
   /** Reads an object's properties and metadata. */
   head(key: string, options?: CallOptions): Promise<HeadObjectResult> {

@@ -78,9 +78,10 @@ export async function open(job: DownloadJob, length: number): Promise<Opened> {
     const parts = response.status === 206 && !isEncoded(response) ? locate(range, asked, answer) : undefined;
     return parts ? { parts } : await other(asked, answer);
   } catch (error) {
-    // Nothing of an empty object can be asked for; it is there all the same. Bun fails to decode slices before it answers.
+    // Nothing of an empty object can be asked for; it is there all the same. Bun and Chromium
+    // fail to decode slices of what is stored compressed before they answer.
     const { status, cause } = Object(error) as Partial<ServiceError & { cause: Error }>;
-    if ((status === 416 && !input.range) || /Zlib/.test(`${cause?.message}`)) return other();
+    if ((status === 416 && !input.range) || /Zlib|^Failed to fetch/.test(`${cause?.message}`)) return other();
     throw error;
   }
 }

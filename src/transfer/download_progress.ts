@@ -45,10 +45,11 @@ export function createByteMeter(report: (progress: Progress) => void, now: () =>
       told = time;
       done = parts;
       quiet = true;
-      meter.confirmed(0, acknowledged - passed);
-      quiet = false;
-      passed = acknowledged;
+      // Two parts stand for all: what has arrived is on its way in the one, what was passed on was confirmed of the other.
       meter.sent(0, loaded - acknowledged);
+      quiet = false;
+      meter.confirmed(1, acknowledged - passed);
+      passed = acknowledged;
     },
   };
 }

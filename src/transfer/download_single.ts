@@ -4,9 +4,10 @@
  * @module
  */
 import { guard } from "../core/guard.ts";
+import { decodesAlways } from "../core/runtime.ts";
 import { show } from "../core/validate.ts";
 import { type ByteRange, getObject } from "../operations/object/get.ts";
-import { type Answer, type InParts, isEncoded, type Opened } from "./download_answer.ts";
+import { type Answer, extentOf, type InParts, isEncoded, type Opened } from "./download_answer.ts";
 import { failureOf } from "./download_failure.ts";
 import type { DownloadJob } from "./download_job.ts";
 import type { DownloadInput } from "./download_types.ts";
@@ -42,7 +43,12 @@ export async function open(job: DownloadJob, asked?: ByteRange, answer?: Answer)
     // Also refuses another range than was asked for.
     const guarded = guard(response, watch, response.status === 206 ? range(asked) : range(input.range));
     if (response.status !== 206) return { single: guarded };
-    await guarded.body?.cancel();
+    const { start, end, total } = extentOf(response) ?? {};
+    // All of a compressed object can be decoded, a slice of it cannot. Deno leaves what answers a range as it is.
+    if (decodesAlways() && isEncoded(response) && start === 0 && end === total && !input.range)
+      return { single: guarded };
+    // Bun has failed to decode it by now.
+    await guarded.body?.cancel().catch(() => undefined);
     if (!isEncoded(response)) {
       const names = "Content-Range and ETag";
       client.context.warn(

@@ -37,14 +37,17 @@ test("the properties are the object's, and one request each part is enough", asy
   assert.notProperty(result, "contentLength");
   assertBytes(await read(result.body), bytes);
   const sent = wire.sent.slice(before);
-  assert.deepEqual(
-    sent.map(({ headers }) => headers.get("range")),
-    ["bytes=0-299", "bytes=300-599", "bytes=600-899", "bytes=900-999"],
-  );
+  assert.deepEqual(sent.map(({ headers }) => headers.get("range")).sort(), [
+    "bytes=0-299",
+    "bytes=300-599",
+    "bytes=600-899",
+    "bytes=900-999",
+  ]);
   assert.deepEqual(
     sent.map(({ headers }) => headers.get("if-match")),
     [null, result.etag ?? "?", result.etag ?? "?", result.etag ?? "?"],
   );
+  // Signing takes its time, and lets the later overtake the earlier.
   for (const { method, headers } of sent) {
     assert.equal(method, "GET");
     assert.equal(headers.get("x-oss-range-behavior"), "standard");

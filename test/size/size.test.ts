@@ -35,6 +35,7 @@ const BUDGETS: readonly Budget[] = [
     limit: 11_100,
     operations: ["PutObject", "HeadObject", ...UPLOAD],
   },
+  { title: "download", names: ["createClient", "download"], limit: 8_500, operations: ["GetObject"] },
 ];
 
 /** What is loaded on demand or not at all. */
@@ -78,6 +79,8 @@ for (const { title, names, limit, operations } of BUDGETS) {
 /** What a transfer loads until it has summed its first bytes: its first load, and the checksum, a chunk of its own. */
 const WITH_CHECKSUM: readonly Pick<Budget, "names" | "limit">[] = [
   { names: ["createClient", "upload"], limit: 12_500 },
+  { names: ["createClient", "download"], limit: 10_000 },
+  { names: ["createClient", "downloadTo"], limit: 10_000 },
 ];
 
 for (const { names, limit } of WITH_CHECKSUM) {
