@@ -23,6 +23,8 @@ export interface Environment {
   /** Region and a bucket (with open CORS rules) of that OSS. */
   readonly region: string;
   readonly bucket: string;
+  /** Where `test/chaos` gets a service behind a proxy that breaks things: `http://127.0.0.1:PORT`. */
+  readonly chaosUrl?: string | undefined;
   /** The repository's folder; only for tests that run in Node alone. */
   readonly root: string;
 }
@@ -32,6 +34,10 @@ export interface Setting {
   readonly environment: Environment;
   /** Seed of fast-check; random when left out. */
   readonly seed?: number | undefined;
+  /** Which scenarios of `test/chaos` to run, instead of a short sample. */
+  readonly chaos?:
+    | { readonly seed: number; readonly count: number; readonly only?: string; readonly verbose?: boolean }
+    | undefined;
   /** Only tests whose file or name holds this text. */
   readonly filter?: string | undefined;
 }

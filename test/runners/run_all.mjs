@@ -11,7 +11,7 @@ import { closingLine, count, printRun, printSkips, printSlowest } from "./print.
 import { killAllGroups, killStrays } from "./processes.mjs";
 import { runRuntime } from "./run_runtime.mjs";
 import { executables } from "./runtimes.mjs";
-import { ACCOUNT, BUCKET, bundleService, REGION, startService } from "./service.mjs";
+import { ACCOUNT, BUCKET, bundleChaos, bundleService, REGION, startChaos, startService } from "./service.mjs";
 
 const BROWSERS = ["chromium", "firefox", "webkit"];
 export const RUNTIMES = ["node", "deno", "bun", "workerd", ...BROWSERS];
@@ -38,20 +38,23 @@ function missingPart(runtime) {
 
 async function runPlanned(run, { controller, suites, scratch, options }) {
   const service = await startService(suites.service);
+  const chaos = await startChaos(suites.chaos);
   const environment = {
     runtime: run.runtime,
     secure: run.host === undefined,
     serviceUrl: service?.url,
+    chaosUrl: chaos?.url,
     account: ACCOUNT,
     region: REGION,
     bucket: BUCKET,
     root: ROOT,
   };
-  const setting = { environment, filter: options.filter, seed: options.seed };
+  const setting = { environment, filter: options.filter, seed: options.seed, chaos: options.chaos };
   try {
     return await runRuntime(controller, { ...run, suite: suites[run.kind].file, setting, scratch });
   } finally {
     await service?.close();
+    await chaos?.close();
   }
 }
 
@@ -73,7 +76,8 @@ function finish(run, outcome, { broken, options }) {
 }
 
 /**
- * @param options `portable` and `nodeOnly` files, `runtimes`, `filter`, `seed`, `strict` (a missing runtime fails), `slow`
+ * @param options `portable` and `nodeOnly` files, `runtimes`, `filter`, `seed`, `strict` (a missing runtime fails), `slow`,
+ *   `chaos` (which scenarios)
  * @returns the exit code
  */
 export async function runAll(options) {
@@ -109,6 +113,7 @@ export async function runAll(options) {
       suites.service = await bundleService(output).catch((error) => {
         problem("(bundling src/testing)", error.message);
       });
+      if (options.portable.some((file) => file.includes("chaos"))) suites.chaos = await bundleChaos(output);
       suites.portable.broken = await bundleTests(options.portable, suites.portable.file);
     }
     if (planned.some(({ kind }) => kind === "node")) {

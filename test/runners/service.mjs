@@ -11,6 +11,7 @@ export const ACCOUNT = { accessKeyId: "LTAItestsuite000001", accessKeySecret: "s
 export const REGION = "cn-hangzhou";
 export const BUCKET = "suite-bucket";
 
+const CHAOS = "test/chaos/server/control.ts";
 const SOURCES = ["src/testing/mod.ts", "src/testing/node/mod.ts"];
 
 /** What a bucket needs so that pages of any origin can do everything with it. */
@@ -56,6 +57,28 @@ export async function bundleService(output) {
     logLevel: "silent",
   });
   return outfile;
+}
+
+/** Bundles what `test/chaos` runs against. */
+export async function bundleChaos(output) {
+  const outfile = path.join(output, "chaos.mjs");
+  await esbuild.build({
+    entryPoints: [path.join(ROOT, CHAOS)],
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    packages: "external",
+    outfile,
+    logLevel: "silent",
+  });
+  return outfile;
+}
+
+/** Starts what opens a service and a proxy for each scenario. */
+export async function startChaos(file) {
+  if (file === undefined) return undefined;
+  const chaos = await import(pathToFileURL(file).href);
+  return chaos.startChaos();
 }
 
 /** A fresh OSS with one account. */

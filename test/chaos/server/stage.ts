@@ -1,0 +1,103 @@
+/**
+ * A service and a proxy for one scenario.
+ * @module
+ */
+import { createHash } from "node:crypto";
+import {
+  createClient,
+  each,
+  listMultipartUploads,
+  listObjectVersions,
+  listParts,
+  putObject,
+} from "../../../src/mod.ts";
+import { createTestOSS, type TemporaryKeys, type TestOSS } from "../../../src/testing/mod.ts";
+import { listen, nodeMd5 } from "../../../src/testing/node/mod.ts";
+import { bytesOf } from "../random.ts";
+import type { Facts, OpenFact, Stage, StageSetup, StoredFact } from "../stage_types.ts";
+import { watch } from "./busy.ts";
+import { startProxy } from "./proxy.ts";
+
+const BUCKET = "chaos-bucket";
+const REGION = "cn-hangzhou";
+const CORS = {
+  allowedOrigins: ["*"],
+  allowedMethods: ["GET", "PUT", "POST", "DELETE", "HEAD"] as const,
+  allowedHeaders: ["*"],
+  exposeHeaders: ["ETag", "x-oss-request-id", "x-oss-hash-crc64ecma", "x-oss-version-id", "content-range", "date"],
+};
+
+export interface RunningStage {
+  readonly told: Omit<Stage, "id">;
+  token(): TemporaryKeys;
+  calm(): void;
+  facts(): Promise<Facts>;
+  close(): Promise<void>;
+}
+
+/** Reads what is stored without signature and without client: the bucket is public. */
+async function storedFact(oss: TestOSS, key: string): Promise<StoredFact> {
+  const response = await oss.fetch(`https://${BUCKET}.oss-${REGION}.aliyuncs.com/${encodeURIComponent(key)}`);
+  if (response.status !== 200) throw new Error(`Cannot read ${key}: status ${response.status}`);
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  return { size: bytes.length, hash: createHash("sha256").update(bytes).digest("hex") };
+}
+
+/** Sets up a service and a proxy before it. */
+export async function openStage({ wire, faults, versioned, revokeAfter, objects }: StageSetup): Promise<RunningStage> {
+  const oss = createTestOSS({
+    region: REGION,
+    buckets: [
+      { name: BUCKET, acl: "public-read", cors: { rules: [CORS] }, ...(versioned && { versioning: "Enabled" }) },
+    ],
+    md5: nodeMd5,
+  });
+  const behind = createClient({ ...oss.clientOptions, bucket: BUCKET });
+  for (const { key, length, seed } of objects) await putObject(behind, { key, body: bytesOf(length, seed) });
+  for (const fault of faults) oss.faults.add(fault);
+
+  let requests = 0;
+  let token: TemporaryKeys | undefined;
+  const watched = watch(oss, () => {
+    if (++requests === revokeAfter && token) oss.revokeToken(token);
+  });
+  const listener = await listen(watched);
+  const proxy = await startProxy(listener.port, wire);
+  const calm = (): void => {
+    proxy.calm();
+    oss.faults.clear();
+  };
+
+  return {
+    told: { endpoint: proxy.url, region: REGION, bucket: BUCKET, account: oss.credentials },
+    token() {
+      token = oss.issueToken({ seconds: 3600 });
+      return token;
+    },
+    calm,
+    async facts() {
+      const pending = oss.faults.pending.length;
+      const completed: Record<string, number> = {};
+      for (const { operation, key = "", status } of oss.requests)
+        if (operation === "CompleteMultipartUpload" && status === 200) completed[key] = (completed[key] ?? 0) + 1;
+      calm();
+      const versions = new Map<string, number>();
+      for await (const { key, isDeleteMarker } of each(behind, listObjectVersions, {}))
+        if (!isDeleteMarker) versions.set(key, (versions.get(key) ?? 0) + 1);
+      const stored: Record<string, StoredFact> = {};
+      for (const [key, count] of versions)
+        stored[key] = { ...(await storedFact(oss, key)), ...(versioned && { versions: count }) };
+      const open: OpenFact[] = [];
+      for await (const { key, uploadId } of each(behind, listMultipartUploads, {})) {
+        const { parts } = await listParts(behind, { key, uploadId });
+        const told = parts.map(({ partNumber, size, etag }) => ({ number: partNumber, size, etag }));
+        open.push({ key, uploadId, parts: told });
+      }
+      return { objects: stored, open, completed, busy: watched.busy, requests, pending };
+    },
+    async close() {
+      await proxy.close();
+      await listener.close();
+    },
+  };
+}
