@@ -32,7 +32,7 @@ export const playGet: Play = ({ client, plan }) => {
 
 export const playDownload: Play = (scene) => {
   const { client, plan, random } = scene;
-  const readAhead = random.pick([undefined, plan.partSize, 1]);
+  const readAhead = random.pick([undefined, plan.partSize, 20_000]);
   const got = download(client, { key: KEY }, { ...optionsOf(scene), readAhead }).then(({ body }) => read(body));
   return settle(got, (bytes) => ({ read: [[bytes, bytesAt(plan)]] }));
 };

@@ -4,6 +4,7 @@
  */
 import { createClient, createSlots, type Slots } from "../../src/mod.ts";
 import type { Client } from "../../src/types.ts";
+import { assert } from "../harness.ts";
 import type { Plan } from "./plan.ts";
 import { bytesOf, createRandom, type Random } from "./random.ts";
 import { sourceOf, type TrackedSource } from "./sources.ts";
@@ -67,6 +68,19 @@ export function settle<T>(transfer: Promise<T>, done: (result: T) => Outcome): P
 
 export function wait(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** Milliseconds for what ends by itself once the transfer has: sockets that close, streams that are cancelled. */
+const PATIENCE = 3000;
+
+/** Waits until nothing is left. */
+export async function eventually(what: string, left: () => unknown): Promise<void> {
+  for (let waited = 0; ; waited += 25) {
+    const rest = await left();
+    if (!rest || (Array.isArray(rest) && rest.length === 0)) return;
+    if (waited >= PATIENCE) assert.fail(`${what}: ${Array.isArray(rest) ? rest.join("; ") : rest}`);
+    await wait(25);
+  }
 }
 
 /** Sets the client of a plan up. */

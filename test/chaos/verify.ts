@@ -5,25 +5,13 @@
 import { isOSSError } from "../../src/mod.ts";
 import { assert } from "../harness.ts";
 import { unproven } from "./plan.ts";
-import { type Outcome, type Scene, wait } from "./scene.ts";
+import { eventually, type Outcome, type Scene, wait } from "./scene.ts";
 import type { Facts } from "./stage_types.ts";
 import type { TimerWatch } from "./watch.ts";
-
-/** Milliseconds for what ends by itself once the transfer has: sockets that close, streams that are cancelled. */
-const PATIENCE = 3000;
 
 async function hashOf(bytes: Uint8Array): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes.slice()));
   return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-async function eventually(what: string, left: () => unknown): Promise<void> {
-  for (let waited = 0; ; waited += 25) {
-    const rest = await left();
-    if (!rest || (Array.isArray(rest) && rest.length === 0)) return;
-    if (waited >= PATIENCE) assert.fail(`${what}: ${Array.isArray(rest) ? rest.join("; ") : rest}`);
-    await wait(25);
-  }
 }
 
 function assertError({ error, reason }: Outcome): void {
@@ -47,7 +35,7 @@ async function assertBytes(scene: Scene, { stored = {}, read = [] }: Outcome, fa
 /** Nothing that was opened for the transfer is still there. */
 async function assertNothingLeft(scene: Scene, timers: TimerWatch): Promise<void> {
   const { watch, sources, slots, plan } = scene;
-  assert.equal(watch.inFlight, 0, "requests in flight after the end");
+  await eventually("requests in flight after the end", () => watch.inFlight);
   await eventually("timers", () => timers.running());
   await eventually("bodies neither read nor cancelled", () => watch.openBodies());
   await eventually("sources", () => sources.flatMap((source) => source.leak() ?? []));
