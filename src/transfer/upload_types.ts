@@ -11,7 +11,10 @@ import type { PlanOptions } from "./plan.ts";
 
 /** The object to write: the fields of PutObject, and a body of any length. */
 export interface UploadInput extends Omit<PutObjectInput, "body" | "contentMd5"> {
-  /** Text, a buffer, a Blob or File, a stream of bytes, or a Response. A Blob is never read as a whole. */
+  /**
+   * Text, a buffer, a Blob or File, a stream or iterable of bytes, a Response, a file handle of a page, or a source such as
+   * `fileSource` of `oss-fetch/node` makes. No file is ever read as a whole.
+   */
   readonly body: SourceBody;
   /** Bytes of a stream that does not tell its length; checked. Without it such a stream is sent in parts. */
   readonly contentLength?: number | undefined;

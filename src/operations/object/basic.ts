@@ -43,9 +43,9 @@ export interface PutObjectResult extends Result {
 /**
  * Stores an object in one request.
  *
- * Strings, bytes and Blobs are sent as they are and repeated when the network fails. Streams are streamed in Node,
+ * Strings, bytes, Blobs and files are repeated when the network fails. Streams and iterables are streamed in Node,
  * Deno, Bun and (with `contentLength`) Workers; elsewhere up to `maxBuffer` bytes are kept in memory, and beyond that
- * a RangeError names `upload`.
+ * a RangeError names `upload`. A buffer must not change before the call has resolved.
  * @throws TypeError or RangeError on bad input, before any request
  * @throws ServiceError `FileAlreadyExists` with `forbidOverwrite`, `AccessDenied`, ...
  * @throws IntegrityError when the service stored other bytes
