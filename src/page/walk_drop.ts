@@ -45,13 +45,12 @@ interface Entry {
  * @returns the files, those in folders with the folder's name first in their paths, as they are found
  * @example
  * ```ts
- * import { walkDrop } from "oss-fetch/page";
- * addEventListener("drop", async (event) => {
- *   if (!("dataTransfer" in event)) return;
- *   event.preventDefault();
- *   const data = event.dataTransfer as DataTransfer;
- *   for await (const { path, file } of walkDrop(data)) console.log(path, file.size);
- * });
+ * import { type DroppedData, walkDrop } from "oss-fetch/page";
+ * async function ondrop(event: { preventDefault(): void; dataTransfer: DroppedData }): Promise<void> {
+ *   event.preventDefault(); // else the browser opens the file
+ *   for await (const { path, file } of walkDrop(event.dataTransfer)) console.log(path, file.size);
+ * }
+ * console.log(typeof ondrop); // for addEventListener("drop", ondrop)
  * ```
  */
 export function walkDrop(data: DroppedData, options: WalkOptions = {}): AsyncGenerator<PickedFile, void, undefined> {

@@ -75,7 +75,13 @@ export async function runFiles<U extends FileUnit>(job: FilesJob<U>): Promise<Fi
     }
   }
   let ahead: { left(): U[] } | undefined;
+  /** One for each file: Node takes eleven listeners of one signal for a leak. */
+  const transfers = new Set<AbortController>();
   const source = (call: CallOptions): AsyncIterable<U> => {
+    const abort = (): void => {
+      for (const one of transfers) one.abort(call.signal?.reason);
+    };
+    call.signal?.addEventListener("abort", abort, { once: true });
     const units = lookAhead(counted(call), most, ({ priority }) => priority, meter.final);
     ahead = units;
     return units;
@@ -85,6 +91,10 @@ export async function runFiles<U extends FileUnit>(job: FilesJob<U>): Promise<Fi
     running = tally;
     const { path, key, priority, size: announced } = unit;
     let done: TransferredFile;
+    const controller = new AbortController();
+    transfers.add(controller);
+    // It may have come before this one was there to be told.
+    if (call.signal?.aborted) controller.abort(call.signal.reason);
     try {
       if (unit.refused !== undefined) throw unit.refused;
       const watch = (progress: Progress): void => {
@@ -92,13 +102,25 @@ export async function runFiles<U extends FileUnit>(job: FilesJob<U>): Promise<Fi
         if (onFileProgress) void tally.tell(() => onFileProgress({ path, key }, progress));
       };
       const watched = onProgress || onFileProgress ? watch : undefined;
-      const shared = { ...call, partSize, concurrency, multipartThreshold, slots, priority, onProgress: watched };
+      const { signal: own } = controller;
+      const shared = {
+        ...call,
+        signal: own,
+        partSize,
+        concurrency,
+        multipartThreshold,
+        slots,
+        priority,
+        onProgress: watched,
+      };
       done = { path, key, size: (await transfer(unit, shared)).size };
     } catch (error) {
       call.signal?.throwIfAborted();
       meter.failed(unit);
       const failures: ObjectFailure[] = [{ key, path, error }];
       return stopOnFailure || !concernsOneFile(error) ? tally.stop(error, failures) : tally.failed(failures);
+    } finally {
+      transfers.delete(controller);
     }
     meter.done(unit, done.size, announced);
     result.files++;

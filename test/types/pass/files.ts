@@ -1,7 +1,27 @@
-/** Files and folders as places of downloads; no DOM type is needed. */
+/** Files and folders as places of downloads and as what is uploaded; no DOM type is needed. */
 import { type FileHandle, open } from "node:fs/promises";
-import { directorySink, memorySink, type Sink, type SinkFolder, type WritableDirectoryHandle } from "oss-fetch";
-import { fileSink, folderSink } from "oss-fetch/node";
+import {
+  createClient,
+  directorySink,
+  downloadAll,
+  type FilesResult,
+  memorySink,
+  type Sink,
+  type SinkFolder,
+  uploadAll,
+  type WritableDirectoryHandle,
+} from "oss-fetch";
+import { fileSink, folderSink, walkFolder } from "oss-fetch/node";
+import {
+  type DroppedData,
+  type ReadableDirectoryHandle,
+  saveAs,
+  walkDirectory,
+  walkDrop,
+  walkInput,
+} from "oss-fetch/page";
+
+const client = createClient({ region: "cn-hangzhou", bucket: "photos", credentials: "anonymous" });
 
 export async function places(directory: WritableDirectoryHandle): Promise<readonly Sink[]> {
   const handle: FileHandle = await open("a", "r+");
@@ -12,5 +32,17 @@ export async function places(directory: WritableDirectoryHandle): Promise<readon
     fileSink(handle),
     memorySink(),
     ...folders.map((folder) => folder.file("a/b")),
+  ];
+}
+
+export async function all(data: DroppedData, directory: ReadableDirectoryHandle): Promise<readonly FilesResult[]> {
+  const { via, name } = await saveAs(client, { key: "a" }, { suggestedName: "b" });
+  return [
+    await uploadAll(client, { files: walkFolder("/tmp", { symlinks: "follow" }), acl: "private" }, { files: 8 }),
+    await uploadAll(client, { files: walkDrop(data) }, { filter: ({ path }) => path !== `${via}${name}` }),
+    await uploadAll(client, { files: walkDirectory(directory), prefix: "a/" }),
+    await uploadAll(client, { files: walkInput([]) }),
+    await downloadAll(client, { prefix: "a/" }, folderSink("/tmp"), { onProgress: ({ eta }) => eta }),
+    await downloadAll(client, { objects: ["a", { key: "b", versionId: undefined }] }, folderSink("/tmp")),
   ];
 }
