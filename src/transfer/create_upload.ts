@@ -147,7 +147,7 @@ export function createUpload(client: Client, input: UploadInput, options: Upload
       state = "discarded";
     }
   };
-  const upload: Upload = {
+  const upload: Omit<Upload, symbol> & AsyncIterable<Progress> = {
     finished,
     get state() {
       return state;
@@ -176,5 +176,6 @@ export function createUpload(client: Client, input: UploadInput, options: Upload
   const dispose = async (): Promise<void> => {
     if (state === "running" || state === "paused") await discard();
   };
-  return asyncDispose ? Object.assign(upload, { [asyncDispose]: dispose }) : upload;
+  // Where a compiler knows of the symbol, whoever uses it sees to it that the runtime does.
+  return Object.assign(upload, asyncDispose && { [asyncDispose]: dispose }) as Partial<Upload> as Upload;
 }

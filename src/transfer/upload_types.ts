@@ -42,7 +42,7 @@ export type UploadState = "running" | "paused" | "done" | "stopped" | "failed" |
 
 /** `Symbol.asyncDispose`, where the compiler knows of it: other projects could not check these types otherwise. */
 type AsyncDisposal = SymbolConstructor extends { readonly asyncDispose: infer S extends symbol }
-  ? { readonly [P in S]?: () => Promise<void> }
+  ? { readonly [P in S]: () => Promise<void> }
   : object;
 
 /**

@@ -28,9 +28,12 @@ function counted(limit: number): { slots: Slots; taken(): number } {
 test("slots: several uploads never have more requests than slots, single puts and all, and give them all back", async () => {
   const world = createWorld();
   const { slots, taken } = counted(2);
-  world.onRequest = (_, forward) => {
+  const both = deferred();
+  world.onRequest = async ({ index }, forward) => {
     assert.isAtMost(world.inFlight, 2);
     assert.isAtLeast(taken(), world.inFlight);
+    if (index === 1) both.resolve();
+    await both.promise;
     return forward();
   };
   const sizes = [4 * PART + 1, 9, 3 * PART, 2 * PART + 7, 0];
