@@ -54,6 +54,21 @@ test("the properties are the object's, and one request each part is enough", asy
   }
 });
 
+test("what is not read is not asked for: readAhead bounds the memory", async (t) => {
+  const { client, wire } = world(t);
+  await putObject(client, { key: "a", body: bytes });
+  const { body } = await download(client, { key: "a" }, { partSize: 100, concurrency: 4, readAhead: 200 });
+  const reader = body.getReader();
+  assert.lengthOf((await reader.read()).value ?? [], 100);
+  const asked = (): number => wire.sent.filter(({ method }) => method === "GET").length;
+  const turn = (): Promise<void> => new Promise((done) => setTimeout(done, 5));
+  // Of 100 bytes that were handed over, the parts at 100 and 200 are ahead.
+  while (asked() < 3 || wire.openRequests().length > 0) await turn();
+  for (let turns = 0; turns < 10; turns++) await turn();
+  assert.equal(asked(), 3);
+  await reader.cancel();
+});
+
 test("an empty object is an object", async (t) => {
   const { client } = world(t);
   const { etag = "?" } = await putObject(client, { key: "empty", body: "" });

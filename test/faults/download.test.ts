@@ -102,13 +102,15 @@ test("a part goes on from the byte where it broke", async (t) => {
 });
 
 test("a connection that brings nothing is given up after some attempts", async (t) => {
-  const { client, oss, wire } = world(t);
-  await putObject(client, { key: "a", body: noise(1000) });
-  oss.faults.add({ operation: "GetObject", kind: "cut", at: 0.1, times: 99 });
-  const error = await failureOf(download(client, { key: "a" }).then(({ body }) => read(body)));
-  assert.instanceOf(error, TransferError);
-  assert.match(String(error.cause), /NetworkError/);
-  assert.isAtMost(wire.sent.length, 8);
+  for (const silent of [false, true]) {
+    const { client, oss, wire } = world(t);
+    await putObject(client, { key: "a", body: noise(1000) });
+    oss.faults.add({ operation: "GetObject", kind: "cut", at: 0.1, silent, times: 99 });
+    const error = await failureOf(download(client, { key: "a" }).then(({ body }) => read(body)));
+    assert.instanceOf(error, TransferError);
+    assert.match(String(error.cause), silent ? /IntegrityError/ : /NetworkError/);
+    assert.isAtMost(wire.sent.length, 8);
+  }
 });
 
 test("an object that is replaced meanwhile is an error, and never a mixture", async (t) => {
