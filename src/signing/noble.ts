@@ -11,8 +11,16 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { encodeUtf8 } from "../codec/utf8.ts";
 import type { Bytes, SyncHash } from "../types.ts";
 
+/** Room for the text of a signature, made at first use: what is hashed at once needs no array of its own. */
+let room: { readonly encoder: TextEncoder; readonly bytes: Uint8Array } | undefined;
+const ROOM = 4096;
+
 function toBytes(data: string | Uint8Array): Uint8Array {
-  return typeof data === "string" ? encodeUtf8(data) : data;
+  if (typeof data !== "string") return data;
+  // A character has at most three bytes.
+  if (data.length > ROOM / 3) return encodeUtf8(data);
+  room ??= { encoder: new TextEncoder(), bytes: new Uint8Array(ROOM) };
+  return room.bytes.subarray(0, room.encoder.encodeInto(data, room.bytes).written);
 }
 
 /** What hashes and HMACs of noble have in common. */

@@ -1,0 +1,56 @@
+/**
+ * Reading a page of 1,000 keys, as ListObjectsV2 answers it.
+ */
+import { XMLParser } from "fast-xml-parser";
+import { createClient, listObjectsV2 } from "oss-fetch";
+import { listPage } from "../servers/list_page.mjs";
+
+export const part = { title: "XML: a page of 1,000 keys" };
+
+const KEYS = 1000;
+
+/** From the answer to the result, request and all: only the network is missing. */
+function ours(page) {
+  const client = createClient({
+    region: "cn-hangzhou",
+    bucket: "bench",
+    credentials: "anonymous",
+    fetch: async () => new Response(page, { headers: { "content-type": "application/xml" } }),
+  });
+  return async () => {
+    const { objects } = await listObjectsV2(client, {});
+    if (objects.length !== KEYS) throw new Error(`${objects.length} keys were read`);
+  };
+}
+
+/** The parser with the options that its client calls it with, nothing around it. */
+async function aliOss(page) {
+  const { default: OSS } = await import("ali-oss");
+  return async () => {
+    const { Contents } = await OSS.prototype.parseXML(page);
+    if (Contents.length !== KEYS) throw new Error(`${Contents.length} keys were read`);
+  };
+}
+
+function fastXmlParser(page) {
+  const parser = new XMLParser();
+  return async () => {
+    if (parser.parse(page).ListBucketResult.Contents.length !== KEYS) throw new Error("keys are missing");
+  };
+}
+
+const each = (times, run) => async () => {
+  for (let time = 0; time < times; time++) await run();
+};
+
+export async function groups({ runtime, amount }) {
+  const page = listPage(KEYS);
+  const times = amount(10, 1);
+  const cases = { ours: each(times, ours(page)), "fast-xml-parser": each(times, fastXmlParser(page)) };
+  const rows = [{ ours: "ours", peer: "fast-xml-parser" }];
+  if (runtime !== "chromium") {
+    cases["ali-oss"] = each(times, await aliOss(page));
+    rows.push({ ours: "ours", peer: "ali-oss", least: { node: 6, deno: 6 } });
+  }
+  return [{ title: "list", warmUp: 3, cases, rows }];
+}
