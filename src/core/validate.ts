@@ -35,7 +35,7 @@ export function checkKey(key: unknown): asserts key is string {
  * @throws TypeError naming the header
  */
 export function checkHeader(name: string, value: string): void {
-  if (!/^[\w!#-'*+.^`|~-]+:[\t -~]*$/.test(`${name}:${value}`)) {
+  if (!/^[\w!#-'*+.^`|~-]+\n[\t -~]*$/.test(`${name}\n${value}`)) {
     throw new TypeError(`${name} must be printable ASCII (use encodeURIComponent), got ${show(value)}`);
   }
 }

@@ -33,7 +33,7 @@ async function costOf(run) {
  * Measures a group.
  * @returns for each case its costs, one for each round
  */
-export async function measureGroup({ cases, warmUp = 1 }, rounds) {
+export async function measureGroup({ cases, warmUp }, rounds) {
   const names = Object.keys(cases);
   const costs = Object.fromEntries(names.map((name) => [name, []]));
   for (let round = -warmUp; round < rounds; round++) {
@@ -56,8 +56,9 @@ export async function execute(module, setting, send) {
   for (const group of await module.groups(env)) {
     await announce(group.title);
     const rounds = setting.rounds ?? (setting.quick ? 1 : (group.rounds ?? 9));
+    const warmUp = setting.quick ? 1 : (group.warmUp ?? 1);
     try {
-      const costs = await measureGroup(group, rounds);
+      const costs = await measureGroup({ ...group, warmUp }, rounds);
       const absolute = Object.entries(costs).map(([name, all]) => `${name} ${median(all).toPrecision(3)}`);
       const rows = rowsOf(group, costs, env.runtime);
       await send({ results: [{ name: group.title, state: "measured", rows, absolute: absolute.join(", ") }] });

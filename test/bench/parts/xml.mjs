@@ -45,12 +45,12 @@ const each = (times, run) => async () => {
 
 export async function groups({ runtime, amount }) {
   const page = listPage(KEYS);
-  const times = amount(10, 1);
+  const times = amount(5, 1);
   const cases = { ours: each(times, ours(page)), "fast-xml-parser": each(times, fastXmlParser(page)) };
   const rows = [{ ours: "ours", peer: "fast-xml-parser" }];
   if (runtime !== "chromium") {
     cases["ali-oss"] = each(times, await aliOss(page));
     rows.push({ ours: "ours", peer: "ali-oss", least: { node: 6, deno: 6 } });
   }
-  return [{ title: "list", warmUp: 3, cases, rows }];
+  return [{ title: "list", warmUp: 8, cases, rows }];
 }

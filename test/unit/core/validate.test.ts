@@ -84,6 +84,19 @@ test("header values: what every runtime sends as the same bytes", () => {
   );
 });
 
+test("header names are tokens", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), (name) => {
+      const check = (): void => checkHeader(name, "value");
+      if (/^[\w!#$%&'*+.^`|~-]+$/.test(name)) check();
+      else assert.throws(check, TypeError);
+    }),
+  );
+  for (const name of ["X-OSS-Meta-a_1", "!#$%&'*+-.^_`|~"]) checkHeader(name, "value");
+  for (const name of ["", "a b", "a:b", "a\n", "(a)", "ä"])
+    assert.throws(() => checkHeader(name, "value"), TypeError, name);
+});
+
 test("whole numbers within bounds, the bounds included", () => {
   for (const value of [1, 5, 10]) checkInteger("partNumber", value, 1, 10);
   for (const value of [0, 11, 1.5, -1, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53]) {
