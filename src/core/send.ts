@@ -55,8 +55,8 @@ export function createSend(setup: SenderSetup): Client["send"] {
       for (let number = 1; ; number++) {
         const { offset } = setup.clock;
         const observer = setup.debug && (await import("./observe.ts")).observe(setup.debug, setup, target, number);
-        const limits = { stallTimeout, integrity, signal, bound: options.signal ?? timeout };
-        const call: Call<T> = { ...setup, ...observer, ...limits, target, body, read };
+        const bound = options.signal ?? timeout;
+        const call: Call<T> = { ...setup, ...observer, stallTimeout, integrity, signal, bound, target, body, read };
         let credentials: Credentials | undefined;
         try {
           if (!body?.form && !setup.sign) credentials = await setup.source.get(signal);
