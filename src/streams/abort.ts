@@ -12,7 +12,9 @@ export function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<
   return new Promise((resolve, reject) => {
     const stop = (): void => reject(signal.reason);
     if (signal.aborted) stop();
-    signal.addEventListener("abort", stop, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+    // Many may wait for one signal: Node warns of a leak where more than ten listen to it.
+    const own = AbortSignal.any([signal]);
+    own.addEventListener("abort", stop, { once: true });
+    promise.then(resolve, reject).finally(() => own.removeEventListener("abort", stop));
   });
 }

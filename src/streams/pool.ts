@@ -10,7 +10,7 @@
  * before this rejects.
  *
  * @param lanes how many steps may run at once; a function is asked whenever a step has ended, so that lanes open and
- *   close while the work goes on. There is always at least one. None is opened after a step has answered `false`
+ *   close while the work goes on. At least one. None is opened after a step has answered `false`
  * @param controller the job's own: its abort, whoever causes it, stops the pool
  * @param step one unit of work; it must listen to the controller's signal
  * @throws the reason of the controller's abort, which is the first failure
@@ -25,7 +25,7 @@ export async function runPool(
   let open = 0;
   let over = false;
 
-  const most = (): number => Math.max(1, typeof lanes === "number" ? lanes : lanes());
+  const most = (): number => (typeof lanes === "number" ? lanes : lanes());
   const lane = async (): Promise<void> => {
     open++;
     try {

@@ -15,7 +15,7 @@ export interface Progress {
   readonly rate: number;
   /** Milliseconds left at this rate; absent while the total or the rate is unknown. */
   readonly eta?: number;
-  /** Parts confirmed, and parts in all where that is known. */
+  /** Parts confirmed, and parts in all where that is known; an estimate until the last one is cut where parts adapt. */
   readonly parts: { readonly done: number; readonly total?: number };
 }
 

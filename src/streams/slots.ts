@@ -68,14 +68,16 @@ export function createSlots(limit: number | (() => number)): Slots {
           waiting.splice(waiting.indexOf(waiter), 1);
           reject(signal.reason);
         };
+        // Many may wait for one signal: Node warns of a leak where more than ten listen to it.
+        const own = AbortSignal.any([signal]);
         const waiter: Waiter = {
           priority,
           start() {
-            signal.removeEventListener("abort", stop);
+            own.removeEventListener("abort", stop);
             resolve(giveBack());
           },
         };
-        signal.addEventListener("abort", stop, { once: true });
+        own.addEventListener("abort", stop, { once: true });
         // Behind its equals. Most waiters are equal, so the search begins at the end.
         let at = waiting.length;
         while (at > 0 && (waiting[at - 1]?.priority ?? priority) < priority) at--;

@@ -16,7 +16,7 @@ const OF_OBJECT =
  * @returns nothing when no multipart upload is open
  */
 export async function takeCheckpoint(job: UploadJob): Promise<UploadCheckpoint | undefined> {
-  const { client, input, source, uploadId, partSize } = job;
+  const { client, input, plan, source, uploadId, partSize, sizes } = job;
   if (!uploadId) return undefined;
   const { bucket = "" } = client.context.url(input.bucket, input.key);
   const type = input.contentType ?? source.type ?? (await import("../codec/mime.ts")).mimeType(input.key);
@@ -35,6 +35,7 @@ export async function takeCheckpoint(job: UploadJob): Promise<UploadCheckpoint |
     uploadId,
     ...(source.size !== undefined && { size: source.size }),
     partSize,
+    ...(plan.auto && sizes && { sizes: [...sizes] }),
     parts: parts.map(({ partNumber, size, etag, crc64 }) => ({
       number: partNumber,
       size,

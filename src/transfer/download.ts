@@ -58,7 +58,7 @@ export async function download(
       return {
         ...facts,
         size: end - start,
-        body: orderedBody(job, parts, options.readAhead ?? partSize * concurrency),
+        body: orderedBody(job, parts, options.readAhead ?? job.pace?.memory ?? partSize * concurrency),
       };
     }
     const { singleBody, lengthOf } = await import("./download_single.ts");

@@ -3,7 +3,6 @@
  * @module
  */
 import { limitTimer } from "../core/late.ts";
-import { scriptOwnsRequests } from "../core/runtime.ts";
 import { checkInteger, show } from "../core/validate.ts";
 import { getObject } from "../operations/object/get.ts";
 import type { Progress } from "../streams/progress.ts";
@@ -11,7 +10,7 @@ import type { CallOptions, Client } from "../types.ts";
 import type { ByteMeter } from "./download_progress.ts";
 import type { DownloadInput, DownloadOptions, DownloadToOptions } from "./download_types.ts";
 import type { Checksums } from "./job.ts";
-import { BROWSER_CONCURRENCY, DEFAULT_CONCURRENCY, DEFAULT_PART } from "./plan.ts";
+import { boundLanes, fillPlan, type Pace } from "./plan.ts";
 
 /** A piece that has arrived, with its CRC-64 if that is computed. */
 export interface Piece {
@@ -26,6 +25,8 @@ export interface DownloadJob {
   readonly input: DownloadInput;
   readonly partSize: number;
   readonly concurrency: number;
+  /** What adapts them, where they do. */
+  readonly pace: Pace | undefined;
   /** The caller's own. */
   readonly signal: AbortSignal | undefined;
   /** Its abort, by the caller, the time limit or the first failure, stops everything in flight. */
@@ -58,7 +59,9 @@ export async function createJob(
   options: DownloadOptions & DownloadToOptions,
 ): Promise<DownloadJob> {
   const { signal, timeout, stallTimeout, integrity = client.context.integrity, onProgress, slots, priority } = options;
-  const { concurrency = DEFAULT_CONCURRENCY, partSize = DEFAULT_PART, readAhead, multipartThreshold } = options;
+  const { readAhead, multipartThreshold } = options;
+  const plan = fillPlan(options);
+  const { concurrency, partSize } = plan;
   const numbers = { partSize, concurrency, readAhead, timeout, multipartThreshold: multipartThreshold || undefined };
   for (const [name, value] of Object.entries(numbers)) {
     if (value !== undefined) checkInteger(name, value, 1);
@@ -71,6 +74,10 @@ export async function createJob(
   for (const name in input.headers) {
     if (/^range$/i.test(name)) throw new TypeError(`headers must not have ${name}: use range`);
   }
+  const bounded = { partSize: Math.min(partSize, readAhead ?? partSize), concurrency: boundLanes(concurrency) };
+  const { auto } = plan;
+  const pace =
+    auto && (await import("./pace.ts")).autoPace({ ...plan, ...bounded }, auto, client.context.now, readAhead);
   const controller = new AbortController();
   const meter = onProgress && (await import("./download_progress.ts")).createByteMeter;
   signal?.throwIfAborted();
@@ -89,8 +96,8 @@ export async function createJob(
   if (timeout !== undefined) limit.start(timeout);
   const job: DownloadJob = {
     ...{ client, input, signal, controller, pieces: [], changed: false, held: undefined },
-    partSize: Math.min(partSize, readAhead ?? partSize),
-    concurrency: scriptOwnsRequests() ? concurrency : Math.min(concurrency, BROWSER_CONCURRENCY),
+    ...bounded,
+    pace,
     call: { signal: controller.signal, stallTimeout, integrity },
     checksums: () => (integrity === "none" ? undefined : import("../checksum/crc64.ts")),
     slot: () => slots?.take(controller.signal, priority),

@@ -36,7 +36,7 @@ async function readPart(
   job: DownloadJob,
   parts: InParts,
   receiver: Receiver,
-  { start, end, checksums }: { start: number; end: number; checksums: Checksums | undefined },
+  { part, start, end, checksums }: { part: number; start: number; end: number; checksums: Checksums | undefined },
   head: Answer | undefined,
 ): Promise<void> {
   const { now } = job.client.context;
@@ -81,6 +81,7 @@ async function readPart(
         }
       } catch (cause) {
         job.call.signal.throwIfAborted();
+        job.pace?.failed(part);
         const { goOn } = await import("./download_resume.ts");
         failures = await goOn(job, await watch.fail(cause, position - from), cause, position - from, failures);
       } finally {
@@ -102,7 +103,7 @@ async function readPart(
  * @throws the first failure, when nothing runs any more; IntegrityError when the CRC-64 of all is wrong
  */
 export async function readParts(job: DownloadJob, parts: InParts, receiver: Receiver): Promise<void> {
-  const { partSize, controller, progress } = job;
+  const { partSize, controller, progress, pace } = job;
   const { extent, response, watch } = parts;
   const checksums = await job.checksums();
   // An answer that only told where the last so many bytes begin is of no use any more.
@@ -111,25 +112,31 @@ export async function readParts(job: DownloadJob, parts: InParts, receiver: Rece
   let next = extent.start;
   const firstEnd = parts.end || Math.min(next + partSize, extent.end);
   progress?.expect(extent.end - next, 1 + Math.ceil((extent.end - firstEnd) / partSize));
+  let claimed = 0;
 
   const step = async (): Promise<boolean> => {
     if (next >= extent.end) return false;
     const [start, answer, held] = [next, head, job.held];
     head = undefined;
     job.held = undefined;
-    next = start === extent.start ? firstEnd : Math.min(next + partSize, extent.end);
+    const part = ++claimed;
+    if (part === 1) next = firstEnd;
+    else next += pace?.next(part, start - extent.start, extent.end - start) ?? Math.min(partSize, extent.end - start);
     const end = next;
+    if (pace && end === extent.end) progress?.expect(end - extent.start, part);
     await receiver.admit?.(start);
     const release = held ?? (await job.slot());
     try {
       controller.signal.throwIfAborted();
-      await readPart(job, parts, receiver, { start, end, checksums }, answer);
+      pace?.started(part, end - start);
+      await readPart(job, parts, receiver, { part, start, end, checksums }, answer);
+      pace?.finished(part);
     } finally {
       release?.();
     }
     return true;
   };
-  await runPool(job.concurrency, controller, step);
+  await runPool(pace?.lanes ?? job.concurrency, controller, step);
   await receiver.settle?.();
   controller.signal.throwIfAborted();
 

@@ -13,10 +13,10 @@ export interface DownloadInput extends GetObjectInput {}
 
 /** How to download; nothing of it goes on the wire. */
 interface TransferOptions extends Omit<CallOptions, "maxBuffer"> {
-  /** Bytes of a part: what one request asks for. @default 8 MiB */
-  readonly partSize?: number | undefined;
-  /** Requests at once; at most 5 in browsers. @default 4 */
-  readonly concurrency?: number | undefined;
+  /** Bytes of a part: what one request asks for. `"auto"` adapts it, as in an upload. @default 8 MiB */
+  readonly partSize?: number | "auto" | undefined;
+  /** Requests at once; at most 5 in browsers. `"auto"` adapts it, up to 32, or 5 in browsers and in workerd. @default 4 */
+  readonly concurrency?: number | "auto" | undefined;
   /** Milliseconds for the whole download. The client's own `timeout` bounds each request. @default no limit */
   readonly timeout?: number | undefined;
   /** Called with the progress a few times a second, and at the end. */
@@ -29,7 +29,10 @@ interface TransferOptions extends Omit<CallOptions, "maxBuffer"> {
 
 /** How to download into a stream. */
 export interface DownloadOptions extends TransferOptions {
-  /** Bytes that may be in memory, read but not handed over, beside one part. @default concurrency x part size */
+  /**
+   * Bytes that may be in memory, read but not handed over, beside one part. What adapts keeps to it as well.
+   * @default concurrency x part size; where one of them adapts 256 MiB, in browsers 96 MiB and in workerd 48 MiB
+   */
   readonly readAhead?: number | undefined;
 }
 

@@ -116,6 +116,8 @@ export interface UploadJob extends OpenUpload {
   limit: Timer;
   /** Bytes of each part but the last; those of a stream whose length nobody knows grow. */
   partSize: number;
+  /** Bytes of the parts that were begun, in their order, where they are not equal. */
+  sizes?: number[];
   /** The parts that the service has, by their numbers. */
   readonly parts: Map<number, SentPart>;
   /** Numbers of the parts that failed. */

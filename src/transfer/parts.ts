@@ -8,7 +8,6 @@ import { uploadPart } from "../operations/object/multipart.ts";
 import { runPool } from "../streams/pool.ts";
 import type { Bytes } from "../types.ts";
 import { type Piece, type TurnOptions, type UploadJob, withBytes } from "./job.ts";
-import { growingPartSize, MAX_PARTS } from "./plan.ts";
 import { partInput } from "./requests.ts";
 
 /**
@@ -17,9 +16,11 @@ import { partInput } from "./requests.ts";
  * @param first what was read of part 1 already
  */
 export async function sendParts(job: UploadJob, first: Piece): Promise<void> {
-  const { client, controller, source, progress, parts, partSize, uploadId = "" } = job;
+  const { client, controller, source, progress, parts, partSize, plan, uploadId = "" } = job;
   const total = source.size;
   const base = { ...partInput(job.input), trafficLimit: job.input.trafficLimit, uploadId };
+  // A body whose length nobody knows needs parts that grow.
+  const pace = plan.auto || total === undefined ? (await import("./upload_pace.ts")).uploadPace(job) : undefined;
   const checksums = await job.checksums();
   let claimed = 0;
   let offset = 0;
@@ -34,6 +35,7 @@ export async function sendParts(job: UploadJob, first: Piece): Promise<void> {
     return ended || offset === total;
   };
   const send = async (partNumber: number, part: Bytes | Blob, size: number, call: TurnOptions): Promise<void> => {
+    pace?.started(partNumber, size);
     const known = "size" in part ? undefined : checksums?.crc64(part);
     let sum: Promise<bigint | undefined> | undefined;
     const summed = "size" in part ? watchBody(part, { onSum: (found) => (sum = found) }) : part;
@@ -46,6 +48,7 @@ export async function sendParts(job: UploadJob, first: Piece): Promise<void> {
     const crc64 = known ?? (await sum);
     const etag = headers.get("etag") ?? undefined;
     parts.set(partNumber, { partNumber, size, crc64, etag, confirmed: headers.has("x-oss-hash-crc64ecma") });
+    pace?.finished(partNumber);
     progress.confirmed(partNumber, size);
   };
 
@@ -62,8 +65,8 @@ export async function sendParts(job: UploadJob, first: Piece): Promise<void> {
           if (over()) return false;
           partNumber = ++claimed;
           start = offset;
-          length =
-            total === undefined ? growingPartSize(partNumber, start, partSize) : Math.min(partSize, total - start);
+          const left = (total ?? 0) - start;
+          length = pace ? pace.next(partNumber, start, total && left) : Math.min(partSize, left);
           offset += length;
           piece = partNumber > 1 ? {} : first;
         }
@@ -80,8 +83,6 @@ export async function sendParts(job: UploadJob, first: Piece): Promise<void> {
               progress.expect(start + body.length, partNumber - (body.length ? 0 : 1));
             }
             if (!body.length) return false;
-            if (partNumber > MAX_PARTS)
-              throw new RangeError(`body must fit in ${MAX_PARTS} parts: a partSize above ${partSize} is needed`);
             await send(partNumber, body, body.length, call);
             // The service has it: its memory may serve the next part.
             source.recycle?.(body);
@@ -97,5 +98,5 @@ export async function sendParts(job: UploadJob, first: Piece): Promise<void> {
 
   if (total !== undefined) progress.expect(total, Math.ceil(total / partSize));
   for (const { partNumber, size } of parts.values()) progress.confirmed(partNumber, size);
-  await runPool(job.plan.concurrency, controller, step);
+  await runPool(pace?.lanes ?? plan.concurrency, controller, step);
 }

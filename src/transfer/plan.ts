@@ -17,24 +17,63 @@ export const DEFAULT_PART = 8_388_608;
 export const DEFAULT_THRESHOLD = 8_388_608;
 /** Parts on their way at once. */
 export const DEFAULT_CONCURRENCY = 4;
+/** So many at first where their number adapts. */
+const AUTO_START = 8;
 /** A browser opens six connections to a host: more requests would only wait in its queue, and one is the page's. */
 export const BROWSER_CONCURRENCY = 5;
 
 /** What a caller may choose. */
 export interface PlanOptions {
-  /** Bytes of a part, 100 KiB to 5 GiB; it grows where 10,000 parts would not do. @default 8 MiB */
-  readonly partSize?: number | undefined;
-  /** Parts on their way at once; at most 5 in browsers. @default 4 */
-  readonly concurrency?: number | undefined;
+  /**
+   * Bytes of a part, 100 KiB to 5 GiB; it grows where 10,000 parts would not do. `"auto"` adapts it to what a
+   * connection carries, from 1 MiB up. @default 8 MiB
+   */
+  readonly partSize?: number | "auto" | undefined;
+  /**
+   * Parts on their way at once; at most 5 in browsers. `"auto"` adapts it to the goodput that is measured: up to 32, and
+   * to 5 in browsers and in workerd. What is automatic keeps the parts on their way below 256 MiB together, below 96 MiB
+   * in browsers and 48 MiB in workerd, unless a number that you chose beside it asks for more. @default 4
+   */
+  readonly concurrency?: number | "auto" | undefined;
   /** The longest body that is sent in one request, up to 5 GiB. @default 8 MiB */
   readonly multipartThreshold?: number | undefined;
 }
 
 /** What was chosen. */
 export interface Plan {
+  /** Bytes of a part; of the first one, where they adapt. */
   readonly partSize: number;
+  /** Parts at once; at the start, where they adapt. */
   readonly concurrency: number;
   readonly threshold: number;
+  /** The choices, where something in them is automatic. */
+  readonly auto: PlanOptions | undefined;
+}
+
+/**
+ * Fills in the defaults; nothing is checked.
+ * @param options the caller's choices
+ */
+export function fillPlan(options: PlanOptions): Plan {
+  const {
+    partSize = DEFAULT_PART,
+    concurrency = DEFAULT_CONCURRENCY,
+    multipartThreshold: threshold = DEFAULT_THRESHOLD,
+  } = options;
+  return {
+    partSize: partSize === "auto" ? DEFAULT_PART : partSize,
+    concurrency: concurrency === "auto" ? AUTO_START : concurrency,
+    threshold,
+    auto: partSize === "auto" || concurrency === "auto" ? options : undefined,
+  };
+}
+
+/**
+ * Bounds what may be on its way at once by what the runtime can do.
+ * @param concurrency what the caller would like
+ */
+export function boundLanes(concurrency: number): number {
+  return scriptOwnsRequests() ? concurrency : Math.min(concurrency, BROWSER_CONCURRENCY);
 }
 
 /**
@@ -43,31 +82,26 @@ export interface Plan {
  * @throws RangeError naming the option and its value
  */
 export function makePlan(options: PlanOptions): Plan {
-  const {
-    partSize = DEFAULT_PART,
-    concurrency = DEFAULT_CONCURRENCY,
-    multipartThreshold: threshold = DEFAULT_THRESHOLD,
-  } = options;
+  const plan = fillPlan(options);
+  const { partSize, concurrency, threshold } = plan;
   checkInteger("partSize", partSize, MIN_PART, MAX_PART);
   checkInteger("concurrency", concurrency, 1, 1000);
   checkInteger("multipartThreshold", threshold, 0, MAX_PART);
-  return {
-    partSize,
-    concurrency: scriptOwnsRequests() ? concurrency : Math.min(concurrency, BROWSER_CONCURRENCY),
-    threshold,
-  };
+  return { ...plan, concurrency: boundLanes(concurrency) };
 }
 
 /** Decides how many parts of one transfer are on their way at once, and how long each is. */
 export interface Pace {
   /** How many parts may be on their way now, at least 1; it may have changed whenever a part has ended. */
   readonly lanes: () => number;
+  /** The most bytes in parts on their way, where a bound is kept. */
+  readonly memory?: number;
   /**
    * Claims the next part.
    * @param part its number, from 1 up, one after the other
    * @param offset bytes in the parts before it
    * @param remaining bytes from `offset` to the end, where that is known
-   * @returns its length in bytes; where the end is unknown it may turn out shorter
+   * @returns its length in bytes; where the end is unknown it may turn out shorter, and the first one is as planned
    */
   next(part: number, offset: number, remaining?: number): number;
   /** The first byte of a part is about to leave, or to be asked for; again when a part is tried once more. */
@@ -76,23 +110,6 @@ export interface Pace {
   finished(part: number): void;
   /** An attempt failed for the network's or the service's sake: a lost connection, a time limit, a status 429 or 5xx. */
   failed(part: number): void;
-}
-
-/**
- * Paces a transfer as planned.
- * @param plan the choices
- */
-export function openPace({ partSize, concurrency }: Plan): Pace {
-  return {
-    lanes: () => concurrency,
-    next: (part, offset, remaining) =>
-      remaining === undefined
-        ? growingPartSize(part, offset, partSize)
-        : Math.min(remaining, determinePartSize(offset + remaining, partSize)),
-    started() {},
-    finished() {},
-    failed() {},
-  };
 }
 
 /**
@@ -116,18 +133,4 @@ export function determinePartSize(total: number, preferred: number = DEFAULT_PAR
   let size = preferred;
   while (size < MIN_PART || size * MAX_PARTS < total) size *= 2;
   return Math.min(size, MAX_PART);
-}
-
-/**
- * Chooses the size of the next part of a stream whose length nobody knows.
- *
- * The first 900 parts have the size asked for. From then on a part grows with what was sent and with how few parts are
- * left, so that the last one is never needed before the service's own limit of size.
- *
- * @param part its number, from 1
- * @param offset bytes in the parts before it
- * @param preferred bytes of a part that would be liked
- */
-export function growingPartSize(part: number, offset: number, preferred: number): number {
-  return Math.min(MAX_PART, Math.max(preferred, Math.ceil((offset * 10) / (MAX_PARTS + 1 - part))));
 }

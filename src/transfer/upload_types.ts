@@ -95,6 +95,8 @@ export interface UploadCheckpoint {
   readonly size?: number;
   /** Bytes of each part but the last; the parts of a body whose length nobody knew may be larger. */
   readonly partSize: number;
+  /** Bytes of parts 1, 2 and so on, of all that were begun, where an automatic plan made them unequal. */
+  readonly sizes?: readonly number[];
   /** The parts that the service has, in ascending order. */
   readonly parts: readonly UploadCheckpointPart[];
   /** Headers that describe the object, by lower-case name, as the upload was opened with. */

@@ -1,12 +1,5 @@
-import {
-  determinePartSize,
-  growingPartSize,
-  MAX_PART,
-  MAX_PARTS,
-  MIN_PART,
-  makePlan,
-  openPace,
-} from "../../../src/transfer/plan.ts";
+import { growingPartSize } from "../../../src/transfer/pace.ts";
+import { determinePartSize, MAX_PART, MAX_PARTS, MIN_PART, makePlan } from "../../../src/transfer/plan.ts";
 import { assert, fc, runtime, test } from "../../harness.ts";
 
 const MIB = 2 ** 20;
@@ -61,7 +54,7 @@ test("plan: parts of an unknown length keep their size at first and never run ou
 });
 
 test("plan: defaults, and five requests at once in browsers", () => {
-  assert.deepEqual(makePlan({}), { partSize: 8 * MIB, concurrency: 4, threshold: 8 * MIB });
+  assert.deepEqual(makePlan({}), { partSize: 8 * MIB, concurrency: 4, threshold: 8 * MIB, auto: undefined });
   const browser = runtime === "chromium" || runtime === "firefox" || runtime === "webkit";
   assert.equal(makePlan({ concurrency: 16 }).concurrency, browser ? 5 : 16);
   assert.deepInclude(makePlan({ partSize: MIN_PART, concurrency: 1, multipartThreshold: 0 }), {
@@ -81,29 +74,4 @@ test("plan: bad options are a RangeError with the name and the value", () => {
       assert.throws(() => makePlan({ [name]: value }), RangeError, new RegExp(`${name} .*${value}`));
     }
   }
-});
-
-test("plan: the pace of fixed choices cuts any length into equal parts", () => {
-  fc.assert(
-    fc.property(
-      fc.integer({ min: 1, max: 2 ** 34 }),
-      fc.integer({ min: MIN_PART, max: 2 ** 26 }),
-      fc.integer({ min: 1, max: 5 }),
-      (total, partSize, concurrency) => {
-        const pace = openPace(makePlan({ partSize, concurrency }));
-        const size = determinePartSize(total, partSize);
-        const parts = Math.ceil(total / size);
-        for (const part of [1, Math.ceil(parts / 2), parts]) {
-          const offset = (part - 1) * size;
-          const length = pace.next(part, offset, total - offset);
-          pace.started(part, length);
-          pace.failed(part);
-          pace.finished(part);
-          assert.equal(length, Math.min(size, total - offset));
-        }
-        assert.equal(pace.lanes(), concurrency);
-        assert.equal(pace.next(9000, total), growingPartSize(9000, total, partSize));
-      },
-    ),
-  );
 });
