@@ -41,7 +41,7 @@ export function createByteMeter(report: (progress: Progress) => void, now: () =>
       const time = now();
       const ended = acknowledged === whole?.total && parts === whole.parts;
       // A clock may be set back.
-      if (ended ? done === parts : time >= told && time < told + BEAT) return;
+      if (ended ? done === parts && passed === acknowledged : time >= told && time < told + BEAT) return;
       told = time;
       done = parts;
       quiet = true;
