@@ -46,6 +46,8 @@ export interface Plan {
   readonly watched: boolean;
   /** Slots that are shared, if some are. */
   readonly slots: number | undefined;
+  /** Is `XMLHttpRequest` used, where there is one? */
+  readonly xhr: boolean;
   readonly faults: readonly Fault[];
   readonly wire: WireScript;
 }
@@ -67,8 +69,8 @@ const OPERATIONS: Readonly<Record<Kind, readonly [string, ...string[]]>> = {
   downloadAll: ["GetObject", "ListObjectsV2"],
 };
 
-/** Longer than any scenario; `Infinity` is no JSON. */
-const FOREVER = 1e8;
+/** Milliseconds that no client waits. A service that does not see that its client has gone is done with it soon. */
+const FOREVER = 15_000;
 
 function action(random: Random, flips: boolean): FaultAction {
   const at = random.next();
@@ -157,6 +159,7 @@ export function planOf(seed: number, only?: string): Plan {
     slots: random.chance(0.3) ? random.int(1, 4) : undefined,
     faults,
     wire: wireScript(random, { flips: !flipped, requests }),
+    xhr: random.chance(0.25),
   };
 }
 

@@ -3,6 +3,7 @@
  * @module
  */
 import { createClient, createSlots, type Slots } from "../../src/mod.ts";
+import { xhrFetch } from "../../src/transports/xhr.ts";
 import type { Client } from "../../src/types.ts";
 import { assert } from "../harness.ts";
 import type { Plan } from "./plan.ts";
@@ -101,6 +102,7 @@ export function createScene(plan: Plan, stage: Stage, control: ControlCalls): Sc
     stallTimeout: plan.stallTimeout,
     integrity: plan.integrity,
     use: [watch.layer],
+    ...(plan.xhr && "XMLHttpRequest" in globalThis && { fetch: xhrFetch() }),
     onWarning: (message) => void warnings.push(message),
   });
   return {

@@ -52,8 +52,8 @@ export interface Facts {
   readonly open: readonly OpenFact[];
   /** Completions that were answered with success, by key. */
   readonly completed: Readonly<Record<string, number>>;
-  /** Requests that the service is busy with, their answers included. */
-  readonly busy: number;
+  /** Connections on which the client waits for an answer, or for the rest of one. */
+  readonly active: number;
   /** Requests in all, and faults that never struck. */
   readonly requests: number;
   readonly pending: number;

@@ -49,7 +49,7 @@ async function assertNothingLeft(scene: Scene, timers: TimerWatch): Promise<void
     late.abort();
     assert.isTrue(await taken, "a slot was not given back");
   }
-  await eventually("requests at the service", async () => (await scene.facts()).busy);
+  await eventually("answers that nobody reads", async () => (await scene.facts()).active);
 }
 
 /**

@@ -20,6 +20,10 @@ interface OpenBody {
   readonly signal: AbortSignal | null | undefined;
 }
 
+/** An answer that opens an upload, as a client can read it: one with a flipped bit may tell an id in vain. */
+const OPENED =
+  /^<\?xml version="1.0" encoding="UTF-8"\?>\s*<InitiateMultipartUploadResult>(?:<(\w+)>[^<]*<\/\1>)*<UploadId>(\w+)<\/UploadId><\/InitiateMultipartUploadResult>\s*$/;
+
 /**
  * Makes a watch.
  * @param all watch the bodies of all answers, or only those that open an upload?
@@ -75,7 +79,7 @@ export function createWatch(all: boolean): Watch {
         const response = await next(url, init);
         if (!all && !opens) return response;
         const tell = (text: string): void => {
-          const [, id] = /<UploadId>([^<]*)</.exec(text) ?? [];
+          const [, , id] = OPENED.exec(text) ?? [];
           if (id !== undefined && response.ok) known.add(id);
         };
         const names = [...searchParams.keys()].filter((name) => !name.startsWith("x-oss-"));

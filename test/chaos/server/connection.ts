@@ -3,11 +3,14 @@
  * @module
  */
 import { connect, type Socket } from "node:net";
+import { createAnswerEnd } from "./answer_end.ts";
 import { sendAgain } from "./duplicate.ts";
 import { createFramer, type Stretch } from "./frames.ts";
 import type { Fate, RunningScript } from "./script.ts";
 import { createTamper, type Tampered } from "./tamper.ts";
 
+/** Milliseconds between two chunks for a side that does not read. */
+const PACE = 20;
 const PAGE = "<html><body><h1>Bad gateway</h1></body></html>";
 
 function refusal(status: number): string {
@@ -22,19 +25,27 @@ function refusal(status: number): string {
   ].join("\r\n");
 }
 
+/** A connection that is open. */
+export interface Passage {
+  /** Is a client there that waits for an answer, or for the rest of one? */
+  readonly active: boolean;
+}
+
 /**
  * Passes the bytes of a client on to the service and back, with the faults of the script.
  * @param client its socket
  * @param port the service's
  * @param script what goes wrong
  */
-export function pass(client: Socket, port: number, script: RunningScript): void {
+export function pass(client: Socket, port: number, script: RunningScript): Passage {
   const service = connect(port, "127.0.0.1");
   let tamperUp = createTamper([]);
   let tamperDown = createTamper([]);
   let fate: Fate | undefined;
   /** Bytes of a request that will be sent twice. */
   let copy: Buffer[] | undefined;
+  let answered = true;
+  let follow = createAnswerEnd("");
   const stalled = { up: false, down: false };
   /** Steps of each way come one after the other, also when one waits. */
   let up: Promise<void> = Promise.resolve();
@@ -44,6 +55,7 @@ export function pass(client: Socket, port: number, script: RunningScript): void 
     const target = way === "up" ? service : client;
     if (stalled[way]) return;
     if (bytes.length > 0 && !target.destroyed) target.write(bytes);
+    if (way === "down") answered = follow(bytes);
     if (end === undefined) return;
     stalled[way] = true;
     if (end === "cut") target.end();
@@ -58,6 +70,8 @@ export function pass(client: Socket, port: number, script: RunningScript): void 
     tamperUp = createTamper(fate.up);
     tamperDown = createTamper(fate.down);
     copy = fate.duplicate && [];
+    answered = fate.storm !== undefined;
+    follow = createAnswerEnd(head?.method ?? "");
     if (fate.storm?.early) client.write(refusal(fate.storm.status));
   };
   const takeUp = async (stretch: Stretch): Promise<void> => {
@@ -102,10 +116,24 @@ export function pass(client: Socket, port: number, script: RunningScript): void 
   client.on("close", () => service.destroy());
   service.on("error", () => client.resetAndDestroy());
   service.on("end", () => void down.then(() => stalled.down || client.end()));
+  return {
+    get active() {
+      return !answered && !client.destroyed;
+    },
+  };
 }
 
-/** Reads on once what was read before has been passed on. */
+/**
+ * Reads on once what was read before has been passed on; after a while anyway, for who does not read does not see that
+ * the other side has gone.
+ */
 function flowOn(target: Socket, source: Socket): void {
-  if (!target.writableNeedDrain || target.destroyed) source.resume();
-  else target.once("drain", () => source.resume());
+  const resume = (): void => {
+    clearTimeout(timer);
+    target.off("drain", resume);
+    source.resume();
+  };
+  const timer = setTimeout(resume, PACE);
+  if (!target.writableNeedDrain || target.destroyed) resume();
+  else target.once("drain", resume);
 }

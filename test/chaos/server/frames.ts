@@ -13,6 +13,8 @@ export interface Stretch {
 }
 
 export interface Head {
+  /** The first line. */
+  readonly start: string;
   readonly method: string;
   readonly headers: ReadonlyMap<string, string>;
   /** Bytes, the empty line included. */
@@ -33,11 +35,11 @@ export function readHead(bytes: Buffer): Head | undefined {
   }
   const length = headers.get("content-length");
   const body = length !== undefined ? Number(length) : headers.has("transfer-encoding") ? undefined : 0;
-  return { method: start.split(" ")[0] ?? "", headers, length: end + 4, body };
+  return { start, method: start.split(" ")[0] ?? "", headers, length: end + 4, body };
 }
 
 /** Finds the end of a chunked body: tells how many of these bytes belong to it, and whether that is all. */
-function createChunkedScanner(): (bytes: Buffer) => { length: number; done: boolean } {
+export function createChunkedScanner(): (bytes: Buffer) => { length: number; done: boolean } {
   let line = "";
   let left = 0;
   let final = false;

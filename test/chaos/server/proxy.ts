@@ -4,13 +4,13 @@
  */
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import type { WireScript } from "../wire_script.ts";
-import { pass } from "./connection.ts";
+import { type Passage, pass } from "./connection.ts";
 import { runScript } from "./script.ts";
 
 export interface Proxy {
   readonly url: string;
-  /** Connections of clients that are open. */
-  readonly open: number;
+  /** Clients that wait for an answer, or for the rest of one. */
+  readonly active: number;
   /** From now on nothing goes wrong. */
   calm(): void;
   close(): Promise<void>;
@@ -23,24 +23,23 @@ export interface Proxy {
  */
 export async function startProxy(port: number, script: WireScript): Promise<Proxy> {
   const running = runScript(script);
-  const sockets = new Set<Socket>();
+  const sockets = new Map<Socket, Passage>();
   const server = createServer((client) => {
-    sockets.add(client);
     client.once("close", () => sockets.delete(client));
     client.setNoDelay(true);
-    pass(client, port, running);
+    sockets.set(client, pass(client, port, running));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    get open() {
-      return sockets.size;
+    get active() {
+      return [...sockets.values()].filter(({ active }) => active).length;
     },
     calm: running.calm,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        for (const socket of sockets) socket.destroy();
+        for (const socket of sockets.keys()) socket.destroy();
       }),
   };
 }

@@ -15,7 +15,6 @@ import { createTestOSS, type TemporaryKeys, type TestOSS } from "../../../src/te
 import { listen, nodeMd5 } from "../../../src/testing/node/mod.ts";
 import { bytesOf } from "../random.ts";
 import type { Facts, OpenFact, Stage, StageSetup, StoredFact } from "../stage_types.ts";
-import { watch } from "./busy.ts";
 import { startProxy } from "./proxy.ts";
 
 const BUCKET = "chaos-bucket";
@@ -58,10 +57,12 @@ export async function openStage({ wire, faults, versioned, revokeAfter, objects 
 
   let requests = 0;
   let token: TemporaryKeys | undefined;
-  const watched = watch(oss, () => {
-    if (++requests === revokeAfter && token) oss.revokeToken(token);
+  const listener = await listen({
+    serve(request) {
+      if (++requests === revokeAfter && token) oss.revokeToken(token);
+      return oss.serve(request);
+    },
   });
-  const listener = await listen(watched);
   const proxy = await startProxy(listener.port, wire);
   const calm = (): void => {
     proxy.calm();
@@ -76,6 +77,7 @@ export async function openStage({ wire, faults, versioned, revokeAfter, objects 
     },
     calm,
     async facts() {
+      const { active } = proxy;
       const pending = oss.faults.pending.length;
       const completed: Record<string, number> = {};
       for (const { operation, key = "", status } of oss.requests)
@@ -93,7 +95,7 @@ export async function openStage({ wire, faults, versioned, revokeAfter, objects 
         const told = parts.map(({ partNumber, size, etag }) => ({ number: partNumber, size, etag }));
         open.push({ key, uploadId, parts: told });
       }
-      return { objects: stored, open, completed, busy: watched.busy, requests, pending };
+      return { objects: stored, open, completed, active, requests, pending };
     },
     async close() {
       await proxy.close();
