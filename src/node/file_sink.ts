@@ -42,9 +42,23 @@ export function fileSink(file: string | URL | NodeFile | DenoFile, options: File
     throw new TypeError(`file must be a path, a file: URL, a FileHandle or a Deno.FsFile, got ${String(file)}`);
   return createSink(async () => {
     await open.resize(0);
+    let end = 0;
     return {
-      ...open,
-      publish: () => (options.fsync ? open.sync() : undefined),
+      resize(size) {
+        end = size;
+        return open.resize(size);
+      },
+      write(chunk, position) {
+        end = Math.max(end, position + chunk.length);
+        return open.write(chunk, position);
+      },
+      async publish() {
+        // One that was opened for appending takes each chunk at its end, wherever it belongs.
+        const size = await open.size();
+        if (size !== end)
+          throw new Error(`Cannot write: the file has ${size} bytes instead of ${end}; was it opened for appending?`);
+        if (options.fsync) await open.sync();
+      },
       discard: () => open.resize(0),
     };
   });

@@ -2,7 +2,7 @@
  * Files as sources of uploads, in Node.js, Bun and Deno.
  * @module
  */
-import { open } from "node:fs/promises";
+import { open, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { SourceChangedError } from "../errors.ts";
@@ -69,6 +69,14 @@ export function fileSource(file: string | URL | ReadableNodeFile | ReadableDenoF
 }
 
 async function openPath(path: string): Promise<Source> {
+  // To open a pipe waits for its other end, in a thread that nothing calls back. What is missing `open` tells.
+  if (
+    await stat(path).then(
+      (found) => !found.isFile(),
+      () => false,
+    )
+  )
+    throw irregular(JSON.stringify(path));
   const handle = await open(path, "r");
   return openHeld({
     file: readNode(handle),
@@ -83,7 +91,7 @@ async function openHeld(held: Held): Promise<Source> {
   try {
     const { regular, size, modified } = await file.facts();
     // A pipe has no length and no positions, and a folder no bytes.
-    if (!regular) throw new TypeError(`file must be a regular file, got ${title}: give a stream of a pipe or device`);
+    if (!regular) throw irregular(title);
     // Those that the system makes up, in /proc, say that they are empty.
     if (size === 0 && (await file.read(new Uint8Array(1), 0, 0)) > 0) {
       throw new TypeError(`file must tell its length, got ${title}: give a stream of it`);
@@ -114,6 +122,10 @@ async function openHeld(held: Held): Promise<Source> {
     await held.close();
     throw error;
   }
+}
+
+function irregular(title: string): TypeError {
+  return new TypeError(`file must be a regular file, got ${title}: give a stream of a pipe or device`);
 }
 
 function changed(title: string, how: string): SourceChangedError {

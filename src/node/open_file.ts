@@ -8,6 +8,7 @@ import type { Bytes } from "../types.ts";
 export interface NodeFile {
   write(bytes: Uint8Array, offset: number, length: number, position: number): Promise<{ bytesWritten: number }>;
   truncate(length?: number): Promise<void>;
+  stat(): Promise<{ readonly size: number }>;
   sync(): Promise<void>;
 }
 
@@ -16,6 +17,7 @@ export interface DenoFile {
   seek(offset: number, whence: number): Promise<number>;
   write(bytes: Uint8Array): Promise<number>;
   truncate(length?: number): Promise<void>;
+  stat(): Promise<{ readonly size: number }>;
   sync(): Promise<void>;
 }
 
@@ -23,17 +25,18 @@ export interface DenoFile {
 export interface OpenFile {
   write(chunk: Bytes, position: number): Promise<void>;
   resize(size: number): Promise<void>;
+  size(): Promise<number>;
   sync(): Promise<void>;
 }
 
 /** Is it an open file of Deno? */
 export function isDenoFile(value: unknown): value is DenoFile {
-  return hasMethods(value, "seek", "write", "truncate");
+  return hasMethods(value, "seek", "write", "truncate", "stat");
 }
 
 /** Is it an open file of Node.js? */
 export function isNodeFile(value: unknown): value is NodeFile {
-  return hasMethods(value, "write", "truncate", "sync");
+  return hasMethods(value, "write", "truncate", "stat", "sync");
 }
 
 function hasMethods(value: unknown, ...names: readonly string[]): boolean {
@@ -53,6 +56,7 @@ export function nodeFile(file: NodeFile): OpenFile {
       }
     },
     resize: (size) => file.truncate(size),
+    size: async () => (await file.stat()).size,
     sync: () => file.sync(),
   };
 }
@@ -76,6 +80,7 @@ export function denoFile(file: DenoFile): OpenFile {
       return written;
     },
     resize: (size) => file.truncate(size),
+    size: async () => (await file.stat()).size,
     sync: () => file.sync(),
   };
 }

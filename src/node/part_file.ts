@@ -25,7 +25,10 @@ export async function openPart(file: string | URL, options: PartOptions): Promis
   const path = typeof file === "string" ? file : fileURLToPath(file);
   const part = `${path}${options.ending}`;
   // Found out now, for a rename would tell after the last byte.
-  if (await stat(path).then((found) => found.isDirectory(), isMissing)) throw code("EISDIR", `${path} is a folder`);
+  const found = (await stat(path).catch(isMissing)) || undefined;
+  if (found?.isDirectory()) throw code("EISDIR", `${path} is a folder`);
+  // The rename would put a file in its place: as root, in that of /dev/null.
+  if (found?.isFile() === false) throw code("EINVAL", `${path} is a pipe or device, no regular file`);
   await unlink(part).catch(isMissing);
   const handle = await open(part, "wx");
   let isOpen = true;

@@ -65,8 +65,8 @@ export function createChunker(stream: ReadableStream<Uint8Array>, size?: number)
     }
     position += filled;
     if (size !== undefined && (filled < length || (position === size && (await more())))) {
-      const fault = filled < length ? `ended after ${position}` : "went on after";
-      throw new SourceChangedError(`Cannot read the stream: it ${fault} of ${size} bytes`);
+      const fault = filled < length ? `ended after ${position} of` : "went on after";
+      throw new SourceChangedError(`Cannot read the stream: it ${fault} ${size} bytes`);
     }
     return part.subarray(0, filled);
   };

@@ -22,6 +22,7 @@ interface Waiter {
 /**
  * Makes a pool of slots.
  * @param limit how many there are; a function is asked each time a slot is wanted or given back
+ * @throws RangeError when it is no whole number from 1 on
  * @example
  * ```ts
  * import { createSlots } from "oss-fetch";
@@ -31,6 +32,8 @@ interface Waiter {
  * ```
  */
 export function createSlots(limit: number | (() => number)): Slots {
+  if (typeof limit !== "function" && !(limit === Number.POSITIVE_INFINITY || (Number.isInteger(limit) && limit >= 1)))
+    throw new RangeError(`limit must be a whole number from 1 on, or a function, got ${String(limit)}`);
   const most = typeof limit === "function" ? limit : () => limit;
   const waiting: Waiter[] = [];
   let taken = 0;

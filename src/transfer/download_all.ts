@@ -114,6 +114,7 @@ export async function downloadAll(
     async *walk(call) {
       for await (const found of objects ?? listed(call)) {
         const object = typeof found === "string" ? { key: found } : found;
+        if (typeof Object(object).key !== "string") throw new TypeError(`objects must have keys, got ${show(object)}`);
         const marker = object.key.endsWith("/") && object.size === 0;
         yield !marker && (!filter || (await filter(object))) ? unitOf(object) : undefined;
       }

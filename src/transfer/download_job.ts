@@ -62,7 +62,13 @@ export async function createJob(
   const { readAhead, multipartThreshold } = options;
   const plan = fillPlan(options);
   const { concurrency, partSize } = plan;
-  const numbers = { partSize, concurrency, readAhead, timeout, multipartThreshold: multipartThreshold || undefined };
+  const numbers = {
+    partSize,
+    concurrency,
+    readAhead,
+    timeout,
+    multipartThreshold: multipartThreshold === 0 ? 1 : multipartThreshold,
+  };
   for (const [name, value] of Object.entries(numbers)) {
     if (value !== undefined) checkInteger(name, value, 1);
   }

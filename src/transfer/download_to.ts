@@ -2,6 +2,7 @@
  * Downloads of any size into a sink, parts written where they belong as they arrive.
  * @module
  */
+import { show } from "../core/validate.ts";
 import type { Sink } from "../streams/sink.ts";
 import type { Client } from "../types.ts";
 import { createJob } from "./download_job.ts";
@@ -46,6 +47,9 @@ export async function downloadTo(
   sink: Sink,
   options: DownloadToOptions = {},
 ): Promise<DownloadToResult> {
+  for (const name of ["write", "close", "abort"] as const)
+    if (typeof (Object(sink) as Sink)[name] !== "function")
+      throw new TypeError(`sink must have a function ${name}, got ${show(sink)}`);
   const job = await createJob(client, input, options);
   const { controller, partSize } = job;
   // Asked for together with the object, of which nothing is read before it is there.
@@ -58,7 +62,8 @@ export async function downloadTo(
   } catch (error) {
     controller.abort(error);
     const failure = options.signal?.aborted ? options.signal.reason : error;
-    await sink.abort(failure);
+    // What failed tells more than a sink that breaks its promise.
+    await (async () => sink.abort(failure))().catch(() => undefined);
     throw failure;
   } finally {
     job.end();

@@ -92,6 +92,7 @@ export async function uploadAll(
     const { path, size = sizeOf(source.file), priority = 0 } = source;
     const key = keyOf(source);
     try {
+      if (typeof path !== "string") throw new TypeError(`path must be text, got ${show(path)}`);
       checkKey(key);
       if (keys.has(key)) throw new TypeError(`Cannot upload ${show(path)} as ${show(key)}: another file has that key`);
       keys.add(key);

@@ -64,3 +64,14 @@ test("download and downloadTo: any size, range, part size, concurrency and read-
     { numRuns: 60 },
   );
 });
+
+test("a sink whose abort fails does not hide why the download did", async (t) => {
+  const { client } = world(t);
+  await putObject(client, { key: "a", body: noise(300) });
+  const fail = (message: string) => async (): Promise<never> => {
+    throw new Error(message);
+  };
+  const sink = { write: fail("the disk is full"), close: async () => {}, abort: fail("and more") };
+  const error = await failureOf(downloadTo(client, { key: "a" }, sink));
+  assert.match(String(error), /TransferError.*the disk is full/);
+});

@@ -169,5 +169,9 @@ test("downloadAll: bad arguments are found before any request", async (t) => {
     const error = await failureOf(downloadAll(client, input as DownloadAllInput, place as SinkFolder, options));
     assert.instanceOf(error, TypeError, JSON.stringify([input, options]));
   }
+  for (const object of [undefined, null, 5, {}]) {
+    const error = await failureOf(downloadAll(client, { objects: [object as unknown as string] }, folder));
+    assert.include(String(error), "objects must have keys, got");
+  }
   assert.lengthOf(wire.sent, 0);
 });

@@ -8,13 +8,14 @@ import {
   putBucketVersioning,
   putObject,
   putSymlink,
+  type Sink,
   type TransferError,
 } from "../../src/mod.ts";
 import { assert, environment, test } from "../harness.ts";
 import { assertBytes } from "../unit/streams/support.ts";
 import { memory, read } from "./download_support.ts";
 import { createWire, hide, onAnswer } from "./support/wire.ts";
-import { assertRefused, noise, sweep, world } from "./support/world.ts";
+import { assertRefused, failureOf, noise, sweep, world } from "./support/world.ts";
 
 const bytes = noise(1000);
 const PARTS = { partSize: 300, concurrency: 2 } as const;
@@ -274,6 +275,13 @@ test("bad arguments are refused before anything is sent or touched", async (t) =
     await downloadTo(client, input as { key: string }, sink, options as object).catch(() => undefined);
     assert.equal(sink.state, "new");
   }
+  for (const sink of [undefined, null, "path", {}, { write() {}, close() {} }]) {
+    const error = await failureOf(downloadTo(client, { key: "a" }, sink as unknown as Sink));
+    assert.match(String(error), /TypeError: sink must have a function/);
+  }
+  const multipartThreshold = Number.NaN;
+  const error = await failureOf(downloadTo(client, { key: "a" }, memory(), { multipartThreshold }));
+  assert.match(String(error), /RangeError: multipartThreshold must be/);
   assert.lengthOf(wire.sent, 0);
 });
 

@@ -235,6 +235,11 @@ test("uploadAll: bad arguments are found before any request", async (t) => {
     const error = await failureOf(uploadAll(client, input as UploadAllInput, options));
     assert.match(String(error), /^(TypeError|RangeError): \w+ must be/, JSON.stringify([input, options]));
   }
+  for (const path of [undefined, 5, null]) {
+    const files = [{ path: path as unknown as string, file: "x" }];
+    const error = await failureOf(uploadAll(client, { files, prefix: "u/" }));
+    assert.include(String(error), "path must be text, got");
+  }
   assert.lengthOf(wire.sent, 0);
   assert.deepEqual(await uploadAll(client, { files: [] }), { files: 0, size: 0, skipped: 0 });
 });

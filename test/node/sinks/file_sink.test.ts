@@ -1,5 +1,6 @@
 /** Sinks of the file system; `elsewhere.test.ts` runs this in Deno and Bun, too. */
-import { mkdir, open, readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { mkdir, open, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { type DenoFile, fileSink, folderSink } from "../../../src/node/mod.ts";
@@ -74,6 +75,7 @@ async function openDeno(file: string): Promise<DenoFile & { close(): unknown }> 
       return bytesWritten;
     },
     truncate: (length) => handle.truncate(length),
+    stat: () => handle.stat(),
     sync: () => handle.sync(),
     close: () => handle.close(),
   };
@@ -110,6 +112,33 @@ test("a folder, and a path below a file, fail at once and leave nothing", () =>
     }
     assert.deepEqual(await readdir(folder), ["file", "sub"]);
     assert.deepEqual(await opened(), []);
+  }));
+
+test("a pipe or a device is not replaced by a file", () =>
+  withTemporary(async ({ folder }) => {
+    const pipe = path.join(folder, "a");
+    execFileSync("mkfifo", [pipe]);
+    const sink = fileSink(pipe);
+    assert.propertyVal(await failure(sink.write(pattern(3), 0)), "code", "EINVAL");
+    await sink.abort();
+    assert.isTrue((await stat(pipe)).isFIFO());
+    assert.deepEqual(await readdir(folder), ["a"]);
+  }));
+
+test("a file that is open for appending, which takes no positions, is not left wrong", () =>
+  withTemporary(async ({ folder }) => {
+    const file = path.join(folder, "a");
+    await writeFile(file, "old");
+    const handle = await open(file, "a");
+    try {
+      const sink = fileSink(handle);
+      await sink.open?.(6);
+      for (const position of [3, 0]) await sink.write(pattern(3), position);
+      assert.match(String(await failure(sink.close())), /12 bytes instead of 6; was it opened for appending/);
+      assert.lengthOf(await readFile(file), 0);
+    } finally {
+      await handle.close();
+    }
   }));
 
 test("a rename that fails surfaces, and the part is removed", () =>
@@ -149,7 +178,8 @@ test("what a crash left is no obstacle", () =>
 test("a full disk surfaces", { skip: { deno: "fsync of /dev/full differs", bun: "the same in Node" } }, async () => {
   const handle = await open("/dev/full", "w");
   try {
-    const full = { write: handle.write.bind(handle), truncate: async () => {}, sync: async () => {} };
+    const [write, stat] = [handle.write.bind(handle), handle.stat.bind(handle)];
+    const full = { write, stat, truncate: async () => {}, sync: async () => {} };
     const sink = fileSink(full);
     assert.propertyVal(await failure(sink.write(pattern(3), 0)), "code", "ENOSPC");
     await sink.abort();

@@ -1,5 +1,6 @@
 /** Files as sources; `elsewhere.test.ts` runs this in Deno and Bun, too. */
 
+import { execFileSync } from "node:child_process";
 import { createReadStream, openAsBlob } from "node:fs";
 import { appendFile, type FileHandle, open, rename, rm, stat, truncate, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -158,6 +159,10 @@ test("what is no regular file is refused, and let go of", () =>
     assert.match(String(await failure(openSource(fileSource(folder)))), /TypeError.*(regular|EISDIR)|EISDIR/);
     assert.match(String(await failure(openSource(fileSource("/dev/null")))), /TypeError: file must be a regular file/);
     assert.match(String(await failure(openSource(fileSource("/proc/self/status")))), /TypeError: file must tell/);
+    // To open it would wait for a writer for ever.
+    const pipe = path.join(folder, "pipe");
+    execFileSync("mkfifo", [pipe]);
+    assert.match(String(await failure(openSource(fileSource(pipe)))), /TypeError: file must be a regular file/);
     assert.deepEqual(await opened(), []);
     for (const wrong of ["", undefined, null, 7, {}, new Uint8Array(3)]) {
       assert.throws(() => fileSource(wrong as string), TypeError, "file must be a path");

@@ -65,6 +65,12 @@ test("the higher priority is served first, equals in their order", async () => {
   assert.deepEqual(order, ["e", "b", "c", "a", "d"]);
 });
 
+test("a limit that nobody could wait for is refused", () => {
+  for (const limit of [0, -1, 1.5, Number.NaN, undefined, null, "5", {}, []])
+    assert.throws(() => createSlots(limit as number), RangeError, `limit must be a whole number from 1 on`);
+  createSlots(Number.POSITIVE_INFINITY);
+});
+
 test("a limit that grows is heard when a slot is given back, and an aborted signal gets none", async () => {
   let limit = 1;
   const slots = createSlots(() => limit);
