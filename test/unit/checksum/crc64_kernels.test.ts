@@ -7,7 +7,8 @@ import { compiled, kernels, noise, oracle } from "./kernels.ts";
 import { bytesOf } from "./support.ts";
 
 /** Where something changes: words, vectors, the nearest and the farthest tap, the state, the threshold, the window. */
-const EDGES = [0, 8, 16, 126, 2668, 2794, 2794 + 2668, 8192, 16384, 16384 + 2794, 2 * 16384, 5 * 16384];
+const WINDOW = 57_344;
+const EDGES = [0, 8, 16, 126, 2668, 2794, 2794 + 2668, 8192, 16384, WINDOW, WINDOW + 2794, 2 * WINDOW];
 const LENGTHS = [...new Set(EDGES.flatMap((edge) => [edge - 1, edge, edge + 1]).filter((length) => length >= 0))];
 
 const seeds = fc.integer();
