@@ -8,7 +8,7 @@ import type { UploadCheckpoint } from "./upload_types.ts";
 
 /** Headers of the object. Others may be anybody's secrets. */
 const OF_OBJECT =
-  /^(content-(type|disposition|encoding|language)|cache-control|expires|x-oss-(meta-.+|object-acl|storage-class|tagging|forbid-overwrite|server-side-.+))$/;
+  /^(content-(type|disposition|encoding|language)|cache-control|expires|x-oss-(meta-.+|object-acl|storage-class|tagging|forbid-overwrite|server-side-(encryption(-key-id)?|data-encryption)))$/;
 
 /**
  * Writes down what the service has of an upload.

@@ -9,8 +9,9 @@ import { runCopy } from "./run_copy.ts";
 /**
  * Copies an object of any size within a region; the service does it, no bytes travel.
  *
- * Up to `multipartThreshold` it is one request; above, parallel parts, each of them pinned to the source's ETag: a
- * source that is replaced meanwhile is an error, never a mixture. The copy's CRC-64 is compared with the source's.
+ * Up to `multipartThreshold` it is one request; above, parallel parts. Each is pinned to the source's ETag: a source
+ * that is replaced meanwhile is an error, never a mixture. The copy's CRC-64 is compared with the source's, where the
+ * service tells both.
  *
  * Headers, metadata and tags go along unless they are replaced; storage class, encryption and ACL are the target
  * bucket's unless they are given. An object that is copied onto itself keeps those, too. A symbolic link is copied as a
@@ -26,6 +27,7 @@ import { runCopy } from "./run_copy.ts";
  * @throws ServiceError `NoSuchKey`; `FileAlreadyExists` with `forbidOverwrite`; `AccessDenied` across regions
  * @throws CorsError in a page that does not say `exposed`, where headers have to be read to be carried over: above
  *   `multipartThreshold`, and onto itself
+ * @throws SourceChangedError when the source was replaced before the one request copied it
  * @throws TransferError when a copy in parts could not be done: `cause` tells why, SourceChangedError among others
  * @throws IntegrityError when the copy is not the same
  * @example

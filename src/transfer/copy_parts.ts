@@ -32,7 +32,7 @@ export async function ontoItself(job: CopyJob): Promise<CopyObjectInput> {
   return {
     ...job.request,
     ...others,
-    copySourceIfMatch: facts.etag,
+    copySourceIfMatch: job.request.copySourceIfMatch ?? facts.etag,
     metadataDirective: "REPLACE",
     taggingDirective,
     tagging: taggingDirective === "Replace" ? tagging : undefined,
@@ -129,7 +129,12 @@ function isGone(error: unknown): boolean {
   return error instanceof ServiceError && /^(PreconditionFailed|NoSuchKey|NoSuchVersion)$/.test(error.code);
 }
 
-function changed({ title }: CopyJob, cause?: unknown): SourceChangedError {
+/**
+ * Describes a source that is no longer what was looked at.
+ * @param job the copy
+ * @param cause what the service said
+ */
+export function changed({ title }: CopyJob, cause?: unknown): SourceChangedError {
   return new SourceChangedError(`${title}: the source was replaced or deleted, so nothing was made of it`, cause);
 }
 

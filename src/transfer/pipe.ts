@@ -6,13 +6,12 @@ import type { ObjectInput } from "../core/operation.ts";
 import { checkKey, show } from "../core/validate.ts";
 import { ServiceError, TransferError } from "../errors.ts";
 import type { ObjectHeaders, TrafficLimit } from "../operations/fields.ts";
-import { putObject } from "../operations/object/basic.ts";
 import { getObject } from "../operations/object/get.ts";
 import { abortMultipartUpload } from "../operations/object/multipart.ts";
 import type { Bytes, Client } from "../types.ts";
-import { makePlan } from "./plan.ts";
+import { checkSlots } from "./check_at_once.ts";
 import { twoBuckets } from "./two_buckets.ts";
-import { upload } from "./upload.ts";
+import { prepareUpload, upload } from "./upload.ts";
 import type { UploadOptions, UploadResult } from "./upload_types.ts";
 
 /** Input of `pipe`: the new object, with the fields of PutObject, and the one that is read. */
@@ -110,8 +109,9 @@ export async function pipe(
   const { bucket, sourceBucket } = twoBuckets(client, input);
   checkKey(sourceKey);
   checkStages(stages);
-  makePlan(options);
-  client.context.url(putObject.toRequest({ ...target, body: "" }).bucket, target.key);
+  // What is wrong with the other fields and the options is found now: once the source is open, it would stay so.
+  prepareUpload(client, { ...target, bucket, body: "" }, options);
+  checkSlots(options);
   const { signal, stallTimeout, integrity } = options;
   const { requestPayer } = input;
   const source = { bucket: sourceBucket, key: sourceKey, versionId: sourceVersionId, requestPayer };

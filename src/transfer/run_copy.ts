@@ -2,9 +2,10 @@
  * How an object is copied: in one request where that will do, else in parts.
  * @module
  */
+import { failure } from "../core/late.ts";
 import { createTimer } from "../core/timer.ts";
 import { checkInteger, checkKey, show } from "../core/validate.ts";
-import { TimeoutError } from "../errors.ts";
+import { ServiceError, TimeoutError } from "../errors.ts";
 import { copyObject } from "../operations/object/copy.ts";
 import { createProgress } from "../streams/progress.ts";
 import type { Client } from "../types.ts";
@@ -139,8 +140,23 @@ async function run(job: CopyJob, self: boolean, large: boolean | undefined): Pro
   const known = Number.isNaN(size) || link ? undefined : { size };
   progress.expect(known?.size ?? 0, 1);
   progress.sent(1, known?.size ?? 0);
-  const whole = self && !link ? await (await inParts()).ontoItself(job) : request;
-  const copied = await copyObject(client, whole, call);
+  // What is copied is what was looked at: else there is nothing to compare. A link's headers are those of its target.
+  const etag = link ? null : headers.get("etag");
+  const pinned = { ...request, copySourceIfMatch: request.copySourceIfMatch ?? etag ?? undefined };
+  const whole = self && !link ? await (await inParts()).ontoItself({ ...job, request: pinned }) : pinned;
+  const copied = await copyObject(client, whole, call).catch(async (error: unknown) => {
+    if (
+      !(error instanceof ServiceError) ||
+      error.code !== "PreconditionFailed" ||
+      request.copySourceIfMatch !== undefined
+    )
+      throw error;
+    throw (await inParts()).changed(job, error);
+  });
+  const expected = headers.get("x-oss-hash-crc64ecma");
+  const { crc64 } = copied;
+  if (call.integrity !== "none" && etag && expected !== null && crc64 !== undefined && `${crc64}` !== expected)
+    throw (await failure()).alteredError(job.title, BigInt(expected), `${crc64}`);
   progress.confirmed(1, known?.size ?? 0);
   return { ...copied, ...known };
 }

@@ -7,6 +7,7 @@ import { checkInteger, show } from "../core/validate.ts";
 import { watchBody } from "../core/watched_body.ts";
 import { TimeoutError } from "../errors.ts";
 import { putObject } from "../operations/object/basic.ts";
+import { abortable } from "../streams/abort.ts";
 import { openSource } from "../streams/open_source.ts";
 import { createProgress, type Progress } from "../streams/progress.ts";
 import type { SourceBody } from "../streams/source.ts";
@@ -132,13 +133,14 @@ export function prepareUpload(
 
   const run = async (): Promise<UploadResult> => {
     signal?.throwIfAborted();
-    const whole: UploadJob = Object.assign(job, { source: await openSource(input.body, contentLength) });
     const stop = (): void => controller.abort(signal?.reason);
     signal?.addEventListener("abort", stop);
-    // It may have come while the source was opened.
-    if (signal?.aborted) stop();
     if (timeout !== undefined) job.limit.start(timeout);
+    const opening = openSource(input.body, contentLength);
+    // While the source is not open, nothing is open at the service either, and nobody asks for it.
+    const whole = job as UploadJob;
     try {
+      Object.assign(job, { source: await abortable(opening, controller.signal) });
       return await transfer(whole);
     } catch (error) {
       controller.abort(error);
@@ -148,7 +150,11 @@ export function prepareUpload(
     } finally {
       job.limit.stop();
       signal?.removeEventListener("abort", stop);
-      whole.source.close(controller.signal.reason);
+      // Also one that opens when nobody waits for it any more.
+      opening.then(
+        (source) => source.close(controller.signal.reason),
+        () => {},
+      );
     }
   };
   return { job, within, run };

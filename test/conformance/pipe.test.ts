@@ -124,6 +124,10 @@ test("pipe: bad arguments are found before any request", async (t) => {
     [{ sourceKey: "a", key: "b" }, [undefined]],
     [{ sourceKey: "a", key: "b" }, [used]],
     [{ sourceKey: "a", key: "b" }, [], { partSize: 1 }],
+    [{ sourceKey: "a", key: "b" }, [], { timeout: 0 }],
+    [{ sourceKey: "a", key: "b" }, [], { onProgress: 1 }],
+    [{ sourceKey: "a", key: "b" }, [], { slots: 6 }],
+    [{ sourceKey: "a", key: "b" }, [], { priority: Number.NaN }],
     [{ sourceKey: "a", key: "b", metadata: { "a b": "c" } }, []],
   ];
   for (const [input, stages, extra] of bad) {

@@ -1,6 +1,8 @@
 import { OSSError } from "../../src/errors.ts";
 import type { Progress } from "../../src/streams/progress.ts";
+import { createUpload } from "../../src/transfer/create_upload.ts";
 import { upload } from "../../src/transfer/upload.ts";
+import type { Source, SourceOpener } from "../../src/types.ts";
 import { assert, fc, test } from "../harness.ts";
 import { countListeners, deferred, failure, pattern, streamOf } from "../unit/streams/support.ts";
 import { createWorld, type Kind, PART } from "./upload_support.ts";
@@ -205,4 +207,34 @@ test("upload: when it is over nothing listens to the caller's signal", async () 
     await upload(client, { key: "k", body: pattern(size) }, { partSize: PART, multipartThreshold: PART, signal });
     assert.equal(listeners(), 0);
   }
+});
+
+test("upload: a body that does not open keeps nobody waiting, and is closed should it open later", async () => {
+  const world = createWorld();
+  const endings: ((body: SourceOpener) => Promise<unknown>)[] = [
+    (body) => failure(upload(world.client, { key: "k", body }, { timeout: 20 })),
+    (body) => {
+      const controller = new AbortController();
+      const call = upload(world.client, { key: "k", body }, { signal: controller.signal });
+      controller.abort("enough");
+      return failure(call);
+    },
+    async (body) => {
+      const job = createUpload(world.client, { key: "k", body });
+      assert.isUndefined(await job.stop());
+      return failure(job.finished);
+    },
+  ];
+  const told: string[] = [];
+  for (const end of endings) {
+    const opened = deferred<Source>();
+    const closed = deferred();
+    told.push(String(Object(await end({ open: () => opened.promise })).message));
+    opened.resolve({ size: 1, type: undefined, next: async () => new Uint8Array(), close: () => closed.resolve() });
+    await closed.promise;
+  }
+  assert.match(told[0] ?? "", /not done within 20 ms/);
+  assert.equal(told[1], "undefined");
+  assert.match(told[2] ?? "", /it was stopped/);
+  assert.lengthOf(world.requests, 0);
 });

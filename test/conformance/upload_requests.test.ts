@@ -1,8 +1,8 @@
 /** Which header reaches which request of an upload, as the service received it. */
-import { callback, type UploadInput, upload } from "../../src/mod.ts";
+import { callback, type UploadCheckpoint, type UploadInput, upload } from "../../src/mod.ts";
 import { assert, test } from "../harness.ts";
-import { pattern } from "../unit/streams/support.ts";
-import { createWorld, PART } from "./upload_support.ts";
+import { failure, pattern } from "../unit/streams/support.ts";
+import { createWorld, PART, refuse } from "./upload_support.ts";
 
 const told = callback({
   url: "https://app.example.com/stored",
@@ -100,4 +100,30 @@ test("upload: a Content-MD5 of the whole body is not taken for that of a part", 
   const headers = { "Content-MD5": "1B2M2Y8AsgTpgAmY7PhCfg==" };
   await upload(client, { key: "k", body: pattern(2 * PART), headers }, { partSize: PART, multipartThreshold: 0 });
   for (const { headers, operation } of oss.requests) assert.notProperty(headers, "content-md5", operation);
+});
+
+test("upload: a checkpoint describes the object, and holds no secret", async () => {
+  const world = createWorld({}, {});
+  world.onRequest = ({ part }, forward) => (part === 2 ? Promise.resolve(refuse(403, "AccessDenied")) : forward());
+  const secrets = { authorization: "s3cret", cookie: "s3cret", "x-oss-server-side-encryption-customer-key": "s3cret" };
+  const { requestPayer: _, ...described } = input;
+  const error = await failure(
+    upload(
+      world.client,
+      {
+        ...described,
+        body: pattern(3 * PART),
+        headers: { ...secrets, "X-Oss-Meta-B": "2", "x-oss-callback-var": "s3cret" },
+      },
+      { partSize: PART, multipartThreshold: 0 },
+    ),
+  );
+  const { checkpoint } = error as { checkpoint: UploadCheckpoint };
+  assert.deepEqual(Object.keys(checkpoint.headers).sort(), [
+    ...["cache-control", "content-disposition", "content-encoding", "content-language", "content-type", "expires"],
+    ...["x-oss-forbid-overwrite", "x-oss-meta-author", "x-oss-meta-b", "x-oss-object-acl"],
+    ...["x-oss-server-side-data-encryption", "x-oss-server-side-encryption", "x-oss-server-side-encryption-key-id"],
+    ...["x-oss-storage-class", "x-oss-tagging"],
+  ]);
+  assert.notMatch(JSON.stringify(checkpoint), /s3cret|callback|example/);
 });

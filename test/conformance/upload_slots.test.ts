@@ -121,3 +121,27 @@ test("slots: a paused upload lets the others go on, and an aborted one leaves th
   assertBytes(await world.read("second"), bytes);
   assert.equal(taken(), 0);
 });
+
+test("slots: paused while its completion waits for a slot, an upload is completed when it goes on", async () => {
+  const world = createWorld();
+  const pool = createSlots(1);
+  const release = deferred<() => void>();
+  let turns = 0;
+  const slots: Slots = {
+    async take(signal, priority) {
+      // The opening and two parts were before.
+      if (++turns === 4) release.resolve(await pool.take(new AbortController().signal));
+      return pool.take(signal, priority);
+    },
+  };
+  const bytes = pattern(2 * PART);
+  const job = createUpload(world.client, { key: "k", body: bytes }, { ...options, concurrency: 1, slots });
+  const giveBack = await release.promise;
+  await job.pause();
+  assert.isUndefined(world.kinds().complete);
+  giveBack();
+  job.resume();
+  await job.finished;
+  assert.equal(world.kinds().complete, 1);
+  assertBytes(await world.read("k"), bytes);
+});

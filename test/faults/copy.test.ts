@@ -1,11 +1,12 @@
 /** copy in parts, when things go wrong: one object or none, never a mixture, and nothing is left behind unnamed. */
 import { crc64 } from "../../src/checksum/crc64.ts";
+import { createClient } from "../../src/core/create_client.ts";
 import { deleteObject, putObject } from "../../src/operations/object/basic.ts";
 import { listParts } from "../../src/operations/object/list_multipart.ts";
 import { abortMultipartUpload } from "../../src/operations/object/multipart.ts";
 import { copy } from "../../src/transfer/copy.ts";
 import type { CopyCheckpoint } from "../../src/transfer/copy_types.ts";
-import { createWorld, hide, PART, refuse, type Seen, type World } from "../conformance/upload_support.ts";
+import { BUCKET, createWorld, hide, PART, refuse, type Seen, type World } from "../conformance/upload_support.ts";
 import { assert, test } from "../harness.ts";
 import { assertBytes, failure, pattern } from "../unit/streams/support.ts";
 
@@ -152,6 +153,41 @@ test("copy: parts that are not the source's bytes become no object", async () =>
   await assertUntouched(made);
   const unchecked = await copy(made.client, input, { ...options, integrity: "none" });
   assert.equal(unchecked.size, bytes.length);
+});
+
+test("copy: in one request it is pinned and compared as well", async () => {
+  const whole = { partSize: PART };
+  let spoil = (response: Response): Response => response;
+  let change = async (_: World): Promise<unknown> => undefined;
+  const made = await world(async ({ kind }, forward, world) => {
+    if (kind !== "put") return forward();
+    await change(world);
+    return spoil(await forward());
+  });
+  assert.equal((await copy(made.client, input, whole)).crc64, crc64(bytes));
+  spoil = (response) => {
+    response.headers.set(CRC, "1");
+    return response;
+  };
+  assert.equal(((await failure(copy(made.client, input, whole))) as Error).name, "IntegrityError");
+  assert.equal((await copy(made.client, input, { ...whole, integrity: "none" })).size, bytes.length);
+  spoil = (response) => hide(response, CRC);
+  assert.equal((await copy(made.client, input, whole)).size, bytes.length);
+  change = async ({ oss }) => {
+    change = async () => undefined;
+    await putObject(createClient({ ...oss.clientOptions, bucket: BUCKET }), { key: "a", body: "newer" });
+  };
+  const replaced = await failure(copy(made.client, input, whole));
+  assert.deepInclude(replaced, { name: "SourceChangedError" });
+  assertBytes(await made.read("b"), bytes);
+});
+
+test("copy: a condition of the caller is kept, also onto itself", async () => {
+  const made = await world(async (_, forward) => forward());
+  for (const key of ["a", "b"]) {
+    const error = await failure(copy(made.client, { sourceKey: "a", key, copySourceIfMatch: '"0"' }));
+    assert.deepInclude(error, { name: "ServiceError", code: "PreconditionFailed" });
+  }
 });
 
 test("copy: where parts tell no CRC-64, that of the whole is compared; where nothing does, nothing is", async () => {

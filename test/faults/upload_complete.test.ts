@@ -68,6 +68,15 @@ test("complete: a failure that lasts is given up, and the parts are kept", async
   assert.lengthOf((error as { checkpoint: UploadCheckpoint }).checkpoint.parts, 4);
 });
 
+test("complete: a time limit that ends while the service is asked is what is told", async () => {
+  const w = world(
+    async () => lost(),
+    ({ kind }, forward) => (kind === "list" ? new Promise(() => undefined) : forward()),
+  );
+  const error = await failure(upload(w.client, { key: "k", body: bytes }, { ...options, timeout: 300 }));
+  assert.deepInclude((error as Error).cause, { name: "TimeoutError" });
+});
+
 test("complete: a refusal is final", async () => {
   const w = world(async () => refuse(400, "InvalidPart"));
   const error = await failure(upload(w.client, { key: "k", body: bytes }, options));
@@ -116,6 +125,18 @@ test("complete: an object of the same bytes that was there before is not taken f
     assert.isUndefined((error as { checkpoint?: unknown }).checkpoint);
     assert.isUndefined((error as { uploadId?: string }).uploadId);
   }
+});
+
+test("complete: what somebody else has put meanwhile is not taken for it, though it has the same bytes", async () => {
+  const w = world(
+    async (_, time) => {
+      if (time === 1) await putObject(w.client, { key: "k", body: bytes, metadata: { by: "another" } });
+      return refuse(404, "NoSuchUpload");
+    },
+    async ({ kind }, forward) => (kind === "list" ? refuse(404, "NoSuchUpload") : forward()),
+  );
+  const error = await failure(upload(w.client, { key: "k", body: bytes }, options));
+  assert.deepInclude((error as Error).cause, { code: "NoSuchUpload" });
 });
 
 test("complete: one that was at work while the upload was seen open is not in its own way", async () => {

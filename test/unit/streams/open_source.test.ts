@@ -161,3 +161,12 @@ test("source: shared memory is copied, as fetch would refuse it", async () => {
   assert.deepEqual([...bytes], [1, 2, 3, 4]);
   assert.notInstanceOf(bytes.buffer, SharedArrayBuffer);
 });
+
+test("a Blob that gives fewer bytes than it was asked for changed: they are never taken for all", async () => {
+  for (const given of [0, 3, 9]) {
+    const arrayBuffer = async (): Promise<ArrayBuffer> => new ArrayBuffer(given);
+    const blob = { size: 8, type: "", arrayBuffer, slice: () => ({ arrayBuffer }) };
+    const source = await openSource(blob as unknown as Blob);
+    assert.propertyVal(await failure(source.next(8)), "name", "SourceChangedError");
+  }
+});
