@@ -6,13 +6,10 @@ import { mkdir, realpath } from "node:fs/promises";
 import { join, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createSink } from "../streams/create_sink.ts";
-import { splitPath } from "../streams/safe_path.ts";
+import { splitPath, UNFINISHED } from "../streams/safe_path.ts";
 import type { SinkFolder } from "../streams/sink.ts";
 import type { FileSinkOptions } from "./file_sink.ts";
 import { openPart } from "./part_file.ts";
-
-/** Not `.part`, for an object may be called so, and be in the same folder. */
-const ENDING = ".oss-fetch-part";
 
 /**
  * Makes a folder of sinks of a path; it and the folders in it are made when they are missing.
@@ -75,9 +72,7 @@ export function folderSink(folder: string | URL, options: FileSinkOptions = {}):
       // Windows takes `a:b` for a stream of the file `a`.
       if (sep === "\\" && /[<>:"|?*]/.test(path))
         throw new TypeError(`Cannot use ${JSON.stringify(path)} as a path: it has a character that Windows refuses`);
-      if (name.endsWith(ENDING))
-        throw new TypeError(`Cannot use ${JSON.stringify(path)} as a path: unfinished files end with ${ENDING}`);
-      return createSink(async () => openPart(join(await make(folders), name), { ...options, ending: ENDING }));
+      return createSink(async () => openPart(join(await make(folders), name), { ...options, ending: UNFINISHED }));
     },
   };
 }

@@ -5,7 +5,7 @@
 import { createSink, type SinkTarget } from "./create_sink.ts";
 import { openWritable } from "./file_handle_sink.ts";
 import type { SyncAccessHandle, WritableDirectoryHandle, WritableFileHandle } from "./file_system.ts";
-import { splitPath } from "./safe_path.ts";
+import { splitPath, UNFINISHED } from "./safe_path.ts";
 import type { SinkFolder } from "./sink.ts";
 import { syncTarget } from "./sync_access_sink.ts";
 
@@ -19,7 +19,7 @@ interface MovableHandle extends WritableFileHandle {
  * Makes a folder of sinks of a `FileSystemDirectoryHandle`: of a picker or of the origin private file system (OPFS).
  *
  * Files are replaced when all is there, folders made on the way. A new file is empty until then, and gone after an
- * abort; in a worker on the OPFS it is written as `NAME.part`.
+ * abort; in a worker on the OPFS it is written as `NAME.oss-fetch-part`.
  *
  * @param directory the folder
  * @returns `file(path)` gives the sink of a file in it
@@ -40,7 +40,7 @@ export function directorySink(directory: WritableDirectoryHandle): SinkFolder {
   /** Writes beside the file where that can be done synchronously. */
   const openPart = async (folder: WritableDirectoryHandle, name: string): Promise<SinkTarget | undefined> => {
     if (movable === false) return undefined;
-    const part = `${name}.part`;
+    const part = `${name}${UNFINISHED}`;
     const handle = await folder.getFileHandle(part, { create: true });
     const remove = (): Promise<void> => folder.removeEntry(part);
     const access = isMovable(handle) ? await openAccess(handle, remove) : undefined;

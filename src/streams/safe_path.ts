@@ -4,14 +4,18 @@
  */
 
 /** Names that are devices in Windows, whatever their ending. */
-const DEVICE = /^(con|prn|aux|nul|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3]|conin\$|conout\$)(\..*)?$/i;
+const DEVICE = /^(con|prn|aux|nul|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3]|conin\$|conout\$) *(\..*)?$/i;
+
+/** What the names of unfinished files end with: not `.part`, for an object may be called so, and be in the same folder. */
+export const UNFINISHED = ".oss-fetch-part";
 
 /**
  * Splits a path into the names of its folders and, last, of its file.
  * @param path relative, with `/`
  * @returns at least one name
  * @throws TypeError when it leaves the folder, or names nothing or something else on some system: `..`, an absolute
- *   path, `\`, control characters, `CON` and the like, a dot or space at the end of a name
+ *   path, `\`, control characters, `CON` and the like, a dot or space at the end of a name; or the place of what is
+ *   not finished
  */
 export function splitPath(path: string): readonly [folders: readonly string[], name: string] {
   const refuse = (why: string): TypeError => new TypeError(`Cannot use ${JSON.stringify(path)} as a path: ${why}`);
@@ -27,6 +31,8 @@ export function splitPath(path: string): readonly [folders: readonly string[], n
     // Windows drops these, so that two paths would be one file.
     if (/[. ]$/.test(name)) throw refuse(`${JSON.stringify(name)} ends with a dot or space`);
     if (DEVICE.test(name)) throw refuse(`${JSON.stringify(name)} is a device in Windows`);
+    // Some systems ignore case.
+    if (name.toLowerCase().endsWith(UNFINISHED)) throw refuse(`unfinished files end with ${UNFINISHED}`);
   }
   return [names.slice(0, -1), names.at(-1) ?? ""];
 }

@@ -39,6 +39,11 @@ export function orderedBody(job: DownloadJob, parts: InParts, readAhead: number)
       lane.go();
     }
   };
+  const fail = (error: unknown): void => {
+    arrived.clear();
+    job.end();
+    out?.error(failureOf(job, error));
+  };
   const report = (): void => progress?.moved(loaded, at - start, pieces.length);
   /** Hands over what is there, and only when asked to. A `pull` that returned promises would cost more than the rest. */
   const drain = (): void => {
@@ -75,7 +80,11 @@ export function orderedBody(job: DownloadJob, parts: InParts, readAhead: number)
     },
     { highWaterMark: 0 },
   );
-  signal.addEventListener("abort", wake);
+  signal.addEventListener("abort", () => {
+    wake();
+    // Nothing runs any more that it could stop, but not all was handed over.
+    if (checked) fail(signal.reason);
+  });
   const running = readParts(job, parts, {
     take(chunk, position) {
       if (!chunk.length || signal.aborted) return undefined;
@@ -92,16 +101,9 @@ export function orderedBody(job: DownloadJob, parts: InParts, readAhead: number)
         wake();
       });
     },
-  }).then(
-    () => {
-      checked = true;
-      drain();
-    },
-    (error: unknown) => {
-      arrived.clear();
-      job.end();
-      out?.error(failureOf(job, error));
-    },
-  );
+  }).then(() => {
+    checked = true;
+    drain();
+  }, fail);
   return body;
 }

@@ -42,7 +42,7 @@ test(`${where}: a new file is gone after an abort`, NO_OPFS, async () => {
   const sink = directorySink(folder).file("a");
   await sink.write(pattern(3), 0);
   // Chromium writes `a.crswap` beside it.
-  assert.include(await namesIn(folder), inWorker ? "a.part" : "a");
+  assert.include(await namesIn(folder), inWorker ? "a.oss-fetch-part" : "a");
   await sink.abort();
   assert.deepEqual(await namesIn(folder), []);
   await dispose();

@@ -1,4 +1,5 @@
 /** Sinks in memory and in folders of the File System API, the latter with a made-up one. */
+import { createSink } from "../../../src/streams/create_sink.ts";
 import { directorySink } from "../../../src/streams/directory_sink.ts";
 import { fileHandleSink } from "../../../src/streams/file_handle_sink.ts";
 import { blobSink, memorySink } from "../../../src/streams/memory_sink.ts";
@@ -109,6 +110,53 @@ for (const worker of [false, true]) {
     });
   }
 }
+
+for (const worker of [false, true]) {
+  test(`directory${worker ? " in a worker" : ""}: a name that ends with .part is one as any other`, async () => {
+    const folder = new FakeFolder("", worker);
+    const sinks = directorySink(folder);
+    for (const name of ["a.part", "a"]) {
+      const sink = sinks.file(name);
+      await sink.write(new TextEncoder().encode(name), 0);
+      await sink.close();
+    }
+    assert.deepEqual(folder.files(), { "a.part": "a.part", a: "a" });
+  });
+}
+
+test("directory in a worker: what a crash left of a longer file is no part of the next one", async () => {
+  const folder = new FakeFolder("", true);
+  (await folder.getFileHandle("a.oss-fetch-part", { create: true })).bytes = pattern(5);
+  const sink = directorySink(folder).file("a");
+  await sink.write(pattern(2), 0);
+  await sink.close();
+  assert.deepEqual(folder.files(), { a: String.fromCharCode(...pattern(2)) });
+});
+
+test("writes that are under way end before a sink is published or given up", async () => {
+  for (const how of ["close", "abort"] as const) {
+    const seen: string[] = [];
+    let end: (() => void) | undefined;
+    const sink = createSink(() => ({
+      resize: () => {},
+      async write() {
+        await new Promise<void>((done) => {
+          end = done;
+        });
+        seen.push("written");
+      },
+      publish: () => void seen.push("close"),
+      discard: () => void seen.push("abort"),
+    }));
+    const written = sink.write(pattern(1), 0);
+    while (!end) await Promise.resolve();
+    const over = sink[how]();
+    await new Promise((turn) => setTimeout(turn));
+    end();
+    await Promise.all([written, over]);
+    assert.deepEqual(seen, ["written", how]);
+  }
+});
 
 test("sinks tell what they cannot take", () => {
   const wrong = (use: (value: never) => unknown): void => assert.throws(() => use("a" as never), TypeError, /got a/);

@@ -1,0 +1,76 @@
+/** Ends of downloads that come late: after the last byte, or with bytes that nobody asked for. */
+import { download, downloadTo, putObject } from "../../src/mod.ts";
+import { memory } from "../conformance/download_support.ts";
+import { onAnswer } from "../conformance/support/wire.ts";
+import { failureOf, noise, world } from "../conformance/support/world.ts";
+import { assert, test } from "../harness.ts";
+import { countTimers } from "../unit/core/timers.ts";
+
+test("an abort, a cancel and the time limit hold also when all has arrived and was not read", async (t) => {
+  const timers = countTimers();
+  try {
+    for (const how of ["abort", "cancel", "timeout"]) {
+      const { client, wire } = world(t);
+      await putObject(client, { key: "a", body: noise(1000) });
+      const controller = new AbortController();
+      const timeout = how === "timeout" ? 300 : 60_000;
+      const options = { partSize: 200, readAhead: 1000, concurrency: 5, timeout, signal: controller.signal };
+      const { body } = await download(client, { key: "a" }, options);
+      const reader = body.getReader();
+      await reader.read();
+      const asked = (): number => wire.sent.filter(({ method }) => method === "GET").length;
+      for (let turns = 0; turns < 10 || asked() < 5 || wire.openRequests().length > 0; turns++)
+        await new Promise((turn) => setTimeout(turn, 1));
+      const reason = { how };
+      if (how === "cancel") await reader.cancel(reason);
+      else {
+        if (how === "abort") controller.abort(reason);
+        else await failureOf(reader.closed);
+        const error = await failureOf(reader.read());
+        if (how === "abort") assert.strictEqual(error, reason);
+        else assert.match(String(error), /TransferError: .* "a": .*300 ms/);
+      }
+      assert.equal(timers.running(), 0, how);
+    }
+  } finally {
+    timers.restore();
+  }
+});
+
+test("an answer with more bytes than were asked for is refused", async (t) => {
+  const longer = onAnswer((response) => {
+    if (!response.headers.get("content-range")?.startsWith("bytes 400-")) return response;
+    const { status, headers } = response;
+    return new Response(noise(401), { status, headers });
+  });
+  const { client } = world(t, { client: { use: [longer] } });
+  await putObject(client, { key: "a", body: noise(1000) });
+  const sink = memory();
+  // Of a part of an object there is no CRC-64.
+  const asked = downloadTo(client, { key: "a", range: [0, 899] }, sink, { partSize: 400 });
+  assert.include(String(await failureOf(asked)), "more came than the bytes 400-799");
+  assert.equal(sink.state, "aborted");
+});
+
+test("a sink is closed when its slowest write is over, and aborted when that failed", async (t) => {
+  const turn = (): Promise<void> => new Promise((done) => setTimeout(done, 1));
+  for (const fails of [false, true]) {
+    const { client, wire } = world(t);
+    await putObject(client, { key: "a", body: noise(1000) });
+    let end: ((failed: boolean) => void) | undefined;
+    const slow = new Promise<boolean>((resolve) => {
+      end = resolve;
+    });
+    const sink = memory(async (position) => {
+      if (position >= 800 && (await slow)) throw new Error("disk full");
+    });
+    const done = downloadTo(client, { key: "a" }, sink, { partSize: 400 });
+    const asked = (): number => wire.sent.filter(({ method }) => method === "GET").length;
+    for (let turns = 0; turns < 10 || asked() < 3 || wire.openRequests().length > 0; turns++) await turn();
+    assert.equal(sink.state, "open");
+    end?.(fails);
+    if (fails) assert.include(String(await failureOf(done)), "disk full");
+    else assert.equal((await done).size, 1000);
+    assert.equal(sink.state, fails ? "aborted" : "closed");
+  }
+});
