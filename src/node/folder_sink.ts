@@ -5,7 +5,7 @@
 import { mkdir, realpath } from "node:fs/promises";
 import { join, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createSink } from "../streams/create_sink.ts";
+import { createSink, type SinkTarget } from "../streams/create_sink.ts";
 import { splitPath, UNFINISHED } from "../streams/safe_path.ts";
 import type { SinkFolder } from "../streams/sink.ts";
 import type { FileSinkOptions } from "./file_sink.ts";
@@ -72,7 +72,18 @@ export function folderSink(folder: string | URL, options: FileSinkOptions = {}):
       // Windows takes `a:b` for a stream of the file `a`.
       if (sep === "\\" && /[<>:"|?*]/.test(path))
         throw new TypeError(`Cannot use ${JSON.stringify(path)} as a path: it has a character that Windows refuses`);
-      return createSink(async () => openPart(join(await make(folders), name), { ...options, ending: UNFINISHED }));
+      const openFile = async (): Promise<SinkTarget> =>
+        openPart(join(await make(folders), name), { ...options, ending: UNFINISHED });
+      return createSink(async () => {
+        try {
+          return await openFile();
+        } catch (error) {
+          if ((Object(error) as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+          // A folder that was made before has been removed since.
+          made.clear();
+          return openFile();
+        }
+      });
     },
   };
 }

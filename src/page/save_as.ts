@@ -55,8 +55,8 @@ interface PickedHandle extends WritableFileHandle {
  * @param options how to do it
  * @returns the object's properties, and by which way it was saved under which name
  * @throws TypeError, RangeError on bad arguments, and outside of pages, before any request
- * @throws DOMException `AbortError` when the picker was closed, `QuotaExceededError` when there is no room
- * @throws ServiceError, TransferError as `downloadTo` does; nothing is saved then
+ * @throws DOMException `AbortError` when the picker was closed
+ * @throws ServiceError, TransferError as `downloadTo` does, also for want of room (its `cause`); nothing is saved then
  * @example
  * ```ts
  * import { createClient } from "oss-fetch";

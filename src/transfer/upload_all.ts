@@ -107,7 +107,7 @@ export async function uploadAll(
     options,
     async *walk() {
       for await (const found of files) {
-        const source = found instanceof Blob ? { path: found.webkitRelativePath || found.name, file: found } : found;
+        const source = isFile(found) ? { path: found.webkitRelativePath || found.name, file: found } : found;
         yield !filter || (await filter(source)) ? unitOf(source) : undefined;
       }
     },
@@ -118,8 +118,13 @@ export async function uploadAll(
   });
 }
 
+/** Told by its shape: `instanceof` fails for what another realm made. */
+function isFile(found: FileToUpload | File): found is File {
+  return "arrayBuffer" in found && "name" in found;
+}
+
 /** Bytes of what tells them at once. */
 function sizeOf(file: FileToUpload["file"]): number | undefined {
-  if (file instanceof Blob) return file.size;
+  if (typeof file === "object" && "arrayBuffer" in file && "size" in file) return file.size;
   return file instanceof ArrayBuffer || ArrayBuffer.isView(file) ? file.byteLength : undefined;
 }

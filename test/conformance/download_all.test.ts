@@ -138,6 +138,25 @@ test("downloadAll: an abort ends everything, and leaves no file open", async (t)
   assert.lengthOf(wire.openRequests(), 0);
 });
 
+test("downloadAll: an abort ends what stands still, be it the list or an object", async (t) => {
+  for (const operation of ["ListObjectsV2", "GetObject"]) {
+    const { client, oss, wire } = world(t);
+    await fill(client, numbered(3), "hello");
+    const before = wire.sent.length;
+    oss.faults.add({ kind: "stall", at: 0.5, operation, times: 9 });
+    const controller = new AbortController();
+    const folder = memoryFolder();
+    const done = failureOf(downloadAll(client, { prefix: "k" }, folder, { signal: controller.signal }));
+    while (wire.sent.length < before + (operation === "GetObject" ? 4 : 1))
+      await new Promise((go) => setTimeout(go, 1));
+    const reason = new Error("enough");
+    controller.abort(reason);
+    assert.equal(await done, reason);
+    assert.equal(folder.open.size, 0);
+    assert.lengthOf(wire.openRequests(), 0);
+  }
+});
+
 test("downloadAll: a list that fails is told; priorities are kept", async (t) => {
   const { client, oss } = world(t);
   await fill(client, numbered(10));

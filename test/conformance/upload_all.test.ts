@@ -182,6 +182,20 @@ test("uploadAll: order by priority, left out by filter, named by key", async (t)
   assert.deepEqual(order, [0, ...Array(10).fill(2), ...Array(9).fill(1), ...Array(9).fill(0)]);
 });
 
+test("uploadAll: a File of another realm is one", async (t) => {
+  const { client } = world(t);
+  const seen: FileToUpload[] = [];
+  Object.defineProperty(Blob, Symbol.hasInstance, { value: () => false, configurable: true });
+  try {
+    const filter = (file: FileToUpload): boolean => seen.push(file) < 0;
+    const files = [new File(["abc"], "a.txt")];
+    assert.equal((await uploadAll(client, { files }, { filter })).skipped, 1);
+    assert.deepEqual(seen, [{ path: "a.txt", file: files[0] as File }]);
+  } finally {
+    Reflect.deleteProperty(Blob, Symbol.hasInstance);
+  }
+});
+
 test("uploadAll: an abort, or what a function of the caller throws, ends everything", async (t) => {
   for (const how of ["abort", "onFile", "onProgress", "filter", "walk"] as const) {
     const { client, wire } = world(t);

@@ -146,22 +146,28 @@ test("an object that is replaced meanwhile is an error, and never a mixture", as
   assert.isAbove(wire.sent.length, 0);
 });
 
-test("an answer for another range is refused", async (t) => {
-  const wrong = onAnswer((response) => {
-    const headers = new Headers(response.headers);
-    const range = headers.get("content-range");
-    if (!range?.startsWith("bytes 400-")) return response;
-    headers.set("content-range", range.replace("400-799", "401-800"));
-    return new Response(response.body, { status: response.status, headers });
-  });
-  const { client } = world(t, { client: { use: [wrong] } });
-  await putObject(client, { key: "a", body: noise(1000) });
-  const sink = memory();
-  const error = await failureOf(downloadTo(client, { key: "a" }, sink, { partSize: 400 }));
-  assert.instanceOf(error, TransferError);
-  assert.include(error.message, "asked for bytes 400-799");
-  assert.equal(sink.state, "aborted");
-  assert.strictEqual(sink.reason, error);
+test("an answer for another range, of another length or encoding, is refused", async (t) => {
+  for (const [name, from, to, told] of [
+    ["content-range", "400-799", "401-800", "asked for bytes 400-799"],
+    ["content-range", "/1000", "/1001", "1001 bytes instead of 1000"],
+    ["content-encoding", "", "gzip", "asked for bytes 400-799"],
+  ] as const) {
+    const wrong = onAnswer((response) => {
+      const { status } = response;
+      const headers = new Headers(response.headers);
+      if (!headers.get("content-range")?.startsWith("bytes 400-")) return response;
+      headers.set(name, (headers.get(name) ?? "").replace(from, to));
+      return new Response(response.body, { status, headers });
+    });
+    const { client } = world(t, { client: { use: [wrong] } });
+    await putObject(client, { key: "a", body: noise(1000) });
+    const sink = memory();
+    const error = await failureOf(downloadTo(client, { key: "a" }, sink, { partSize: 400 }));
+    assert.instanceOf(error, TransferError);
+    assert.include(error.message, told);
+    assert.equal(sink.state, "aborted");
+    assert.strictEqual(sink.reason, error);
+  }
 });
 
 test("altered bytes fail the stream at its end, and never close a sink", async (t) => {

@@ -1,5 +1,5 @@
 /** Ends of downloads that come late: after the last byte, or with bytes that nobody asked for. */
-import { download, downloadTo, putObject } from "../../src/mod.ts";
+import { download, downloadTo, putObject, type TransferError } from "../../src/mod.ts";
 import { memory } from "../conformance/download_support.ts";
 import { onAnswer } from "../conformance/support/wire.ts";
 import { failureOf, noise, world } from "../conformance/support/world.ts";
@@ -52,25 +52,60 @@ test("an answer with more bytes than were asked for is refused", async (t) => {
   assert.equal(sink.state, "aborted");
 });
 
+/** In parts, and in one request as what is processed. */
+const WAYS = [{ key: "a" }, { key: "a", process: "image/resize,w_1" }];
+
+const picture = onAnswer((response) => {
+  if (response.status !== 400) return response;
+  response.body?.cancel();
+  return new Response(noise(1000));
+});
+
 test("a sink is closed when its slowest write is over, and aborted when that failed", async (t) => {
   const turn = (): Promise<void> => new Promise((done) => setTimeout(done, 1));
-  for (const fails of [false, true]) {
-    const { client, wire } = world(t);
-    await putObject(client, { key: "a", body: noise(1000) });
-    let end: ((failed: boolean) => void) | undefined;
-    const slow = new Promise<boolean>((resolve) => {
-      end = resolve;
-    });
-    const sink = memory(async (position) => {
-      if (position >= 800 && (await slow)) throw new Error("disk full");
-    });
-    const done = downloadTo(client, { key: "a" }, sink, { partSize: 400 });
-    const asked = (): number => wire.sent.filter(({ method }) => method === "GET").length;
-    for (let turns = 0; turns < 10 || asked() < 3 || wire.openRequests().length > 0; turns++) await turn();
-    assert.equal(sink.state, "open");
-    end?.(fails);
-    if (fails) assert.include(String(await failureOf(done)), "disk full");
-    else assert.equal((await done).size, 1000);
-    assert.equal(sink.state, fails ? "aborted" : "closed");
+  for (const input of WAYS) {
+    const requests = input.process ? 1 : 3;
+    const slowest = input.process ? 0 : 800;
+    for (const fails of [false, true]) {
+      const { client, wire } = world(t, { client: { use: [picture] } });
+      await putObject(client, { key: "a", body: noise(1000) });
+      let end: ((failed: boolean) => void) | undefined;
+      const slow = new Promise<boolean>((resolve) => {
+        end = resolve;
+      });
+      const sink = memory(async (position) => {
+        if (position >= slowest && (await slow)) throw new Error("disk full");
+      });
+      const done = downloadTo(client, input, sink, { partSize: 400 });
+      const asked = (): number => wire.sent.filter(({ method }) => method === "GET").length;
+      for (let turns = 0; turns < 10 || asked() < requests || wire.openRequests().length > 0; turns++) await turn();
+      assert.equal(sink.state, "open");
+      end?.(fails);
+      if (fails) {
+        const error = await failureOf(done);
+        assert.include(String(error), "disk full");
+        // Nobody knows what was written.
+        assert.isUndefined((error as TransferError).checkpoint);
+      } else assert.equal((await done).size, 1000);
+      assert.equal(sink.state, fails ? "aborted" : "closed");
+    }
   }
+});
+
+test("a sink is aborted when the writes that are under way are over", async (t) => {
+  const { client } = world(t);
+  await putObject(client, { key: "a", body: noise(1000) });
+  const seen: string[] = [];
+  const sink = memory(async (position) => {
+    if (position > 0) throw new Error("disk full");
+    await new Promise((done) => setTimeout(done, 50));
+    seen.push("written");
+  });
+  const abort = async (reason: unknown): Promise<void> => {
+    seen.push("aborted");
+    await sink.abort(reason);
+  };
+  const error = await failureOf(downloadTo(client, { key: "a" }, { ...sink, abort }, { partSize: 400 }));
+  assert.include(String(error), "disk full");
+  assert.deepEqual(seen, ["written", "aborted"]);
 });

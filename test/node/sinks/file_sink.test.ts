@@ -1,6 +1,6 @@
 /** Sinks of the file system; `elsewhere.test.ts` runs this in Deno and Bun, too. */
 import { execFileSync } from "node:child_process";
-import { mkdir, open, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { type DenoFile, fileSink, folderSink } from "../../../src/node/mod.ts";
@@ -196,6 +196,9 @@ test("no path leaves the folder, nor does a link", () =>
     await mkdir(inner);
     await mkdir(outer);
     await symlink(outer, path.join(inner, "link"));
+    // Its path begins as that of the folder itself.
+    await mkdir(`${inner}-too`);
+    await symlink(`${inner}-too`, path.join(inner, "next"));
     await writeFile(path.join(outer, "secret"), "old");
     await symlink(path.join(outer, "secret"), path.join(inner, "file"));
     const sinks = folderSink(inner);
@@ -213,13 +216,23 @@ test("no path leaves the folder, nor does a link", () =>
       "x.oss-fetch-part",
     ])
       assert.throws(() => sinks.file(bad), TypeError, JSON.stringify(bad));
-    for (const through of ["link/a", "link/b/c"])
+    for (const through of ["link/a", "link/b/c", "next/a"])
       assert.match(String(await failure(sinks.file(through).write(pattern(1), 0))), /link that leads elsewhere/);
     const replaced = sinks.file("file");
     await replaced.write(pattern(1), 0);
     await replaced.close();
     assert.deepEqual(await readdir(outer), ["secret"]);
     assert.equal(await readFile(path.join(outer, "secret"), "utf8"), "old", runtime);
+    assert.deepEqual(await readdir(`${inner}-too`), []);
+    // What could not be made, or was removed, may be made later.
+    await failure(sinks.file("file/b/c").write(pattern(1), 0));
+    await rm(path.join(inner, "file"));
+    for (const _ of ["at first", "once more"]) {
+      const sink = sinks.file("file/b/c");
+      await sink.write(pattern(1), 0);
+      await sink.close();
+      await rm(path.join(inner, "file"), { recursive: true });
+    }
     const missing = folderSink(path.join(folder, "new/er")).file("a/b");
     await missing.write(pattern(2), 0);
     await missing.close();

@@ -178,9 +178,14 @@ test("memory holds an object once, and a chunk may be used again", async () => {
 });
 
 test("a Blob with a gap is not made", async () => {
-  const sink = blobSink();
-  await sink.open?.(4);
-  await sink.write(pattern(2), 2);
-  assert.instanceOf(await failure(sink.close()), RangeError);
-  assert.throws(() => sink.blob(), /not finished/);
+  for (const [size, position] of [
+    [undefined, 2],
+    [4, 0],
+  ] as const) {
+    const sink = blobSink();
+    if (size !== undefined) await sink.open?.(size);
+    await sink.write(pattern(2), position);
+    assert.instanceOf(await failure(sink.close()), RangeError);
+    assert.throws(() => sink.blob(), /not finished/);
+  }
 });
