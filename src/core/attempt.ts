@@ -21,13 +21,13 @@ const SLOWEST = 16;
  * @throws ServiceError, NetworkError, TimeoutError, IntegrityError, or what the reader or the signal's reason is
  */
 export async function attempt<T>(call: Call<T>, number: number, credentials: Credentials | undefined): Promise<T> {
-  const { body, integrity, stallTimeout, target } = call;
+  const { body, integrity, stallTimeout, target, signal: outer } = call;
   const { request, title } = target;
   const { method, crc64 } = request;
   const controller = new AbortController();
   // What nobody can abort from outside needs no joint signal, which costs more than the rest of a small request.
-  const signal = call.bound !== undefined ? AbortSignal.any([call.signal, controller.signal]) : controller.signal;
-  const stall = limitTimer(controller, title, "stallTimeout");
+  const signal = outer ? AbortSignal.any([outer, controller.signal]) : controller.signal;
+  const stall = limitTimer((reason) => controller.abort(reason), title, "stallTimeout");
   /** Waits anew; longer by the time of bytes that may still be on their way out. */
   const begin = (bytes = 0): void => {
     if (!signal.aborted) stall.start(stallTimeout + bytes / SLOWEST);
@@ -64,10 +64,8 @@ export async function attempt<T>(call: Call<T>, number: number, credentials: Cre
     // A body whose sending nobody sees is summed up while it travels; an early refusal does not wait for that.
     const early = opened?.visible ? undefined : opened?.checksum(signal);
     const response = await Promise.race([pending, Promise.resolve(early).then(() => pending)]);
-    if (signal.aborted) {
-      response.body?.cancel().catch(() => undefined);
-      throw signal.reason;
-    }
+    if (signal.aborted) response.body?.cancel().catch(() => undefined);
+    signal.throwIfAborted();
     const watch: AnswerWatch = {
       title,
       signal,
@@ -98,9 +96,8 @@ export async function attempt<T>(call: Call<T>, number: number, credentials: Cre
     });
   } catch (error) {
     // Runtimes surface the reason of an abort in many ways: the caller gets it as it was given.
-    const reason = signal.aborted ? signal.reason : error;
-    controller.abort(reason);
-    throw reason;
+    controller.abort(error);
+    throw signal.reason;
   } finally {
     // The caller's signal may live long, and would keep the result alive as well.
     signal.onabort = null;

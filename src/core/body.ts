@@ -21,7 +21,7 @@ import { LARGE, scriptOwnsRequests } from "./runtime.ts";
 export async function prepareBody(
   target: Addressed,
   options: CallOptions,
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
   direct: boolean,
 ): Promise<SendableBody> {
   const { body } = target.request;

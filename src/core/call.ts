@@ -48,10 +48,8 @@ export interface Call<T> {
   readonly read: Reader<T>;
   readonly stallTimeout: number;
   readonly integrity: Integrity;
-  /** Aborts with the caller's signal and the call's time limit. */
-  readonly signal: AbortSignal;
-  /** One of the two, if there is any. */
-  readonly bound: AbortSignal | number | undefined;
+  /** Aborts with the caller's signal and the call's time limit; none where there is neither. */
+  readonly signal: AbortSignal | undefined;
 }
 
 /** Makes one attempt of a call. */

@@ -167,9 +167,9 @@ export async function readText(
   watch: AnswerWatch,
   most: number = Number.POSITIVE_INFINITY,
 ): Promise<string> {
-  if (!response.body) return "";
-  // A reader is dear: in Deno, reading nothing with one costs as much as the request.
+  // A reader is dear, and so is the body itself: in Deno, reading nothing with one costs as much as the request.
   if (response.headers.get("content-length") === "0") return response.text();
+  if (!response.body) return "";
   const { signal } = watch;
   const { reader, release } = readUntilAborted(response.body, signal);
   const decoder = new TextDecoder();

@@ -24,16 +24,11 @@ export const guards: () => Promise<typeof import("./guard.ts")> = /* @__PURE__ *
 
 /**
  * Makes a timer that aborts when a time limit has run out.
- * @param controller what is aborted
+ * @param abort called with the reason
  * @param title the call and what it is for
  * @param limit the option that set the limit
  * @returns a timer that is not running
  */
-export function limitTimer(controller: AbortController, title: string, limit: "timeout" | "stallTimeout"): Timer {
-  return createTimer((ms) =>
-    failure().then(
-      ({ timeoutError }) => controller.abort(timeoutError(title, limit, ms)),
-      (cause: unknown) => controller.abort(cause),
-    ),
-  );
+export function limitTimer(abort: (reason: unknown) => void, title: string, limit: "timeout" | "stallTimeout"): Timer {
+  return createTimer((ms) => failure().then(({ timeoutError }) => abort(timeoutError(title, limit, ms)), abort));
 }

@@ -88,7 +88,7 @@ export async function recover(failing: Failing, caught: unknown): Promise<void> 
   const once = target.headers["x-oss-forbid-overwrite"] === "true";
   const { idempotent = target.request.method !== "POST" && !once } = target.request;
   const error = await lookBehind(failing, caught);
-  if (signal.aborted) throw signal.reason;
+  signal?.throwIfAborted();
   if (body?.spent?.()) throw error;
   if (isSkew(error, failing)) return;
   if (isExpiry(error, failing)) return;

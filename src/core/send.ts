@@ -11,6 +11,7 @@ import type { Clock } from "./clock.ts";
 import type { CredentialsSource } from "./credentials_source.ts";
 import { failure, guards, limitTimer } from "./late.ts";
 import type { ClientOptions, Fetch } from "./options.ts";
+import type { Timer } from "./timer.ts";
 
 /** What sending works with. */
 export interface SenderSetup extends Pick<ClientOptions, "sign" | "timeout" | "debug"> {
@@ -39,13 +40,17 @@ export function createSend(setup: SenderSetup): Client["send"] {
     options: CallOptions = {},
     read: Reader<T> = handOver as Reader<T>,
   ): Promise<T> {
-    options.signal?.throwIfAborted();
+    let { signal } = options;
+    signal?.throwIfAborted();
     const target = address(setup.context, request);
     const { timeout = setup.timeout, stallTimeout = setup.stallTimeout, integrity = setup.integrity } = options;
-    const limiter = new AbortController();
-    const limit = limitTimer(limiter, target.title, "timeout");
-    if (timeout !== undefined) limit.start(timeout);
-    const signal = options.signal ? AbortSignal.any([options.signal, limiter.signal]) : limiter.signal;
+    let limit: Timer | undefined;
+    if (timeout !== undefined) {
+      const limiter = new AbortController();
+      limit = limitTimer((reason) => limiter.abort(reason), target.title, "timeout");
+      limit.start(timeout);
+      signal = signal ? AbortSignal.any([signal, limiter.signal]) : limiter.signal;
+    }
     // Asked for early: it may not be had when the network is gone.
     failure().catch(() => undefined);
     let body: SendableBody | undefined;
@@ -55,16 +60,28 @@ export function createSend(setup: SenderSetup): Client["send"] {
       for (let number = 1; ; number++) {
         const { offset } = setup.clock;
         const observer = setup.debug && (await import("./observe.ts")).observe(setup.debug, setup, target, number);
-        const bound = options.signal ?? timeout;
-        const call: Call<T> = { ...setup, ...observer, stallTimeout, integrity, signal, bound, target, body, read };
+        const { sign } = setup;
+        const { fetch } = observer || setup;
+        // Spelt out: spreading the whole set-up would cost as much as the signature.
+        const call: Call<T> = {
+          fetch,
+          context: setup.context,
+          sign,
+          target,
+          body,
+          read,
+          signal,
+          stallTimeout,
+          integrity,
+        };
         let credentials: Credentials | undefined;
         try {
-          if (!body?.form && !setup.sign) credentials = await setup.source.get(signal);
+          if (!body?.form && !sign) credentials = await setup.source.get(signal);
           const result = await attempt(call, number, credentials);
           observer?.report();
           return result;
         } catch (error) {
-          if (signal.aborted) throw signal.reason;
+          signal?.throwIfAborted();
           observer?.report(error);
           const { recover } = await failure().catch(() => {
             throw error;
@@ -73,7 +90,7 @@ export function createSend(setup: SenderSetup): Client["send"] {
         }
       }
     } finally {
-      limit.stop();
+      limit?.stop();
       body?.close?.();
     }
   };

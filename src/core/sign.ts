@@ -18,8 +18,7 @@ import { decodesAlways, scriptOwnsRequests } from "./runtime.ts";
  * @returns the request as signers take it
  */
 export function signingInput(target: Addressed, headers: Readonly<Record<string, string>>): SigningInput {
-  const { request, bucket, key, query, url } = target;
-  return { method: request.method, bucket, key, query, headers: Object.entries(headers), host: url.host };
+  return { ...target, method: target.request.method, headers: Object.entries(headers), host: target.url.host };
 }
 
 /**

@@ -77,7 +77,7 @@ export async function prepareSource(
   target: Addressed,
   bytes: Bytes | false,
   options: CallOptions,
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
   direct: boolean,
 ): Promise<SendableBody> {
   const { request } = target;

@@ -37,7 +37,7 @@ async function expectEnd(next: Next, size: number): Promise<void> {
  * @param signal stops the reading
  * @throws RangeError when there are more
  */
-export async function readAll(feed: Feed, maxBuffer: number, signal: AbortSignal): Promise<Blob> {
+export async function readAll(feed: Feed, maxBuffer: number, signal: AbortSignal | undefined): Promise<Blob> {
   const { size } = feed;
   if (size !== undefined && size > maxBuffer) throw tooLong(maxBuffer);
   const chunks: Bytes[] = [];
@@ -45,7 +45,7 @@ export async function readAll(feed: Feed, maxBuffer: number, signal: AbortSignal
   const next = feed.start();
   try {
     for (;;) {
-      const chunk = await abortable(Promise.resolve(next()), signal);
+      const chunk = await (signal ? abortable(Promise.resolve(next()), signal) : next());
       if (!chunk) break;
       chunks.push(chunk);
       length += chunk.byteLength;

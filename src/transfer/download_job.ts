@@ -88,7 +88,7 @@ export async function createJob(
   const meter = onProgress && (await import("./download_progress.ts")).createByteMeter;
   signal?.throwIfAborted();
   const stop = (): void => controller.abort(signal?.reason);
-  const limit = limitTimer(controller, `Download ${show(input.key)}`, "timeout");
+  const limit = limitTimer((reason) => controller.abort(reason), `Download ${show(input.key)}`, "timeout");
   const report = (progress: Progress): void => {
     // It is called between bytes: what it throws must not be taken for a broken connection.
     try {
