@@ -21,7 +21,7 @@ export function openSparse(register: Halves): SparseSum | false {
     // Workers and pages with a strict CSP compile no bytes; old engines have no SIMD. Asked once: a CSP may report it.
     sparse = false;
   }
-  return sparse && sparse(register);
+  return sparse ? sparse(register) : false;
 }
 
 /**

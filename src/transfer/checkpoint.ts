@@ -2,7 +2,7 @@
  * The state of an upload in parts, as plain JSON.
  * @module
  */
-import { putObject } from "../operations/object/basic.ts";
+import type { putObject } from "../operations/object/basic.ts";
 import type { UploadJob } from "./job.ts";
 import type { UploadCheckpoint } from "./upload_types.ts";
 
@@ -13,15 +13,15 @@ const OF_OBJECT =
 /**
  * Writes down what the service has of an upload.
  * @param job the upload
+ * @param row describes the object
  * @returns nothing when no multipart upload is open
  */
-export async function takeCheckpoint(job: UploadJob): Promise<UploadCheckpoint | undefined> {
+export async function takeCheckpoint(job: UploadJob, row: typeof putObject): Promise<UploadCheckpoint | undefined> {
   const { client, input, plan, source, uploadId, partSize, sizes } = job;
   if (!uploadId) return undefined;
   const { bucket = "" } = client.context.url(input.bucket, input.key);
   const type = input.contentType ?? source.type ?? (await import("../codec/mime.ts")).mimeType(input.key);
-  // The row of InitiateMultipartUpload describes an object in the same way, but a bundler would move it to the front.
-  const { headers = {} } = putObject.toRequest({ ...input, contentType: type, body: "" });
+  const { headers = {} } = row.toRequest({ ...input, contentType: type, body: "" });
   const kept = Object.entries(headers).flatMap(([name, value]) => {
     const lower = name.toLowerCase();
     return value !== undefined && OF_OBJECT.test(lower) ? [[lower, value] as const] : [];

@@ -2,12 +2,10 @@
  * What a copy has to be told where the service does not carry it over by itself.
  * @module
  */
-import { getObjectAcl } from "../operations/object/acl.ts";
 import type { CopyObjectInput } from "../operations/object/copy.ts";
-import { getObjectTagging } from "../operations/object/tagging.ts";
 import type { ObjectAcl } from "../types.ts";
 import type { CopyJob } from "./copy_job.ts";
-import { type StoredFacts, storedFacts } from "./stored_facts.ts";
+import type { StoredFacts } from "./stored_facts.ts";
 
 /** The source, and all that is to be said of the copy. */
 export interface CopyFacts {
@@ -21,17 +19,17 @@ export interface CopyFacts {
  * @throws CorsError in a page that does not see all of it
  */
 export async function describe(job: CopyJob): Promise<CopyFacts> {
-  const { client, source, request, call, keep, title } = job;
+  const { client, source, request, call, keep, title, steps } = job;
   const { requestPayer, metadataDirective, taggingDirective } = request;
   const object = { ...source, requestPayer };
   const [facts, acl] = await Promise.all([
-    storedFacts(client, object, call, title),
+    steps.storedFacts(client, object, call, title),
     keep && request.acl === undefined
-      ? getObjectAcl(client, object, call).then((answer) => answer.acl as ObjectAcl)
+      ? steps.getObjectAcl(client, object, call).then((answer) => answer.acl as ObjectAcl)
       : request.acl,
   ]);
   const tagged = taggingDirective !== "Replace" && facts.tags > 0;
-  const tagging = tagged ? (await getObjectTagging(client, object, call)).tagging : request.tagging;
+  const tagging = tagged ? (await steps.getObjectTagging(client, object, call)).tagging : request.tagging;
   const replaced = metadataDirective === "REPLACE";
   const carried = Object.entries(facts.headers).filter(([name]) =>
     name.startsWith("x-oss-") ? keep && !isGiven(request, name) : !replaced,

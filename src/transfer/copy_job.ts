@@ -6,6 +6,7 @@ import type { CopySource } from "../operations/copy_source.ts";
 import type { CopyObjectInput } from "../operations/object/copy.ts";
 import type { ProgressMeter } from "../streams/progress.ts";
 import type { Client } from "../types.ts";
+import type { CopySteps } from "./copy_steps.ts";
 import type { CopyOptions } from "./copy_types.ts";
 import type { OpenUpload, SentPart } from "./job.ts";
 import type { Plan } from "./plan.ts";
@@ -27,6 +28,7 @@ export interface CopyJob {
   readonly call: KeepingOptions & { readonly signal: AbortSignal };
   readonly options: CopyOptions;
   readonly keep: boolean;
+  readonly steps: CopySteps;
 }
 
 /** The multipart upload of a copy. */

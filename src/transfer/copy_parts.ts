@@ -6,16 +6,12 @@ import { combineCrc64 } from "../checksum/crc64.ts";
 import { alteredError } from "../core/network_error.ts";
 import { DecodeError, ServiceError, SourceChangedError } from "../errors.ts";
 import type { CopyObjectInput } from "../operations/object/copy.ts";
-import { uploadPartCopy } from "../operations/object/multipart_copy.ts";
 import { runPool } from "../streams/pool.ts";
-import { complete } from "./complete.ts";
 import { copyEnded } from "./copy_ended.ts";
 import { describe } from "./copy_facts.ts";
 import type { CopyJob, CopyUpload } from "./copy_job.ts";
 import type { CopyResult } from "./copy_types.ts";
 import type { SentPart } from "./job.ts";
-import { initiate } from "./multipart.ts";
-import { determinePartSize } from "./plan.ts";
 import { partInput } from "./requests.ts";
 import * as rescue from "./rescue.ts";
 import type { StoredFacts } from "./stored_facts.ts";
@@ -46,7 +42,7 @@ export async function ontoItself(job: CopyJob): Promise<CopyObjectInput> {
  * @throws TransferError with a checkpoint, when parts of it are kept at the service
  */
 export async function copyParts(job: CopyJob): Promise<CopyResult> {
-  const { client, request, plan, call, controller, options } = job;
+  const { client, request, plan, call, controller, options, steps } = job;
   const { facts, described } = await describe(job);
   const { copySource: _, copySourceIfMatch, metadataDirective, taggingDirective, trafficLimit, ...fields } = request;
   if (copySourceIfMatch !== undefined && bare(copySourceIfMatch) !== bare(facts.etag)) throw changed(job);
@@ -62,19 +58,19 @@ export async function copyParts(job: CopyJob): Promise<CopyResult> {
     },
     checksums: () => (call.integrity === "none" ? undefined : import("../checksum/crc64.ts")),
     rescue: Promise.resolve(rescue),
-    partSize: determinePartSize(facts.size, plan.partSize),
+    partSize: steps.determinePartSize(facts.size, plan.partSize),
     parts: new Map(),
     uploadId: undefined,
     since: undefined,
     failedParts: [],
   };
   try {
-    const uploadId = await upload.turn((call) => initiate(upload, fields.contentType, call));
+    const uploadId = await upload.turn((call) => steps.initiate(upload, fields.contentType, call));
     upload.uploadId = uploadId;
     await sendParts(job, upload, facts, trafficLimit);
     const parts = [...upload.parts.values()].sort((a, b) => a.partNumber - b.partNumber);
     if (call.integrity !== "none") compare(job, facts, crc64Of(parts));
-    const copied = await complete(upload, uploadId, parts);
+    const copied = await steps.complete(upload, uploadId, parts);
     if (call.integrity !== "none") compare(job, facts, copied.crc64);
     return { ...copied, uploadId };
   } catch (error) {
@@ -89,7 +85,7 @@ async function sendParts(
   facts: StoredFacts,
   trafficLimit: number | undefined,
 ): Promise<void> {
-  const { client, source, plan, controller, progress } = job;
+  const { client, source, plan, controller, progress, steps } = job;
   const { partSize, parts, uploadId = "" } = upload;
   const count = Math.ceil(facts.size / partSize);
   const base = {
@@ -110,7 +106,7 @@ async function sendParts(
       await upload.turn(async (call) => {
         progress.sent(partNumber, size);
         const copySourceRange = [start, start + size - 1] as const;
-        const { etag, crc64 } = await uploadPartCopy(client, { ...base, partNumber, copySourceRange }, call);
+        const { etag, crc64 } = await steps.uploadPartCopy(client, { ...base, partNumber, copySourceRange }, call);
         if (!etag) throw new DecodeError(`${job.title}: the answer for part ${partNumber} has no ETag`);
         parts.set(partNumber, { partNumber, size, etag, crc64, confirmed: true });
         progress.confirmed(partNumber, size);

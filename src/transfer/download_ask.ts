@@ -3,7 +3,7 @@
  * @module
  */
 import { DecodeError, IntegrityError, isOSSError } from "../errors.ts";
-import { type GetObjectInput, getObject } from "../operations/object/get.ts";
+import type { GetObjectInput } from "../operations/object/get.ts";
 import { type Answer, extentOf, IDENTITY, type InParts, isEncoded } from "./download_answer.ts";
 import type { DownloadJob } from "./download_job.ts";
 
@@ -43,7 +43,7 @@ function check(answer: Response, title: string, start: number, end: number, { re
 export async function ask(job: DownloadJob, parts: InParts, start: number, end: number): Promise<Answer> {
   const input = { ...job.input, ...conditions(parts), range: [start, end - 1] as const };
   try {
-    return await job.client.send(getObject.toRequest(input), job.call, (response, watch) => {
+    return await job.client.send(job.getObject.toRequest(input), job.call, (response, watch) => {
       check(response, watch.title, start, end, parts);
       return { response, watch };
     });

@@ -23,6 +23,8 @@ export interface Piece {
 export interface DownloadJob {
   readonly client: Client;
   readonly input: DownloadInput;
+  /** For chunks on demand: a bundler would move what they import and `mod.ts` exports to what every page loads first. */
+  readonly getObject: typeof getObject;
   readonly partSize: number;
   readonly concurrency: number;
   /** What adapts them, where they do. */
@@ -101,7 +103,7 @@ export async function createJob(
   signal?.addEventListener("abort", stop, { once: true });
   if (timeout !== undefined) limit.start(timeout);
   const job: DownloadJob = {
-    ...{ client, input, signal, controller, pieces: [], changed: false, held: undefined },
+    ...{ client, input, getObject, signal, controller, pieces: [], changed: false, held: undefined },
     ...bounded,
     pace,
     call: { signal: controller.signal, stallTimeout, integrity },

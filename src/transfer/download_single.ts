@@ -6,7 +6,7 @@
 import { guard } from "../core/guard.ts";
 import { decodesAlways } from "../core/runtime.ts";
 import { show } from "../core/validate.ts";
-import { type ByteRange, getObject } from "../operations/object/get.ts";
+import type { ByteRange } from "../operations/object/get.ts";
 import { type Answer, extentOf, type InParts, isEncoded, type Opened } from "./download_answer.ts";
 import { failureOf } from "./download_failure.ts";
 import type { DownloadJob } from "./download_job.ts";
@@ -33,7 +33,7 @@ function locateBlindly({ range = [0] }: DownloadInput, [first, last]: ByteRange,
  * @throws what GetObject throws; DecodeError for another range than was asked for
  */
 export async function open(job: DownloadJob, asked?: ByteRange, answer?: Answer): Promise<Opened> {
-  const { input, client, call } = job;
+  const { input, client, call, getObject } = job;
   if (answer && asked) {
     const { response, watch } = answer;
     const blind = locateBlindly(input, asked, answer);

@@ -5,6 +5,7 @@
 
 import { show } from "../core/validate.ts";
 import { type CallbackError, isOSSError, ServiceError, TransferError } from "../errors.ts";
+import type { putObject } from "../operations/object/basic.ts";
 import type { CallOptions } from "../types.ts";
 import { bareRequest } from "./bare.ts";
 import { takeCheckpoint } from "./checkpoint.ts";
@@ -18,8 +19,9 @@ const GRACE = 5000;
  * the service; else nobody could find them, and they are deleted.
  * @param job the upload; nothing of it is in flight any more
  * @param error what ended it
+ * @param row describes the object; a bundler would move what this chunk imported to what every page loads first
  */
-export async function ended(job: UploadJob, error: unknown): Promise<unknown> {
+export async function ended(job: UploadJob, error: unknown, row: typeof putObject): Promise<unknown> {
   const { input, signal, failedParts } = job;
   if (signal?.aborted) error = signal.reason;
   // With a result the object is stored, and only its callback failed.
@@ -35,7 +37,7 @@ export async function ended(job: UploadJob, error: unknown): Promise<unknown> {
   return new TransferError(`Cannot upload ${part}${show(input.key)}: ${reason}`, {
     uploadId: job.uploadId,
     failedParts,
-    checkpoint: await takeCheckpoint(job),
+    checkpoint: await takeCheckpoint(job, row),
     cause: error,
   });
 }

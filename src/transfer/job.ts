@@ -3,6 +3,7 @@
  * @module
  */
 import type { Timer } from "../core/timer.ts";
+import type { putObject } from "../operations/object/basic.ts";
 import { abortable } from "../streams/abort.ts";
 import type { ProgressMeter } from "../streams/progress.ts";
 import type { Source, SourceBody } from "../streams/source.ts";
@@ -38,7 +39,7 @@ export interface Expected {
 /** The code of `rescue.ts`: for what goes wrong, or is cut short. */
 export interface Rescue {
   /** Makes of a failure what the caller gets, and deletes the parts where nobody could find them. */
-  ended(job: UploadJob, error: unknown): Promise<unknown>;
+  ended(job: UploadJob, error: unknown, row: typeof putObject): Promise<unknown>;
   /** Deletes the multipart upload and its parts, if there is one. */
   deleteParts(job: OpenUpload, call: CallOptions): Promise<void>;
   /** Finds out what became of a completion that failed, and completes again where that is right. */

@@ -10,6 +10,7 @@ import { copyObject } from "../operations/object/copy.ts";
 import { createProgress } from "../streams/progress.ts";
 import type { Client } from "../types.ts";
 import type { CopyJob } from "./copy_job.ts";
+import { copySteps } from "./copy_steps.ts";
 import type { CopyInput, CopyOptions, CopyResult } from "./copy_types.ts";
 import { makePlan, type Plan } from "./plan.ts";
 import { objectHeaders, sizeOf } from "./stored_facts.ts";
@@ -84,7 +85,7 @@ function prepare(client: Client, input: CopyInput, options: CopyOptions, keep: b
       if (told instanceof Promise) told.catch((error: unknown) => controller.abort(error));
     });
   return {
-    ...{ client, request, source, plan, controller, options, keep },
+    ...{ client, request, source, plan, controller, options, keep, steps: copySteps },
     title: `Cannot copy ${show(sourceKey)} to ${show(input.key)}`,
     progress: createProgress(report, client.context.now),
     call: { signal: controller.signal, stallTimeout, integrity, exposed },

@@ -146,7 +146,7 @@ export function prepareUpload(
       controller.abort(error);
       job.limit.stop();
       const rescue = await job.rescue;
-      throw rescue ? await rescue.ended(whole, error) : error;
+      throw rescue ? await rescue.ended(whole, error, putObject) : error;
     } finally {
       job.limit.stop();
       signal?.removeEventListener("abort", stop);

@@ -3,6 +3,7 @@
  * @module
  */
 import { type ObjectInput, type Operation, operation } from "../../core/operation.ts";
+import { resultOf } from "../../core/response.ts";
 import { inBody } from "../fields.ts";
 import { metaDocument, selectDocument, selectProcess } from "./select_document.ts";
 import type { CreateSelectObjectMetaResult, SelectObjectResult } from "./select_result.ts";
@@ -50,7 +51,7 @@ export const selectObject: Operation<SelectObjectInput, SelectObjectResult> = /*
   },
   body: selectDocument,
   request: () => ({ idempotent: true }),
-  result: async (...answer) => (await import("./select_answer.ts")).selectResult(...answer),
+  result: async (...answer) => (await import("./select_answer.ts")).selectResult(resultOf(answer[0]), ...answer),
 }));
 
 /**
@@ -78,5 +79,6 @@ export const createSelectObjectMeta: Operation<CreateSelectObjectMetaInput, Crea
     wire: { inputSerialization: ["?x-oss-process", selectProcess("meta")], overwriteIfExists: inBody },
     body: metaDocument,
     request: () => ({ idempotent: true }),
-    result: async (response, _, watch) => (await import("./select_meta_answer.ts")).metaResult(response, watch),
+    result: async (response, _, watch) =>
+      (await import("./select_meta_answer.ts")).metaResult(resultOf(response), response, watch),
   }));

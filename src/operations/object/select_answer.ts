@@ -3,20 +3,25 @@
  * @module
  */
 import { guard } from "../../core/guard.ts";
-import { resultOf } from "../../core/response.ts";
 import { DecodeError } from "../../errors.ts";
-import type { AnswerWatch, Bytes, OSSRequest } from "../../types.ts";
+import type { AnswerWatch, Bytes, OSSRequest, Result } from "../../types.ts";
 import { readEnding } from "./select_ending.ts";
 import { CONTINUOUS, DATA, END, foreignFrame, readFrames } from "./select_frames.ts";
 import type { SelectObjectResult } from "./select_result.ts";
 
 /**
  * Decodes the answer to SelectObject while it is read.
+ * @param common what every result has
  * @param answer with or without frames
  * @param request what was asked
  * @param watch what watches over it
  */
-export function selectResult(answer: Response, request: OSSRequest, watch: AnswerWatch): SelectObjectResult {
+export function selectResult(
+  common: Result,
+  answer: Response,
+  request: OSSRequest,
+  watch: AnswerWatch,
+): SelectObjectResult {
   const { headers } = answer;
   // A page may not see the header: then what was asked for is what came.
   const asked = /<OutputRawData>true</.exec(String(request.body)) && "true";
@@ -61,7 +66,7 @@ export function selectResult(answer: Response, request: OSSRequest, watch: Answe
   // Without frames the bytes are handed on as they come.
   const body = raw ? (source as ReadableStream<Bytes>) : decoded();
   return {
-    ...resultOf(answer),
+    ...common,
     body,
     raw,
     get scanned() {

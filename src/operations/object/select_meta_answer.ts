@@ -3,19 +3,23 @@
  * @module
  */
 import { guard } from "../../core/guard.ts";
-import { resultOf } from "../../core/response.ts";
 import { DecodeError } from "../../errors.ts";
-import type { AnswerWatch } from "../../types.ts";
+import type { AnswerWatch, Result } from "../../types.ts";
 import { readEnding } from "./select_ending.ts";
 import { CONTINUOUS, CSV_META_END, foreignFrame, JSON_META_END, readFrames } from "./select_frames.ts";
 import type { CreateSelectObjectMetaResult } from "./select_result.ts";
 
 /**
  * Reads the answer to CreateSelectObjectMeta.
+ * @param common what every result has
  * @param answer its frames
  * @param watch what watches over it
  */
-export async function metaResult(answer: Response, watch: AnswerWatch): Promise<CreateSelectObjectMetaResult> {
+export async function metaResult(
+  common: Result,
+  answer: Response,
+  watch: AnswerWatch,
+): Promise<CreateSelectObjectMetaResult> {
   const { body } = guard(answer, watch);
   if (!body) throw new DecodeError(`${watch.title}: the answer has no body`);
   const frames = readFrames(body, watch.title);
@@ -29,7 +33,7 @@ export async function metaResult(answer: Response, watch: AnswerWatch): Promise<
       const ending = readEnding(rest, csv ? 28 : 24, watch, answer.headers);
       await frames.end();
       return {
-        ...resultOf(answer),
+        ...common,
         ...ending,
         splitsCount: rest.getUint32(12),
         rowsCount: Number(rest.getBigUint64(16)),

@@ -1,0 +1,34 @@
+/**
+ * What a copy in parts takes from the first load of `copy`: rows and more that `mod.ts` exports as well. Were the chunk
+ * on demand to import them, a bundler would move them to what every page loads first.
+ * @module
+ */
+import { getObjectAcl } from "../operations/object/acl.ts";
+import { uploadPartCopy } from "../operations/object/multipart_copy.ts";
+import { getObjectTagging } from "../operations/object/tagging.ts";
+import { complete } from "./complete.ts";
+import { initiate } from "./multipart.ts";
+import { determinePartSize } from "./plan.ts";
+import { storedFacts } from "./stored_facts.ts";
+
+/** Steps of a copy in parts. */
+export interface CopySteps {
+  readonly complete: typeof complete;
+  readonly determinePartSize: typeof determinePartSize;
+  readonly getObjectAcl: typeof getObjectAcl;
+  readonly getObjectTagging: typeof getObjectTagging;
+  readonly initiate: typeof initiate;
+  readonly storedFacts: typeof storedFacts;
+  readonly uploadPartCopy: typeof uploadPartCopy;
+}
+
+/** The steps themselves. */
+export const copySteps: CopySteps = {
+  complete,
+  determinePartSize,
+  getObjectAcl,
+  getObjectTagging,
+  initiate,
+  storedFacts,
+  uploadPartCopy,
+};
