@@ -54,9 +54,8 @@ export async function attempt<T>(call: Call<T>, number: number, credentials: Cre
         headers,
         signal,
         redirect: "manual",
-        // A page would be answered from its HTTP cache; workerd knows no such option.
-        ...(!scriptOwnsRequests() && { cache: "no-store" }),
-        ...opened?.init,
+        // A page would read from its HTTP cache; workerd knows no such option.
+        ...(opened?.init ?? (!scriptOwnsRequests() && { cache: "no-store" })),
       })
       .catch(async (cause: unknown) => {
         throw (await opened?.failure?.()) ?? (await fail(cause, -1));
@@ -83,7 +82,8 @@ export async function attempt<T>(call: Call<T>, number: number, credentials: Cre
     const stored = response.headers.get("x-oss-hash-crc64ecma");
     if (checked && crc64 && stored !== null) {
       const sent = crc64.body ?? (await early) ?? (await opened?.checksum(signal));
-      if (sent !== undefined && `${sent}` !== stored) throw (await failure()).alteredError(title, sent, stored);
+      // Where it is none, the two are equal.
+      if (`${sent ?? stored}` !== stored) throw (await failure()).alteredError(title, sent as bigint, stored);
     }
     return call.read(response, watch);
   };

@@ -31,7 +31,7 @@ export async function prepareBody(
     typeof body === "string"
       ? encodeUtf8(body)
       : byteLength !== undefined && new Uint8Array(buffer ?? body, byteOffset, byteLength);
-  return bytes && !(direct && bytes.length >= LARGE && scriptOwnsRequests())
+  return bytes && (!direct || bytes.length < LARGE || !scriptOwnsRequests())
     ? bytesBody(bytes)
-    : (await import("./source_body.ts")).prepareSource(target, bytes, options, signal, direct);
+    : (await import("./source_body.ts")).prepareSource(target, options, signal, direct, bytes, bytesBody);
 }

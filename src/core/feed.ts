@@ -5,7 +5,7 @@
 import { toBytes } from "../streams/bytes.ts";
 import type { Bytes, MaybePromise, Source } from "../types.ts";
 import { gather } from "./gather.ts";
-import { mindsSmallChunks } from "./runtime.ts";
+import { mindsSmallChunks } from "./runtime_streams.ts";
 
 /** The next bytes, in pieces of any length; `undefined` at the end. */
 export type Next = () => MaybePromise<Bytes | undefined>;

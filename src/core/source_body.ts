@@ -9,13 +9,13 @@ import { isSpent, refuseFailed, refuseRead } from "../streams/spent.ts";
 import type { Bytes, CallOptions } from "../types.ts";
 import type { Addressed } from "./address.ts";
 import { blobBody, formBody, isBlob, isForm } from "./blob_body.ts";
-import { bytesBody } from "./bytes_body.ts";
+import type { bytesBody } from "./bytes_body.ts";
 import type { SendableBody } from "./call.ts";
 import { bytesFeed, type Feed, sourceFeed, streamFeed } from "./feed.ts";
-import { sendsStreams, sendsViews } from "./runtime.ts";
+import { sendsStreams, sendsViews } from "./runtime_streams.ts";
 import { readAll, streamBody } from "./stream_body.ts";
 import { checkInteger } from "./validate.ts";
-import { isWatched, watchSendable } from "./watched_body.ts";
+import { isWatched, watchSendable } from "./watch_sendable.ts";
 
 const MAX_BUFFER = 16 << 20;
 
@@ -65,31 +65,36 @@ async function openFeed(body: unknown, length: number | undefined): Promise<{ fe
 /**
  * Makes any body sendable.
  * @param target the request, with the length of a stream where the caller knows it
- * @param bytes the body, where it is bytes
  * @param options of the call
  * @param signal stops the reading of a stream into memory
  * @param direct does the runtime's own `fetch` send it?
+ * @param bytes the body, where it is bytes
+ * @param whole makes bytes a body; a bundler would move what this chunk imported to what every page loads first
  * @returns the body, to be opened once for each attempt
  * @throws TypeError when it is nothing that can be sent
  * @throws RangeError when `length` is none, or a stream must be kept in memory and is longer than `maxBuffer`
  */
 export async function prepareSource(
   target: Addressed,
-  bytes: Bytes | false,
   options: CallOptions,
   signal: AbortSignal | undefined,
   direct: boolean,
+  bytes: Bytes | false,
+  whole: typeof bytesBody,
 ): Promise<SendableBody> {
   const { request } = target;
   const length = target.length === undefined ? undefined : Number(target.length);
   if (bytes) {
     const views = direct && sendsViews(bytes.length, request.operation);
-    return views ? streamBody(bytesFeed(bytes)) : bytesBody(bytes);
+    return views ? streamBody(bytesFeed(bytes)) : whole(bytes);
   }
   if (isWatched(request.body)) {
     const { watched, watcher } = request.body;
     const inner = { ...target, request: { ...request, body: watched } };
-    return watchSendable(await prepareSource(inner, toBytes(watched) ?? false, options, signal, direct), watcher);
+    return watchSendable(
+      await prepareSource(inner, options, signal, direct, toBytes(watched) ?? false, whole),
+      watcher,
+    );
   }
   if (length !== undefined) checkInteger("contentLength", length, 0);
   const body = isHandle(request.body) ? await request.body.getFile() : request.body;

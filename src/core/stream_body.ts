@@ -8,7 +8,7 @@ import { abortable } from "../streams/abort.ts";
 import type { Bytes } from "../types.ts";
 import type { OpenBody, SendableBody } from "./call.ts";
 import type { Feed, Next } from "./feed.ts";
-import { fixedLengthStream } from "./runtime.ts";
+import { fixedLengthStream } from "./runtime_streams.ts";
 
 function wrongLength(expected: number, actual: number): SourceChangedError {
   return new SourceChangedError(

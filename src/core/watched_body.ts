@@ -3,7 +3,6 @@
  * @module
  */
 import type { Body, ObjectBody } from "../types.ts";
-import type { SendableBody } from "./call.ts";
 
 /** Who is told how a body leaves. */
 export interface BodyWatcher {
@@ -32,52 +31,4 @@ export function watchBody(body: Body, watcher: BodyWatcher): ObjectBody {
   const watched: WatchedBody = { watched: body, watcher };
   // Bodies of this kind are the library's own: no caller can make one, so the public type does not tell of them.
   return watched as unknown as ObjectBody;
-}
-
-/**
- * Tells a body that is watched.
- * @param body anything
- */
-export function isWatched(body: unknown): body is WatchedBody {
-  return typeof body === "object" && body !== null && "watched" in body;
-}
-
-/**
- * Watches a body that is ready to be sent.
- * @param inner the body
- * @param watcher who is told
- */
-export function watchSendable(inner: SendableBody, { onSent, onSum }: BodyWatcher): SendableBody {
-  return {
-    ...inner,
-    open(initial, tick) {
-      let handed = 0;
-      const opened = inner.open(initial, (leaving) => {
-        handed += leaving ?? 0;
-        if (opened.visible && leaving) onSent?.(handed);
-        tick(leaving);
-      });
-      let counted = opened.visible ?? false;
-      return {
-        ...opened,
-        init: {
-          ...opened.init,
-          onUpload(sent) {
-            counted = true;
-            onSent?.(sent);
-            // Not at the start: where a service worker sends the request no page sees how it goes.
-            if (sent) tick(sent);
-          },
-        },
-        checksum(signal) {
-          // Asked for once the request is on its way: by now a `fetch` that counts has begun to.
-          if (!counted) onSent?.(inner.length ?? 0);
-          counted = true;
-          const sum = Promise.resolve(opened.checksum(signal));
-          onSum?.(sum);
-          return sum;
-        },
-      };
-    },
-  };
 }

@@ -10,6 +10,8 @@ interface Budget {
   readonly names: readonly string[];
   /** Bytes of gzip. */
   readonly limit: number;
+  /** The same with what the splitting of esbuild moves in front of it. */
+  readonly split: number;
   /** Operations whose rows may be inside. */
   readonly operations: readonly string[];
 }
@@ -22,20 +24,22 @@ const UPLOAD = [
   "ListParts",
 ];
 const BUDGETS: readonly Budget[] = [
-  { title: "put", names: ["createClient", "putObject"], limit: 6_500, operations: ["PutObject"] },
+  { title: "put", names: ["createClient", "putObject"], limit: 6_500, split: 7_500, operations: ["PutObject"] },
   {
     title: "put, get, head, delete",
     names: ["createClient", "putObject", "getObject", "headObject", "deleteObject"],
     limit: 7_500,
+    split: 8_600,
     operations: ["PutObject", "GetObject", "HeadObject", "DeleteObject"],
   },
   {
     title: "upload",
     names: ["createClient", "upload"],
-    limit: 11_100,
+    limit: 11_000,
+    split: 12_000,
     operations: ["PutObject", "HeadObject", ...UPLOAD],
   },
-  { title: "download", names: ["createClient", "download"], limit: 8_500, operations: ["GetObject"] },
+  { title: "download", names: ["createClient", "download"], limit: 8_500, split: 9_600, operations: ["GetObject"] },
 ];
 
 /** What is loaded on demand or not at all. */
@@ -49,7 +53,7 @@ const CHECKSUM = `export * from "./src/checksum/crc64.ts";`;
 /** Comments, imports of packages, and arithmetic on numbers, which esbuild could drop but does not. */
 const NOTHING = /^(\/\/|import |var [\w\s*<+,=-]+;$)/;
 
-for (const { title, names, limit, operations } of BUDGETS) {
+for (const { title, names, limit, split, operations } of BUDGETS) {
   test(`first load of ${title}`, async (t) => {
     const { gzip, code, inputs, heaviest } = await firstLoad(environment.root, names);
     const least = await leastLoad(environment.root, names);
@@ -73,6 +77,8 @@ for (const { title, names, limit, operations } of BUDGETS) {
     // All code that runs before anything is loaded on demand. esbuild moves code of the parts on demand in front of it
     // when both stand in one file of the library; Rollup and webpack do not.
     assert.isAtMost(least.gzip, limit);
+    // What it adds grows when a chunk on demand imports what `mod.ts` exports; see ARCHITECTURE.md.
+    assert.isAtMost(gzip, split);
   });
 }
 

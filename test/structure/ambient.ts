@@ -21,7 +21,7 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   process: /^(stores|node|testing\/node)\//,
   BroadcastChannel: /^stores\/lock\.ts$/,
   "navigator.locks": /^stores\/lock\.ts$/,
-  FixedLengthStream: /^core\/runtime\.ts$/,
+  FixedLengthStream: /^core\/runtime_streams\.ts$/,
   XMLHttpRequest: /^transports\//,
   document: /^page\//,
   location: /^page\//,

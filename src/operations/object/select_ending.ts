@@ -2,7 +2,6 @@
  * The last frame of an answer to SelectObject or CreateSelectObjectMeta.
  * @module
  */
-import { decodeUtf8 } from "../../codec/utf8.ts";
 import { DecodeError, ServiceError } from "../../errors.ts";
 import type { AnswerWatch } from "../../types.ts";
 
@@ -23,7 +22,7 @@ export interface Ending {
  * @throws ServiceError when the status says so
  */
 export function readEnding(payload: DataView, at: number, watch: Pick<AnswerWatch, "title">, headers: Headers): Ending {
-  const message = payload.byteLength < at ? "" : decodeUtf8(new Uint8Array(payload.buffer, at));
+  const message = payload.byteLength < at ? "" : new TextDecoder().decode(new Uint8Array(payload.buffer, at));
   const status = payload.byteLength < at ? 0 : payload.getUint32(8);
   if (status < 200 || status > 599) throw new DecodeError(`${watch.title}: the last frame has no status`);
   if (status > 299) {

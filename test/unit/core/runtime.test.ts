@@ -1,5 +1,6 @@
 /** What is found out of the runtime, at call time. */
-import { scriptOwnsRequests, sendsStreams } from "../../../src/core/runtime.ts";
+import { scriptOwnsRequests } from "../../../src/core/runtime.ts";
+import { sendsStreams } from "../../../src/core/runtime_streams.ts";
 import { assert, runtime, test } from "../../harness.ts";
 
 const BROWSER = ["chromium", "firefox", "webkit"].includes(runtime);

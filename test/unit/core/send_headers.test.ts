@@ -113,11 +113,13 @@ test("reads ask for bytes as they are stored, where a script may", async () => {
   assert.equal(get.headers.get("accept-encoding"), BROWSER || runtime === "deno" ? null : "identity");
 });
 
-test("every request: not redirected, not from the page's cache, with a signal", async () => {
+test("every request: not redirected; reads not from the page's cache, with a signal", async () => {
   const sent = await sentBy((client) => getObject(client, { key: "a" }));
   assert.equal(sent.init.redirect, "manual");
   assert.equal(sent.init.cache, BROWSER ? "no-store" : undefined);
   assert.instanceOf(sent.init.signal, AbortSignal);
+  const head = await sentBy((client) => headObject(client, { key: "a" }));
+  assert.equal(head.init.cache, BROWSER ? "no-store" : undefined);
 });
 
 test("V4: date, payload mark, token and signature", async () => {
