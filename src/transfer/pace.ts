@@ -4,7 +4,8 @@
  * Pure: no timer, no request; it is told what happens, and asked.
  * @module
  */
-import { fixedLengthStream, scriptOwnsRequests } from "../core/runtime.ts";
+import { scriptOwnsRequests } from "../core/runtime.ts";
+import { fixedLengthStream } from "../core/runtime_streams.ts";
 import { createLanes, type Lanes } from "./lanes.ts";
 import {
   BROWSER_CONCURRENCY,

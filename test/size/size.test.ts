@@ -24,7 +24,7 @@ const UPLOAD = [
   "ListParts",
 ];
 const BUDGETS: readonly Budget[] = [
-  { title: "put", names: ["createClient", "putObject"], limit: 6_500, split: 7_500, operations: ["PutObject"] },
+  { title: "put", names: ["createClient", "putObject"], limit: 6_500, split: 7_600, operations: ["PutObject"] },
   {
     title: "put, get, head, delete",
     names: ["createClient", "putObject", "getObject", "headObject", "deleteObject"],
@@ -35,7 +35,7 @@ const BUDGETS: readonly Budget[] = [
   {
     title: "upload",
     names: ["createClient", "upload"],
-    limit: 11_000,
+    limit: 11_050,
     split: 12_000,
     operations: ["PutObject", "HeadObject", ...UPLOAD],
   },
