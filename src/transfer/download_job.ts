@@ -10,7 +10,7 @@ import type { CallOptions, Client } from "../types.ts";
 import type { ByteMeter } from "./download_progress.ts";
 import type { DownloadInput, DownloadOptions, DownloadToOptions } from "./download_types.ts";
 import type { Checksums } from "./job.ts";
-import { boundLanes, fillPlan, type Pace } from "./plan.ts";
+import { boundLanes, fillPlan, MIN_PART, type Pace } from "./plan.ts";
 
 /** A piece that has arrived, with its CRC-64 if that is computed. */
 export interface Piece {
@@ -82,7 +82,9 @@ export async function createJob(
   for (const name in input.headers) {
     if (/^range$/i.test(name)) throw new TypeError(`headers must not have ${name}: use range`);
   }
-  const bounded = { partSize: Math.min(partSize, readAhead ?? partSize), concurrency: boundLanes(concurrency) };
+  // A request for a few bytes each would look like a hang.
+  const most = Math.max(MIN_PART, readAhead ?? partSize);
+  const bounded = { partSize: Math.min(partSize, most), concurrency: boundLanes(concurrency) };
   const { auto } = plan;
   const pace =
     auto && (await import("./pace.ts")).autoPace({ ...plan, ...bounded }, auto, client.context.now, readAhead);
