@@ -35,7 +35,7 @@ const WORTHWHILE = 8192;
  */
 export function createCrc64(initial: bigint = 0n): Crc64 {
   let register = split(~initial);
-  let sum: SparseSum | false = false;
+  let sum: SparseSum | undefined;
   let seen = 0;
   const advance = (chunk: Uint8Array): void => {
     register = slicingKernel()(register, chunk);
@@ -43,7 +43,7 @@ export function createCrc64(initial: bigint = 0n): Crc64 {
   return {
     update(chunk) {
       seen += chunk.length;
-      if (seen >= WORTHWHILE) sum ||= openSparse(register);
+      if (seen >= WORTHWHILE) sum ??= openSparse(register);
       if (sum) sum.update(chunk);
       else advance(chunk);
     },
@@ -51,7 +51,7 @@ export function createCrc64(initial: bigint = 0n): Crc64 {
       if (sum) {
         register = [0, 0];
         advance(sum.close());
-        sum = false;
+        sum = undefined;
         seen = 0;
       }
       const [high, low] = register;

@@ -6,22 +6,28 @@ import type { Halves } from "./crc64_halves.ts";
 import { slicingKernel } from "./crc64_slicing.ts";
 import { type SparseKernel, type SparseSum, sparseKernel } from "./crc64_sparse.ts";
 
-/** Made at first use; `false` where WebAssembly is not to be had. */
-let sparse: SparseKernel | false | undefined;
+/** Starts a sum in WebAssembly, if it can. */
+type OpenSparse = (register: Halves) => SparseSum | undefined;
+
+/** Stands for a kernel where WebAssembly is not to be had. */
+const none: OpenSparse = () => undefined;
+
+/** Made at first use. */
+let sparse: OpenSparse | undefined;
 
 /**
  * Starts a sum in WebAssembly.
  * @param register the CRC register to go on from
- * @returns the sum; `false` where WebAssembly is not to be had
+ * @returns the sum; nothing where WebAssembly is not to be had
  */
-export function openSparse(register: Halves): SparseSum | false {
+export function openSparse(register: Halves): SparseSum | undefined {
   try {
     sparse ??= sparseKernel();
   } catch {
     // Workers and pages with a strict CSP compile no bytes; old engines have no SIMD. Asked once: a CSP may report it.
-    sparse = false;
+    sparse = none;
   }
-  return sparse ? sparse(register) : false;
+  return sparse(register);
 }
 
 /**
@@ -38,7 +44,7 @@ export function openSparse(register: Halves): SparseSum | false {
  * ```
  */
 export function useCrc64Module(module: object | undefined): void {
-  sparse = module !== undefined && checkedKernel(module);
+  sparse = module === undefined ? none : checkedKernel(module);
 }
 
 /** A module of another version would compute something else. */
