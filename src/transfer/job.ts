@@ -109,7 +109,8 @@ export interface UploadJob extends OpenUpload {
   readonly signal: AbortSignal | undefined;
   readonly plan: Plan;
   readonly source: Source;
-  readonly progress: ProgressMeter;
+  /** Loaded where somebody asks for the progress. */
+  progress: ProgressMeter;
   /** Makes a part's bytes, or the whole body as part 1, tell the meter how much of them has left. */
   readonly watch: <B extends SourceBody>(body: B, part: number) => B;
   turn: Turn;

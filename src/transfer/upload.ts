@@ -9,7 +9,7 @@ import { TimeoutError } from "../errors.ts";
 import { putObject } from "../operations/object/basic.ts";
 import { abortable } from "../streams/abort.ts";
 import { openSource } from "../streams/open_source.ts";
-import { createProgress, type Progress } from "../streams/progress.ts";
+import type { Progress, ProgressMeter } from "../streams/progress.ts";
 import type { SourceBody } from "../streams/source.ts";
 import type { Client } from "../types.ts";
 import { type Piece, type UploadJob, type Within, withBytes } from "./job.ts";
@@ -50,6 +50,9 @@ import type { UploadInput, UploadOptions, UploadResult } from "./upload_types.ts
 export async function upload(client: Client, input: UploadInput, options: UploadOptions = {}): Promise<UploadResult> {
   return prepareUpload(client, input, options).run();
 }
+
+/** Measures nothing, for nobody asks. */
+const QUIET: ProgressMeter = { expect() {}, sent() {}, confirmed() {}, idle() {} };
 
 /** An upload that has not begun: its `turn` and `limit` may still be exchanged. */
 export interface Prepared {
@@ -93,10 +96,9 @@ export function prepareUpload(
       const told: unknown = onProgress?.(progress);
       if (told instanceof Promise) told.catch((error: unknown) => controller.abort(error));
     });
-  const progress = createProgress(report, client.context.now);
   const sent = (part: number, bytes: number): void => {
     try {
-      progress.sent(part, bytes);
+      job.progress.sent(part, bytes);
     } catch (error) {
       controller.abort(error);
     }
@@ -115,7 +117,7 @@ export function prepareUpload(
     signal,
     plan,
     controller,
-    progress,
+    progress: QUIET,
     watch: (body, part) => (report ? (watchBody(body, { onSent: (bytes) => sent(part, bytes) }) as typeof body) : body),
     turn: (work) => within(controller.signal, work),
     limit: createTimer((ms) =>
@@ -140,6 +142,7 @@ export function prepareUpload(
     // While the source is not open, nothing is open at the service either, and nobody asks for it.
     const whole = job as UploadJob;
     try {
+      if (report) job.progress = (await import("../streams/progress.ts")).createProgress(report, client.context.now);
       Object.assign(job, { source: await abortable(opening, controller.signal) });
       return await transfer(whole);
     } catch (error) {

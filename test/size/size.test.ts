@@ -35,8 +35,8 @@ const BUDGETS: readonly Budget[] = [
   {
     title: "upload",
     names: ["createClient", "upload"],
-    limit: 11_050,
-    split: 12_000,
+    limit: 11_000,
+    split: 11_900,
     operations: ["PutObject", "HeadObject", ...UPLOAD],
   },
   { title: "download", names: ["createClient", "download"], limit: 8_500, split: 9_600, operations: ["GetObject"] },
