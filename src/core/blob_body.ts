@@ -18,8 +18,7 @@ async function blobChecksum(blob: Blob, initial: bigint, signal: AbortSignal): P
     const buffer = await slice.arrayBuffer().catch((cause: unknown) => {
       throw gone(cause);
     });
-    if (buffer.byteLength !== slice.size)
-      throw new SourceChangedError("The file shrank while it was sent: pick it again");
+    if (buffer.byteLength !== slice.size) throw gone();
     state.update(new Uint8Array(buffer));
   }
   return state.digest();
@@ -66,7 +65,7 @@ function changeOf(blob: Blob): Promise<SourceChangedError | undefined> {
     .then(() => undefined, gone);
 }
 
-function gone(cause: unknown): SourceChangedError {
+function gone(cause?: unknown): SourceChangedError {
   return new SourceChangedError("The file changed or went away while it was sent: pick it again", cause);
 }
 

@@ -58,7 +58,7 @@ function verifier(
       const actual = checksum && `${checksum.digest()}`;
       if (actual !== undefined && wanted !== null && actual !== wanted) {
         throw new IntegrityError(
-          `${watch.title}: the bytes that arrived have CRC-64 ${actual} instead of ${wanted}`,
+          `${watch.title}: the bytes have CRC-64 ${actual} instead of ${wanted}`,
           "crc64",
           wanted,
           actual,
@@ -148,7 +148,7 @@ export function guard(response: Response, watch: AnswerWatch, range?: string): R
 function checkedText(response: Response, title: string, text: string): string {
   if (response.ok && text.trim() && /^text\/html/i.test(response.headers.get("content-type") ?? "")) {
     throw new DecodeError(
-      `${title}: expected the service's answer, found an HTML page, as of a captive portal or a proxy`,
+      `${title}: expected the service's answer, found an HTML page, as of a captive portal or proxy`,
     );
   }
   return text;

@@ -24,7 +24,7 @@ export function networkError(target: Addressed, number: number, cause: unknown, 
   const times = number > 1 ? ` after ${number} attempts` : "";
   const hint = isOpaque(cause)
     ? request.key === undefined
-      ? ". A page is not answered on service and bucket configuration calls, and on objects only where a CORS rule of the bucket allows it"
+      ? ". A page is not answered on service and bucket configuration calls, on objects only where a CORS rule allows it"
       : ". In a page, check the bucket's CORS rules"
     : "";
   return new NetworkError(`${title}: ${what}${times}${hint}`, {

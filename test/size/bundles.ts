@@ -74,13 +74,17 @@ export function firstLoad(root: string, names: readonly string[]): Promise<First
 }
 
 /** The same without the code that esbuild adds to the first load because parts loaded on demand share its file. */
-export function leastLoad(root: string, names: readonly string[]): Promise<FirstLoad> {
-  return leastOf(root, `export { ${names.join(", ")} } from "./src/mod.ts";`);
+export function leastLoad(root: string, names: readonly string[], options?: esbuild.BuildOptions): Promise<FirstLoad> {
+  return leastOf(root, `export { ${names.join(", ")} } from "./src/mod.ts";`, options);
 }
 
 /** The same for an entry that is given as text; its specifiers start at the repository's folder. */
-export function leastOf(root: string, contents: string): Promise<FirstLoad> {
-  return load(root, contents, { minify: true, plugins: [onDemandOutside] });
+export function leastOf(
+  root: string,
+  contents: string,
+  options: esbuild.BuildOptions = { minify: true },
+): Promise<FirstLoad> {
+  return load(root, contents, { ...options, plugins: [onDemandOutside] });
 }
 
 /** What the whole catalogue weighs. */
@@ -91,20 +95,33 @@ export interface WholeLoad {
   readonly packages: readonly string[];
 }
 
-/** Everything that an entry can ever load, in one file, without packages. */
-export async function wholeLoad(root: string, contents: string): Promise<WholeLoad> {
+/**
+ * Everything that an entry can ever load, in one file, without packages.
+ * @param outside modules that are not counted, as their importers name them
+ */
+export async function wholeLoad(root: string, contents: string, outside?: RegExp): Promise<WholeLoad> {
   const { metafile, outputFiles } = await esbuild.build({
     ...COMMON,
     splitting: false,
     minify: true,
     packages: "external",
+    plugins: outside ? [leftOut(outside)] : [],
     stdin: { contents, resolveDir: root },
     absWorkingDir: root,
   });
-  const packages = Object.values(metafile.outputs).flatMap(({ imports }) => imports.map((found) => found.path));
+  const packages = Object.values(metafile.outputs)
+    .flatMap(({ imports }) => imports.map((found) => found.path))
+    .filter((name) => !outside?.test(name));
   const code = outputFiles.map(({ text }) => text).join("\n");
   return { gzip: gzipSync(code, { level: 9 }).length, packages };
 }
+
+const leftOut = (outside: RegExp): esbuild.Plugin => ({
+  name: "left-out",
+  setup(build) {
+    build.onResolve({ filter: outside }, ({ path: specifier }) => ({ path: specifier, external: true }));
+  },
+});
 
 const onDemandOutside: esbuild.Plugin = {
   name: "on-demand-outside",

@@ -19,19 +19,24 @@ for (const names of [
 ] as const) {
   test(`${names.join(" and ")} weigh the same from mod.ts as from their own files`, async (t) => {
     const direct = names.map((name) => `export { ${name} } from "./src/${DIRECT[name]}";`).join("\n");
-    const [whole, own] = [await leastLoad(root, names), await leastOf(root, direct)];
-    t.note(`${own.code.length} bytes, ${own.gzip} of gzip`);
+    // With the names of the source: those that a minifier chooses depend on the order of the files.
+    const options = { minifySyntax: true, minifyWhitespace: true };
+    const [whole, own] = [await leastLoad(root, names, options), await leastOf(root, direct, options)];
+    t.note(`${own.code.length} bytes, ${own.gzip} of gzip, names in full`);
     assert.deepEqual([...whole.inputs].sort(), [...own.inputs].sort());
-    // Their order, and with it the names that a minifier chooses, may differ, which only gzip feels.
     assert.equal(whole.code.length, own.code.length);
   });
 }
 
-/** Bytes of gzip. What is counted: the rows and all they load on demand, without fast-xml-parser and @noble/hashes. */
-const LIMIT = 30_000;
+/**
+ * Bytes of gzip. What is counted: the rows and all they load on demand, without fast-xml-parser, @noble/hashes and
+ * the CRC-64, which has a limit of its own in size.test.ts.
+ */
+const LIMIT = 29_500;
+const CHECKSUM = /checksum\/crc64\.ts$/;
 
 test("the whole catalogue is small", async (t) => {
-  const { gzip, packages } = await wholeLoad(root, `export * from "./src/operations/mod.ts";`);
+  const { gzip, packages } = await wholeLoad(root, `export * from "./src/operations/mod.ts";`, CHECKSUM);
   const client = `export { createClient } from "./src/core/create_client.ts";`;
   const both = await wholeLoad(root, `export * from "./src/operations/mod.ts";\n${client}`);
   const all = await wholeLoad(root, `export * from "./src/mod.ts";`);
