@@ -25,6 +25,7 @@ export async function fill(job: DownloadJob, { parts, single }: Opened, sink: Si
   const { signal } = controller;
   const { start = 0, end = 0 } = parts?.extent ?? {};
   const writer = createWriter(job, sink, start);
+  let closing = false;
   try {
     const known = single ? lengthOf(single, scriptOwnsRequests()) : end - start;
     if (single?.status === 304) {
@@ -46,11 +47,14 @@ export async function fill(job: DownloadJob, { parts, single }: Opened, sink: Si
       await writer.settle();
       signal.throwIfAborted();
     }
+    closing = true;
     await sink.close();
     return size;
   } catch (caught) {
     controller.abort(caught);
     await writer.settle();
-    throw failureOf(job, signal.reason, parts && !writer.broken ? checkpointOf(job, parts) : undefined);
+    // A sink that could not close has left nothing, as one that could not write.
+    const kept = parts && !writer.broken && !closing;
+    throw failureOf(job, signal.reason, kept ? checkpointOf(job, parts) : undefined);
   }
 }

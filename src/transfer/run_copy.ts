@@ -139,8 +139,10 @@ async function run(job: CopyJob, self: boolean, large: boolean | undefined): Pro
   const size = sizeOf(headers);
   if (size > plan.threshold && !link) return (await inParts()).copyParts(job);
   const known = Number.isNaN(size) || link ? undefined : { size };
-  progress.expect(known?.size ?? 0, 1);
-  progress.sent(1, known?.size ?? 0);
+  if (known) {
+    progress.expect(size, 1);
+    progress.sent(1, size);
+  }
   // What is copied is what was looked at: else there is nothing to compare. A link's headers are those of its target.
   const etag = link ? null : headers.get("etag");
   const pinned = { ...request, copySourceIfMatch: request.copySourceIfMatch ?? etag ?? undefined };

@@ -1,5 +1,13 @@
 /** Downloads against the in-process OSS: every range, size and cut gives the object's bytes, with few requests. */
-import { type DownloadInput, download, downloadTo, getObject, putObject, ServiceError } from "../../src/mod.ts";
+import {
+  type DownloadInput,
+  download,
+  downloadTo,
+  getObject,
+  putObject,
+  ServiceError,
+  type TransferError,
+} from "../../src/mod.ts";
 import type { Progress } from "../../src/streams/progress.ts";
 import { assert, fc, test } from "../harness.ts";
 import { assertBytes } from "../unit/streams/support.ts";
@@ -74,4 +82,16 @@ test("a sink whose abort fails does not hide why the download did", async (t) =>
   const sink = { write: fail("the disk is full"), close: async () => {}, abort: fail("and more") };
   const error = await failureOf(downloadTo(client, { key: "a" }, sink));
   assert.match(String(error), /TransferError.*the disk is full/);
+});
+
+test("a sink that cannot close has kept nothing to go on from", async (t) => {
+  const { client } = world(t);
+  await putObject(client, { key: "a", body: noise(300) });
+  const close = async (): Promise<never> => {
+    throw new Error("no room");
+  };
+  const sink = { write: async () => {}, close, abort: async () => {} };
+  const error = await failureOf(downloadTo(client, { key: "a" }, sink, { partSize: 100 }));
+  assert.match(String(error), /TransferError.*no room/);
+  assert.isUndefined((error as TransferError).checkpoint);
 });

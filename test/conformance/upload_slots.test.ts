@@ -109,10 +109,11 @@ test("slots: a paused upload lets the others go on, and an aborted one leaves th
   const second = createUpload(world.client, { key: "second", body: bytes }, { ...options, slots });
   const controller = new AbortController();
   const third = upload(world.client, { key: "third", body: bytes }, { ...options, slots, signal: controller.signal });
+  // All slots are taken by the first: it waits behind the second.
+  controller.abort("enough");
+  assert.equal(await failure(third), "enough");
   await first.pause();
   await second.finished;
-  controller.abort("enough");
-  await failure(third).catch(() => {});
   assert.equal(taken(), 0);
   world.onRequest = (_, forward) => forward();
   first.resume();
