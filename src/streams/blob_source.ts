@@ -43,9 +43,17 @@ export function openBlob(blob: Blob): Source {
     } catch (error) {
       cause = error;
     }
-    throw new SourceChangedError(`Cannot read bytes ${start}-${end} of the file: it changed or is gone`, cause);
+    throw changed(start, end, cause);
+  };
+  const slice = (start: number, end: number): Blob => {
+    const part = blob.slice(start, end);
+    if (part.size !== end - start) throw changed(start, end);
+    return part;
   };
   // Blobs have a date in Bun.
-  const slice = (start: number, end: number): Blob => blob.slice(start, end);
   return { ...readable(blob.size, blob.type, read), slice, name, ...(name !== undefined && { lastModified }) };
+}
+
+function changed(start: number, end: number, cause?: unknown): SourceChangedError {
+  return new SourceChangedError(`Cannot read bytes ${start}-${end} of the file: it changed or is gone`, cause);
 }

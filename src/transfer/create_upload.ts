@@ -55,7 +55,7 @@ export function createUpload(client: Client, input: UploadInput, options: Upload
   const { key, body, contentLength } = input;
   checkBody(body, contentLength);
   checkSlots(options);
-  const { controller, progress } = job;
+  const { controller } = job;
   const gate = createGate(within, controller, key);
   const limit = pausableTimer(job.limit);
   job.turn = gate.turn;
@@ -115,7 +115,7 @@ export function createUpload(client: Client, input: UploadInput, options: Upload
   /** What a listener throws ends the upload, as it would elsewhere. */
   const idle = (): void => {
     try {
-      progress.idle();
+      job.progress.idle();
     } catch (error) {
       controller.abort(error);
     }
