@@ -71,15 +71,20 @@ function explain(outcome, where, code, output) {
 }
 
 /**
- * @param run `runtime`, `suite` (the bundle), `setting`, `host` of the page, `scratch` folder, `flags` of the runtime
+ * @param run `runtime`, `suite` (the bundle), `setting`, `host` of the page, `scratch` folder, `flags` of the runtime, and
+ *   `onReport`, which is told each report before it is answered
  * @returns its results and how long it took
  */
-export async function runRuntime(controller, { runtime, suite, setting, host, scratch, flags }) {
+export async function runRuntime(controller, { runtime, suite, setting, host, scratch, flags, onReport }) {
   const started = performance.now();
   const results = [];
   const state = follow(results);
   const folder = await mkdtemp(path.join(scratch, `${runtime[0]}-`));
-  const address = controller.open({ onReport: state.onReport, setting, suite }, host);
+  const told = (report) => {
+    onReport?.(report);
+    state.onReport(report);
+  };
+  const address = controller.open({ onReport: told, setting, suite }, host);
   const env = environmentOf(folder);
   let screen;
   let group;

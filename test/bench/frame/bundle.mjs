@@ -44,6 +44,12 @@ export { part };`;
   return path.join(folder, "suite.mjs");
 }
 
+/** Bundles a module with a `start(setting, send)` of its own for a page; gives the file. */
+export async function bundlePage(file, folder) {
+  await esbuild.build({ ...options("chromium"), entryPoints: [file], outdir: folder, entryNames: "suite" });
+  return path.join(folder, "suite.mjs");
+}
+
 /** Bundles a server for Node; gives the file. */
 export async function bundleServer(file, folder) {
   await esbuild.build({ ...options("node"), entryPoints: [file], outdir: folder, entryNames: "server" });
