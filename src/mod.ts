@@ -15,6 +15,7 @@
  * ```
  * @module
  */
+export type * from "./checkpoints.ts";
 export { createClient } from "./core/create_client.ts";
 export type { EndpointOptions } from "./core/endpoint.ts";
 export {

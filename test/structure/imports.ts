@@ -49,6 +49,7 @@ export function importsOf(sources: Sources): Import[] {
 const LEVELS: Readonly<Record<string, number>> = {
   "types.ts": 0,
   "errors.ts": 0,
+  "checkpoints.ts": 0,
   codec: 1,
   checksum: 1,
   streams: 1.5,
