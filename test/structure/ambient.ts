@@ -8,11 +8,11 @@ import { place, type Sources, type Violation, walk } from "./sources.ts";
 /** A power is a global's name, or `global.member`; `new Date()` without arguments is the clock too. */
 const HOMES: Readonly<Record<string, RegExp>> = {
   fetch: /^(core\/create_client\.ts|testing\/node\/)/,
-  "Date.now": /^(core\/clock\.ts$|testing\/options\.ts$|testing\/node\/)/,
+  "Date.now": /^(core\/clock\.ts$|stores\/folder\.ts$|testing\/options\.ts$|testing\/node\/)/,
   "new Date()": /^(core\/clock\.ts$|testing\/options\.ts$|testing\/node\/)/,
   performance: /^core\/clock\.ts$/,
-  setTimeout: /^(core\/(retry|timer)\.ts$|testing\/delay\.ts$|testing\/node\/)/,
-  clearTimeout: /^(core\/(retry|timer)\.ts$|testing\/delay\.ts$|testing\/node\/)/,
+  setTimeout: /^(core\/(retry|timer)\.ts$|stores\/timer\.ts$|testing\/delay\.ts$|testing\/node\/)/,
+  clearTimeout: /^(core\/(retry|timer)\.ts$|stores\/timer\.ts$|testing\/delay\.ts$|testing\/node\/)/,
   setInterval: /^(core\/(retry|timer)\.ts$|testing\/node\/)/,
   "AbortSignal.timeout": /^core\/(retry|timer)\.ts$/,
   "crypto.subtle": /^(signing\/hmac\.ts|testing\/verify[a-z_]*\.ts)$/,

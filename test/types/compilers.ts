@@ -34,6 +34,8 @@ const SUBPATHS = {
   "oss-fetch/hash": "signing/noble",
   "oss-fetch/node": "node/mod",
   "oss-fetch/page": "page/mod",
+  "oss-fetch/stores/memory": "stores/memory",
+  "oss-fetch/stores/file-system": "stores/file_system",
   "oss-fetch/testing": "testing/mod",
   "oss-fetch/xhr": "transports/xhr",
 } as const;

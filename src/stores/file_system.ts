@@ -1,0 +1,64 @@
+/**
+ * Checkpoints in a folder of the file system, in Node.js, Bun and Deno: `oss-fetch/stores/file-system`.
+ * @module
+ */
+import type { CheckpointStore, TransferRecord } from "../checkpoints.ts";
+import { createFolder, type Folder } from "./folder.ts";
+import { type LeaseOptions, leaseOf, takeLease } from "./lease.ts";
+import { hasChannels, joinChannel } from "./lock.ts";
+
+export type { CheckpointStore, TransferChannel, TransferLock, TransferRecord } from "../checkpoints.ts";
+export type { LeaseOptions } from "./lease.ts";
+
+/**
+ * Keeps checkpoints in a folder, one small file a transfer, in Node.js, Bun and Deno. Processes may share it: one of them
+ * drives a transfer, the others wait. Progress is seen by threads of the same process alone.
+ * @param folder a path or a `file:` URL; made with the first checkpoint
+ * @param options how long a lock outlives a process that was killed
+ * @returns the store
+ * @throws RangeError for a lease that is too short
+ * @example
+ * ```ts
+ * import { fileSystemStore } from "oss-fetch/stores/file-system";
+ * const checkpoints = fileSystemStore("/tmp/checkpoints"); // for upload(client, input, { checkpoints })
+ * console.log(await checkpoints.list());
+ * ```
+ */
+export function fileSystemStore(folder: string | URL, options?: LeaseOptions): CheckpointStore {
+  const lease = leaseOf(options);
+  let opened: Promise<Folder> | undefined;
+  const name = folder instanceof URL ? decodeURIComponent(folder.pathname) : folder;
+  const open = (): Promise<Folder> => {
+    opened ??= createFolder(folder);
+    return opened;
+  };
+  return {
+    async get(id) {
+      const text = await (await open()).read(id);
+      return text === undefined ? undefined : parse(text);
+    },
+    async set(id, { handle: _, ...record }) {
+      await (await open()).write(id, JSON.stringify(record));
+    },
+    async delete(id) {
+      await (await open()).remove(id);
+    },
+    async list() {
+      return (await open()).list((text) => (parse(text) as Partial<TransferRecord> | null)?.id);
+    },
+    async lock(id, signal) {
+      const { swap } = await open();
+      return takeLease((expected, next) => swap(id, expected, next), lease, signal);
+    },
+    ...(hasChannels() && { channel: (id, receive) => joinChannel(`oss-fetch ${name} ${id}`, receive) }),
+  };
+}
+
+/** Half a file is told as it is: whoever reads it finds that it is no record. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,127 @@
+/**
+ * Leases: locks for places that only compare and exchange.
+ * @module
+ */
+import type { TransferLock } from "../checkpoints.ts";
+import { after, pause } from "./timer.ts";
+
+/**
+ * One atomic change of what stands in a place: `next` replaces `expected`, or nothing at all. `undefined` as `next`
+ * empties the place.
+ * @returns what stands there now: `next`, or what another one has put there
+ */
+export type Swap = (expected: string | undefined, next: string | undefined) => Promise<string | undefined>;
+
+/** How long a lock outlives its holder, in stores without the locks of a browser. */
+export interface LeaseOptions {
+  /**
+   * Milliseconds without a sign of life after which a holder counts as dead; it gives one in each third.
+   * @default 15_000
+   */
+  readonly lease?: number | undefined;
+}
+
+/** Below, a busy process would lose what it holds. */
+const LEAST = 100;
+/** Who waits looks at least so often, in milliseconds. */
+const LONGEST_PAUSE = 200;
+
+/**
+ * Checks the length of a lease.
+ * @param options of the store
+ * @returns milliseconds
+ * @throws RangeError naming the value
+ */
+export function leaseOf(options: LeaseOptions = {}): number {
+  const { lease = 15_000 } = options;
+  if (lease >= LEAST && lease < 2 ** 31) return lease;
+  throw new RangeError(`lease must be ${LEAST} to 2,147,483,647 milliseconds, got ${lease}`);
+}
+
+/**
+ * Takes a lease, and keeps it until it is released.
+ *
+ * No clock is read, for those of two machines differ and any may be set: a holder writes something new in each third of
+ * the lease, and who waits takes over what stood unchanged for a whole one. Both count from the near side of a change, so
+ * the holder gives up before anybody takes over. What sleeps does not count.
+ * @param swap changes the place of this lease
+ * @param lease milliseconds
+ * @param signal ends the wait
+ */
+export async function takeLease(swap: Swap, lease: number, signal?: AbortSignal): Promise<TransferLock> {
+  const holder = Math.random().toString(36).slice(2);
+  const lost = new AbortController();
+  const lose = (): void => lost.abort(new Error("The lease of this transfer ran out: another one may drive it now"));
+  let held = `${holder}-0`;
+  let beat = 0;
+  let endDeadline = (): void => {};
+  let endRenewal = (): void => {};
+  let renewal: Promise<void> = Promise.resolve();
+  let released: Promise<void> | undefined;
+
+  /**
+   * Writes what nobody has seen yet; the time runs from before that.
+   * @returns what stands in the way; nothing once it is held
+   */
+  const claim = async (expected: string | undefined): Promise<{ found: string | undefined } | undefined> => {
+    const next = `${holder}-${beat++}`;
+    const end = after(lease, lose);
+    let found: string | undefined;
+    try {
+      found = await swap(expected, next);
+    } finally {
+      if (found !== next) end();
+    }
+    if (found !== next) return { found };
+    endDeadline();
+    endDeadline = end;
+    held = next;
+    return undefined;
+  };
+
+  const renew = async (): Promise<void> => {
+    // A store that fails may work again before the time is up.
+    const other = await claim(held).catch(() => ({ found: held }));
+    // Of a failed call the change may have been made.
+    if (other?.found?.startsWith(`${holder}-`)) held = other.found;
+    else if (other) lose();
+    if (!released && !lost.signal.aborted) renewLater();
+  };
+  const renewLater = (): void => {
+    endRenewal = after(lease / 3, () => {
+      renewal = renew();
+    });
+  };
+
+  const release = async (): Promise<void> => {
+    endRenewal();
+    await renewal;
+    endDeadline();
+    // It runs out by itself.
+    await swap(held, undefined).catch(() => {});
+  };
+
+  let seen: string | undefined;
+  let unchanged = 0;
+  for (let wait = 20; ; wait = Math.min(wait * 2, lease / 5, LONGEST_PAUSE)) {
+    signal?.throwIfAborted();
+    const other = await claim(unchanged > lease ? seen : undefined);
+    if (!other) break;
+    if (other.found !== seen) unchanged = 0;
+    seen = other.found;
+    await pause(wait, signal);
+    unchanged += wait;
+  }
+  if (signal?.aborted) {
+    await release();
+    throw signal.reason;
+  }
+  renewLater();
+  return {
+    lost: lost.signal,
+    release() {
+      released ??= release();
+      return released;
+    },
+  };
+}
