@@ -2,8 +2,11 @@
  * A scenario, drawn from its seed: what is transferred, how, and what goes wrong.
  * @module
  */
-import type { Fault, FaultAction } from "../../src/testing/faults.ts";
+
+import type { ByteRange } from "../../src/operations/object/get.ts";
+import type { Fault } from "../../src/testing/faults.ts";
 import { createRandom, type Random } from "./random.ts";
+import { serviceFaults } from "./service_faults.ts";
 import { type WireScript, wireScript } from "./wire_script.ts";
 
 export const KINDS = [
@@ -22,8 +25,16 @@ export const KINDS = [
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
-export const SOURCES = ["bytes", "blob", "stream", "known stream", "iterable", "response"] as const;
+export const SOURCES = [
+  ...(["bytes", "blob", "stream", "known stream", "iterable", "response"] as const),
+  // Of the file system, where the runtime has one.
+  ...(["file", "open file"] as const),
+] as const;
 export type SourceKind = (typeof SOURCES)[number];
+
+/** Where downloads go: files where the runtime has a file system, else memory. */
+export const SINKS = ["memory", "file", "open file"] as const;
+export type SinkKind = (typeof SINKS)[number];
 
 export interface Plan {
   readonly seed: number;
@@ -31,8 +42,13 @@ export interface Plan {
   readonly source: SourceKind;
   /** Bytes of each object: one, but for the kinds with many files. */
   readonly sizes: readonly number[];
-  readonly partSize: number;
-  readonly concurrency: number;
+  /** Bytes of the object that each target had before; none where there was none. */
+  readonly before: number | undefined;
+  /** What of the object is read, when that is not all. */
+  readonly range: ByteRange | undefined;
+  readonly sink: SinkKind;
+  readonly partSize: number | "auto";
+  readonly concurrency: number | "auto";
   readonly multipartThreshold: number;
   readonly integrity: "crc64" | "none";
   readonly attempts: number;
@@ -52,66 +68,8 @@ export interface Plan {
   readonly wire: WireScript;
 }
 
-const SEND = ["UploadPart", "InitiateMultipartUpload", "CompleteMultipartUpload"] as const;
-/** What a transfer may ask of the service: faults strike it there. */
-const OPERATIONS: Readonly<Record<Kind, readonly [string, ...string[]]>> = {
-  put: ["PutObject"],
-  upload: [...SEND, "ListParts", "HeadObject", "PutObject"],
-  job: [...SEND, "ListParts", "HeadObject", "PutObject", "AbortMultipartUpload"],
-  abort: [...SEND, "AbortMultipartUpload"],
-  get: ["GetObject"],
-  download: ["GetObject"],
-  cancel: ["GetObject"],
-  downloadTo: ["GetObject"],
-  copy: ["CopyObject", "UploadPartCopy", "HeadObject", "InitiateMultipartUpload", "CompleteMultipartUpload"],
-  pipe: [...SEND, "GetObject", "PutObject", "AbortMultipartUpload"],
-  uploadAll: [...SEND, "PutObject"],
-  downloadAll: ["GetObject", "ListObjectsV2"],
-};
-
-/** Milliseconds that no client waits. A service that does not see that its client has gone is done with it soon. */
-const FOREVER = 15_000;
-
-function action(random: Random, flips: boolean): FaultAction {
-  const at = random.next();
-  switch (
-    random.pick(["status", "status", "delay", "cut", "stall", "reset", "lost", "lost", "skew", "expire", "sum"])
-  ) {
-    case "status":
-      return { kind: "status", status: random.pick([500, 502, 503, 503, 429, 403]), close: random.chance(0.3) };
-    case "delay":
-      return { kind: "delay", milliseconds: random.chance(0.2) ? FOREVER : random.int(1, 120) };
-    case "cut":
-      return { kind: "cut", at, silent: random.chance(0.3) };
-    case "stall":
-      return { kind: "stall", at };
-    case "reset":
-      return { kind: "reset", ...(random.chance(0.5) && { at }) };
-    case "lost":
-      return { kind: "lost" };
-    case "skew":
-      return { kind: "skew", milliseconds: random.pick([-1, 1]) * random.int(3, 50) * 3_600_000 };
-    case "expire":
-      return { kind: "expire", code: random.pick(["SecurityTokenExpired", "InvalidAccessKeyId", "SecurityTokenLost"]) };
-    default:
-      if (!flips) return { kind: "lost" };
-      return random.chance(0.5) ? { kind: "crc" } : { kind: "flip", at: random.int(0, 150_000) };
-  }
-}
-
-function serviceFaults(random: Random, kind: Kind): Fault[] {
-  const faults: Fault[] = [];
-  for (let count = random.pick([0, 0, 1, 1, 2, 3]); count > 0; count--) {
-    const flipped = faults.some(({ kind }) => kind === "flip" || kind === "crc");
-    const named = random.chance(0.6) ? { operation: random.pick(OPERATIONS[kind]) } : {};
-    const where = { ...named, skip: random.pick([0, 0, 0, 1, 2, 5]) };
-    const struck = action(random, !flipped);
-    // Most pass after a while, some outlast all attempts.
-    const storm = struck.kind === "status" || struck.kind === "lost" ? random.pick([1, 1, 2, 3, 8]) : 1;
-    faults.push({ ...where, ...struck, times: storm });
-  }
-  return faults;
-}
+/** Kinds that may read a range. */
+const RANGED: readonly Kind[] = ["get", "download", "cancel", "downloadTo"];
 
 /** Around the edges of parts, or anywhere. */
 function size(random: Random, partSize: number, most: number): number {
@@ -119,6 +77,14 @@ function size(random: Random, partSize: number, most: number): number {
   if (random.chance(0.5)) return random.int(0, most);
   const edge = random.int(1, Math.max(1, Math.floor(most / partSize))) * partSize;
   return edge + random.int(-1, 1);
+}
+
+/** Within the object, over its end, from its end, or nowhere. */
+function rangeWithin(random: Random, length: number): ByteRange {
+  const first = random.int(0, random.chance(0.9) ? Math.max(0, length - 1) : length + 1);
+  if (random.chance(0.3)) return [first];
+  if (random.chance(0.3)) return [-random.int(1, length + 1)];
+  return [first, random.int(first, random.chance(0.8) ? Math.max(first, length - 1) : length + 1000)];
 }
 
 /**
@@ -130,24 +96,28 @@ export function planOf(seed: number, only?: string): Plan {
   const random = createRandom(seed);
   const drawn = random.pick(KINDS);
   const kind = KINDS.find((known) => known === only) ?? drawn;
-  const partSize = random.pick([102_400, 102_401, 131_072, 200_000]);
+  const grain = random.pick([102_400, 102_401, 131_072, 200_000]);
   const many = kind === "uploadAll" || kind === "downloadAll";
   const sizes = Array.from({ length: many ? random.int(1, 12) : 1 }, () =>
-    size(random, partSize, many ? 300_000 : 1_600_000),
+    size(random, grain, many ? 300_000 : 1_600_000),
   );
   const faults = serviceFaults(random, kind);
   const flipped = faults.some((fault) => fault.kind === "flip" || fault.kind === "crc");
   const temporary = random.chance(0.3);
   const single = kind === "put" || kind === "get";
-  const requests = single ? 1 : sizes.reduce((sum, bytes) => sum + 1 + Math.ceil(bytes / partSize), 1);
+  const ranged = RANGED.includes(kind) && random.chance(0.35);
+  const requests = single ? 1 : sizes.reduce((sum, bytes) => sum + 1 + Math.ceil(bytes / grain), 1);
   return {
     seed,
     kind,
     source: random.pick(SOURCES),
     sizes,
-    partSize,
-    concurrency: random.int(1, 6),
-    multipartThreshold: random.pick([0, 0, partSize, 10_000_000]),
+    before: random.chance(0.4) ? random.int(3, 50_000) : undefined,
+    range: ranged ? rangeWithin(random, sizes[0] ?? 0) : undefined,
+    sink: random.pick(SINKS),
+    partSize: random.chance(0.1) ? "auto" : grain,
+    concurrency: random.chance(0.15) ? "auto" : random.int(1, 6),
+    multipartThreshold: random.pick([0, 0, grain, 10_000_000]),
     integrity: random.chance(0.9) ? "crc64" : "none",
     attempts: random.int(1, 5),
     stallTimeout: random.int(200, 600),
@@ -163,8 +133,17 @@ export function planOf(seed: number, only?: string): Plan {
   };
 }
 
-/** May a flipped bit have passed unseen? Then nothing can be said of bytes. */
-export function unproven({ integrity, faults, wire }: Plan): boolean {
-  const kinds = new Set<string>([...faults, ...wire.faults].map(({ kind }) => kind));
-  return integrity === "none" && (kinds.has("flip") || kinds.has("repeat"));
+/** Is there a fault that alters bytes? There is one at most. */
+export function altering({ faults, wire }: Plan): boolean {
+  return [...faults, ...wire.faults].some(({ kind }) => kind === "flip" || kind === "repeat");
+}
+
+/** May an altered byte have passed unseen? Then nothing can be said of bytes: the CRC-64 is that of the whole object. */
+export function unproven(plan: Plan): boolean {
+  return (plan.integrity === "none" || plan.range !== undefined) && altering(plan);
+}
+
+/** Does nothing go wrong at all? Then it has to be done. */
+export function calm({ faults, wire, revokeAfter }: Plan): boolean {
+  return faults.length === 0 && wire.faults.length === 0 && revokeAfter === undefined;
 }

@@ -2,16 +2,19 @@
  * Transfers from the service.
  * @module
  */
-import { download, downloadAll, downloadTo, getObject, type MemorySink, memorySink } from "../../src/mod.ts";
+import { download, downloadAll, downloadTo, getObject } from "../../src/mod.ts";
 import { assert } from "../harness.ts";
-import { bytesAt, optionsOf, type Play, settle } from "./scene.ts";
+import { bytesAt, bytesRead, SOURCE } from "./objects.ts";
+import { type Outcome, optionsOf, type Play, type Scene, settle } from "./scene.ts";
 
-const KEY = "0";
-
-/** Reads a stream, to its end or until enough was read. */
-async function read(body: ReadableStream<Uint8Array>, enough: number = Number.POSITIVE_INFINITY): Promise<Uint8Array> {
+/** Reads a stream to its end, or until enough was read; `chunks` are what was handed over. */
+async function read(
+  body: ReadableStream<Uint8Array> | null,
+  chunks: Uint8Array<ArrayBuffer>[],
+  enough: number = Number.POSITIVE_INFINITY,
+): Promise<void> {
+  if (!body) return;
   const reader = body.getReader();
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
   while (length < enough) {
     const { done, value } = await reader.read();
@@ -22,56 +25,80 @@ async function read(body: ReadableStream<Uint8Array>, enough: number = Number.PO
   if (length >= enough) await reader.cancel(new Error("enough"));
   await reader.closed;
   reader.releaseLock();
-  return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }
 
-export const playGet: Play = ({ client, plan }) => {
-  const got = getObject(client, { key: KEY }).then(({ body }) => (body ? read(body) : new Uint8Array(0)));
-  return settle(got, (bytes) => ({ read: [[bytes, bytesAt(plan)]] }));
+/** Reads what a transfer hands over: all of it, or what was wanted. */
+async function readOf(
+  scene: Scene,
+  opened: Promise<{ readonly body: ReadableStream<Uint8Array> | null }>,
+  enough?: number,
+): Promise<Outcome> {
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  const expected = bytesRead(scene.plan);
+  const outcome = await settle(opened.then(({ body }) => read(body, chunks, enough)));
+  const got = new Uint8Array(await new Blob(chunks).arrayBuffer());
+  const whole = enough === undefined && { read: [[got, expected] as const] };
+  return { ...outcome, ...whole, begun: [got, expected] };
+}
+
+export const playGet: Play = (scene) => {
+  const { client, plan } = scene;
+  return readOf(scene, getObject(client, { key: SOURCE, range: plan.range }));
 };
 
 export const playDownload: Play = (scene) => {
   const { client, plan, random } = scene;
-  const readAhead = random.pick([undefined, plan.partSize, 20_000]);
-  const got = download(client, { key: KEY }, { ...optionsOf(scene), readAhead }).then(({ body }) => read(body));
-  return settle(got, (bytes) => ({ read: [[bytes, bytesAt(plan)]] }));
+  const readAhead = random.pick([undefined, 150_000, 20_000]);
+  return readOf(scene, download(client, { key: SOURCE, range: plan.range }, { ...optionsOf(scene), readAhead }));
 };
 
 /** What was read before the stream is cancelled is not proved, but it is not what was never there. */
 export const playCancel: Play = (scene) => {
   const { client, plan, random } = scene;
-  const expected = bytesAt(plan);
-  const enough = random.int(0, expected.length);
-  const got = download(client, { key: KEY }, optionsOf(scene)).then(({ body }) => read(body, enough));
-  return settle(got, () => ({}));
+  const enough = random.int(0, bytesRead(plan).length);
+  return readOf(scene, download(client, { key: SOURCE, range: plan.range }, optionsOf(scene)), enough);
 };
 
 export const playDownloadTo: Play = async (scene) => {
   const { client, plan } = scene;
-  const sink = memorySink();
-  const outcome = await settle(downloadTo(client, { key: KEY }, sink, optionsOf(scene)), ({ size }) => {
-    assert.equal(size, plan.sizes[0]);
-    return { read: [[sink.bytes(), bytesAt(plan)]] };
-  });
-  if (outcome.error !== undefined) assert.throws(() => sink.bytes(), "not finished");
+  const expected = bytesRead(plan);
+  const { sink, seen, before } = await scene.sink();
+  const outcome = await settle(
+    downloadTo(client, { key: SOURCE, range: plan.range }, sink, optionsOf(scene)),
+    ({ size }): Outcome => {
+      assert.equal(size, expected.length);
+      return {};
+    },
+  );
+  const got = await seen();
+  if (outcome.error === undefined) return { ...outcome, read: [[got ?? new Uint8Array(0), expected]] };
+  assert.deepEqual(got, before, "what the sink shows of a download that was not done");
   return outcome;
 };
 
 export const playDownloadAll: Play = async (scene) => {
   const { client, plan } = scene;
-  const sinks = new Map<string, MemorySink>();
-  const file = (path: string): MemorySink => {
-    const sink = memorySink();
-    sinks.set(path, sink);
-    return sink;
+  const sinks = await Promise.all(plan.sizes.map(() => scene.sink()));
+  const file = (path: string): (typeof sinks)[0]["sink"] => {
+    const place = sinks[Number(path)];
+    return place ? place.sink : assert.fail(`There is no object ${path}`);
   };
-  return settle(downloadAll(client, { prefix: "" }, { file }, optionsOf(scene)), ({ files }) => {
-    assert.equal(files, plan.sizes.length);
-    return {
-      read: plan.sizes.map((_, index) => [
-        sinks.get(String(index))?.bytes() ?? new Uint8Array(0),
-        bytesAt(plan, index),
-      ]),
-    };
+  const outcome = await settle(
+    downloadAll(client, { prefix: "" }, { file }, optionsOf(scene)),
+    ({ files }): Outcome => {
+      assert.equal(files, plan.sizes.length);
+      return {};
+    },
+  );
+  const none = new Uint8Array(0);
+  const got = await Promise.all(sinks.map(({ seen }) => seen()));
+  if (outcome.error === undefined)
+    return { ...outcome, read: got.map((bytes, index) => [bytes ?? none, bytesAt(plan, index)] as const) };
+  // Of many some are done, and the others are as they were.
+  const parts = got.flatMap((bytes, index) => {
+    const before = sinks[index]?.before;
+    const same = bytes?.length === before?.length && (bytes ?? none).every((byte, at) => byte === before?.[at]);
+    return same ? [] : [[bytes ?? none, bytesAt(plan, index)] as const];
   });
+  return { ...outcome, read: parts };
 };

@@ -4,9 +4,9 @@
  */
 import { createUpload, type Progress, putObject, type Upload, upload, uploadAll } from "../../src/mod.ts";
 import { assert } from "../harness.ts";
-import { bytesAt, eventually, type Outcome, optionsOf, type Play, type Scene, settle, wait } from "./scene.ts";
+import { bytesAt, TARGET, uploadedKey } from "./objects.ts";
+import { eventually, type Outcome, optionsOf, type Play, type Scene, settle, wait } from "./scene.ts";
 
-const KEY = "an object";
 // The timers of the scenario itself are not those that are watched.
 const { setTimeout, clearTimeout } = globalThis;
 
@@ -29,37 +29,35 @@ function createProgressCheck(): { tell(progress: Progress): void; done(total: nu
 
 export const playPut: Play = async (scene) => {
   const bytes = bytesAt(scene.plan);
-  const { body } = scene.source(bytes);
-  return settle(putObject(scene.client, { key: KEY, body }), () => ({ stored: { [KEY]: bytes } }));
+  const { body } = await scene.source(bytes);
+  return { ...(await settle(putObject(scene.client, { key: TARGET, body }))), stored: { [TARGET]: bytes } };
 };
 
 export const playUpload: Play = async (scene) => {
   const bytes = bytesAt(scene.plan);
   const check = createProgressCheck();
-  const input = { key: KEY, ...scene.source(bytes) };
+  const input = { key: TARGET, ...(await scene.source(bytes)) };
   const options = { ...optionsOf(scene), onProgress: check.tell };
-  return settle(upload(scene.client, input, options), ({ size }) => {
+  const outcome = await settle(upload(scene.client, input, options), ({ size }): Outcome => {
     assert.equal(size, bytes.length);
     check.done(bytes.length);
-    return { stored: { [KEY]: bytes } };
+    return {};
   });
+  return { ...outcome, stored: { [TARGET]: bytes } };
 };
 
 /** An upload that the caller aborts at some time. */
 export const playAbort: Play = async (scene) => {
   const bytes = bytesAt(scene.plan);
+  const input = { key: TARGET, ...(await scene.source(bytes)) };
   const controller = new AbortController();
   const reason = new Error("enough");
   const timer = setTimeout(() => controller.abort(reason), scene.random.int(0, 400));
-  const input = { key: KEY, ...scene.source(bytes) };
-  const outcome = await settle(
-    upload(scene.client, input, { ...optionsOf(scene), signal: controller.signal }),
-    (): Outcome => ({ stored: { [KEY]: bytes } }),
-  );
+  const outcome = await settle(upload(scene.client, input, { ...optionsOf(scene), signal: controller.signal }));
   clearTimeout(timer);
   // Where deleting the parts failed a warning says so.
   const aborted = controller.signal.aborted && outcome.error === reason;
-  return { ...outcome, reason, discarded: aborted && scene.warnings.length === 0 };
+  return { ...outcome, stored: { [TARGET]: bytes }, reason, discarded: aborted && scene.warnings.length === 0 };
 };
 
 /** Presses the buttons of a job at random. */
@@ -93,14 +91,14 @@ async function press(scene: Scene, job: Upload): Promise<{ discarded?: Promise<b
 export const playJob: Play = async (scene) => {
   const bytes = bytesAt(scene.plan);
   const check = createProgressCheck();
-  const input = { key: KEY, ...scene.source(bytes) };
+  const input = { key: TARGET, ...(await scene.source(bytes)) };
   const job = createUpload(scene.client, input, { ...optionsOf(scene), onProgress: check.tell });
   const ended = settle(job.finished, ({ size }): Outcome => {
     assert.equal(size, bytes.length);
-    return { stored: { [KEY]: bytes } };
+    return {};
   });
   const pressed = await press(scene, job);
-  const outcome = await ended;
+  const outcome = { ...(await ended), stored: { [TARGET]: bytes } };
   const discarded = await pressed.discarded;
   const checkpoint = await job.stop();
   if (outcome.error === undefined) {
@@ -113,7 +111,7 @@ export const playJob: Play = async (scene) => {
   if (checkpoint) {
     const kept = open.find(({ uploadId }) => uploadId === checkpoint.uploadId);
     // A completion that nobody could ask about may have ended it.
-    if (!completed[KEY]) assert.isDefined(kept, "the upload of the checkpoint is open");
+    if (!completed[TARGET]) assert.isDefined(kept, "the upload of the checkpoint is open");
     for (const { number, size, etag } of kept ? checkpoint.parts : [])
       assert.deepInclude(
         kept?.parts.find((part) => part.number === number),
@@ -134,12 +132,13 @@ export const playUploadAll: Play = async (scene) => {
   const stored: Record<string, Uint8Array> = {};
   const files = scene.plan.sizes.map((size, index) => {
     const bytes = bytesAt(scene.plan, index);
-    stored[`all/${index}`] = bytes;
-    return { path: String(index), size, file: () => scene.source(bytes).body };
+    stored[uploadedKey(index)] = bytes;
+    return { path: String(index), size, file: async () => (await scene.source(bytes)).body };
   });
   const all = uploadAll(scene.client, { files, prefix: "all/" }, optionsOf(scene));
-  return settle(all, (result) => {
+  const outcome = await settle(all, (result): Outcome => {
     assert.equal(result.files, files.length);
-    return { stored };
+    return {};
   });
+  return { ...outcome, stored };
 };

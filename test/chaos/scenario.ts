@@ -3,6 +3,8 @@
  * @module
  */
 import { createControl } from "./control.ts";
+import { openDisk } from "./disk.ts";
+import { objectsBefore } from "./objects.ts";
 import { type Kind, type Plan, planOf } from "./plan.ts";
 import { playCopy, playPipe } from "./play_copy.ts";
 import { playCancel, playDownload, playDownloadAll, playDownloadTo, playGet } from "./play_download.ts";
@@ -27,7 +29,6 @@ const PLAYS: Readonly<Record<Kind, Play>> = {
 };
 /** Milliseconds: what has not settled then never will. */
 const HANG = 60_000;
-const READING: readonly Kind[] = ["get", "download", "cancel", "downloadTo", "copy", "pipe", "downloadAll"];
 
 const { setTimeout, clearTimeout } = globalThis;
 
@@ -57,12 +58,10 @@ export async function runScenario(url: string, seed: number, only?: string): Pro
   const plan = planOf(seed, only);
   const control = createControl(url);
   const { wire, faults, versioned, revokeAfter } = plan;
-  const objects = READING.includes(plan.kind)
-    ? plan.sizes.map((length, index) => ({ key: String(index), length, seed: seed + index }))
-    : [];
-  const stage = await control.open({ wire, faults, versioned, revokeAfter, objects });
+  const stage = await control.open({ wire, faults, versioned, revokeAfter, objects: objectsBefore(plan) });
+  const disk = await openDisk();
   const timers = watchTimers();
-  const scene = createScene(plan, stage, control);
+  const scene = createScene(plan, stage, control, disk);
   let outcome: Outcome | undefined;
   try {
     outcome = await withinBound(PLAYS[plan.kind](scene));
@@ -73,6 +72,7 @@ export async function runScenario(url: string, seed: number, only?: string): Pro
     throw new Error(`${error instanceof Error ? error.message : error}\n${describe(plan)}${told}`, { cause: error });
   } finally {
     timers.restore();
+    await disk?.dispose();
     await control.close(stage);
   }
 }

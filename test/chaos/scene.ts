@@ -6,6 +6,7 @@ import { createClient, createSlots, type Slots } from "../../src/mod.ts";
 import { xhrFetch } from "../../src/transports/xhr.ts";
 import type { Client } from "../../src/types.ts";
 import { assert } from "../harness.ts";
+import { type Disk, sinkOf, type TrackedSink } from "./disk.ts";
 import type { Plan } from "./plan.ts";
 import { bytesOf, createRandom, type Random } from "./random.ts";
 import { sourceOf, type TrackedSource } from "./sources.ts";
@@ -19,10 +20,12 @@ const { setTimeout } = globalThis;
 export interface Outcome {
   /** What was raised; absent when it was done. */
   readonly error?: unknown;
-  /** What the service must have when it was done, by key. */
+  /** What the service must have when it was done, by key; when it was not, that or what it had before. */
   readonly stored?: Readonly<Record<string, Uint8Array>>;
   /** What was read when it was done, and what should have been. */
   readonly read?: readonly (readonly [got: Uint8Array, expected: Uint8Array])[];
+  /** What was handed over however it ended, and all that was to come. */
+  readonly begun?: readonly [got: Uint8Array, expected: Uint8Array];
   /** Everything that was raised was ours, or the caller's own reason. @default it must be an OSSError */
   readonly reason?: unknown;
   /** Must no upload be open that the client knew of? */
@@ -40,7 +43,10 @@ export interface Scene {
   readonly watch: Watch;
   readonly warnings: readonly string[];
   /** Makes the body of an object, and remembers to look after it. */
-  source(bytes: Uint8Array<ArrayBuffer>): Pick<TrackedSource, "body" | "contentLength">;
+  source(bytes: Uint8Array<ArrayBuffer>): Promise<Pick<TrackedSource, "body" | "contentLength">>;
+  /** Makes a place for an object. */
+  sink(): Promise<TrackedSink>;
+  readonly disk: Disk | undefined;
   readonly sources: readonly TrackedSource[];
   calm(): Promise<unknown>;
   facts(): Promise<Facts>;
@@ -48,8 +54,8 @@ export interface Scene {
 
 /** The options that every transfer of a plan takes. */
 export function optionsOf({ plan, slots }: Scene): {
-  partSize: number;
-  concurrency: number;
+  partSize: number | "auto";
+  concurrency: number | "auto";
   multipartThreshold: number;
   slots: Slots | undefined;
 } {
@@ -57,13 +63,8 @@ export function optionsOf({ plan, slots }: Scene): {
   return { partSize, concurrency, multipartThreshold, slots };
 }
 
-/** The bytes of an object of the plan. */
-export function bytesAt({ seed, sizes }: Plan, index: number = 0): Uint8Array<ArrayBuffer> {
-  return bytesOf(sizes[index] ?? 0, seed + index);
-}
-
 /** Settles a transfer. */
-export function settle<T>(transfer: Promise<T>, done: (result: T) => Outcome): Promise<Outcome> {
+export function settle<T>(transfer: Promise<T>, done: (result: T) => Outcome = () => ({})): Promise<Outcome> {
   return transfer.then(done, (error: unknown) => ({ error: error ?? new Error("rejected with nothing") }));
 }
 
@@ -85,7 +86,7 @@ export async function eventually(what: string, left: () => unknown): Promise<voi
 }
 
 /** Sets the client of a plan up. */
-export function createScene(plan: Plan, stage: Stage, control: ControlCalls): Scene {
+export function createScene(plan: Plan, stage: Stage, control: ControlCalls, disk: Disk | undefined): Scene {
   const random = createRandom(plan.seed ^ 0x5eed);
   const watch = createWatch(plan.watched);
   const sources: TrackedSource[] = [];
@@ -113,8 +114,10 @@ export function createScene(plan: Plan, stage: Stage, control: ControlCalls): Sc
     watch,
     warnings,
     sources,
-    source(bytes) {
-      const source = sourceOf(plan.source, bytes, random);
+    disk,
+    sink: () => sinkOf(plan, disk, random.chance(0.5) ? bytesOf(1000, ~plan.seed) : undefined),
+    async source(bytes) {
+      const source = await sourceOf(plan.source, bytes, random, disk);
       sources.push(source);
       const { body, contentLength } = source;
       return { body, ...(contentLength !== undefined && { contentLength }) };

@@ -3,6 +3,7 @@
  * @module
  */
 import type { SourceBody } from "../../src/streams/source.ts";
+import type { Disk } from "./disk.ts";
 import type { SourceKind } from "./plan.ts";
 import type { Random } from "./random.ts";
 
@@ -64,11 +65,19 @@ function iterableSource(bytes: Uint8Array<ArrayBuffer>, random: Random): Tracked
  * @param kind what it is
  * @param bytes what it holds
  * @param random where it is cut
+ * @param disk where files are: without one they are Blobs
  */
-export function sourceOf(kind: SourceKind, bytes: Uint8Array<ArrayBuffer>, random: Random): TrackedSource {
+export async function sourceOf(
+  kind: SourceKind,
+  bytes: Uint8Array<ArrayBuffer>,
+  random: Random,
+  disk: Disk | undefined,
+): Promise<TrackedSource> {
+  const file = kind === "file" || kind === "open file";
+  if (file && disk) return disk.source(bytes, kind === "open file");
   const whole = { leak: () => undefined };
   if (kind === "bytes") return { body: bytes, ...whole };
-  if (kind === "blob") return { body: new Blob([bytes]), ...whole };
+  if (kind === "blob" || file) return { body: new Blob([bytes]), ...whole };
   if (kind === "iterable") return iterableSource(bytes, random);
   if (kind === "response") return { body: new Response(bytes), ...whole };
   const source = streamSource(bytes, random);

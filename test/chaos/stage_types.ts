@@ -35,8 +35,6 @@ export interface StoredFact {
   readonly size: number;
   /** SHA-256 of its bytes, in hexadecimal digits. */
   readonly hash: string;
-  /** Times that the object was written, where versions are kept. */
-  readonly versions?: number;
 }
 
 /** A multipart upload that is open. */
@@ -48,7 +46,8 @@ export interface OpenFact {
 
 /** What the service knows, asked behind the client's back. */
 export interface Facts {
-  readonly objects: Readonly<Record<string, StoredFact>>;
+  /** What is stored at each key, the newest first: all that was ever there where versions are kept. */
+  readonly objects: Readonly<Record<string, readonly StoredFact[]>>;
   readonly open: readonly OpenFact[];
   /** Completions that were answered with success, by key. */
   readonly completed: Readonly<Record<string, number>>;

@@ -25,6 +25,8 @@ export interface Environment {
   readonly bucket: string;
   /** Where `test/chaos` gets a service behind a proxy that breaks things: `http://127.0.0.1:PORT`. */
   readonly chaosUrl?: string | undefined;
+  /** The module of its files, for runtimes with a file system: `file:///...`. */
+  readonly chaosDisk?: string | undefined;
   /** The repository's folder; only for tests that run in Node alone. */
   readonly root: string;
 }

@@ -44,6 +44,7 @@ async function runPlanned(run, { controller, suites, scratch, options }) {
     secure: run.host === undefined,
     serviceUrl: service?.url,
     chaosUrl: chaos?.url,
+    chaosDisk: chaos?.disk,
     account: ACCOUNT,
     region: REGION,
     bucket: BUCKET,

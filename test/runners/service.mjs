@@ -11,7 +11,7 @@ export const ACCOUNT = { accessKeyId: "LTAItestsuite000001", accessKeySecret: "s
 export const REGION = "cn-hangzhou";
 export const BUCKET = "suite-bucket";
 
-const CHAOS = "test/chaos/server/control.ts";
+const CHAOS = { chaos: "test/chaos/server/control.ts", disk: "test/chaos/disk_node.ts" };
 const SOURCES = ["src/testing/mod.ts", "src/testing/node/mod.ts"];
 
 /** What a bucket needs so that pages of any origin can do everything with it. */
@@ -59,26 +59,30 @@ export async function bundleService(output) {
   return outfile;
 }
 
-/** Bundles what `test/chaos` runs against. */
+/** Bundles what `test/chaos` runs against, and the files that it uses where there is a file system. */
 export async function bundleChaos(output) {
-  const outfile = path.join(output, "chaos.mjs");
+  const outdir = path.join(output, "chaos");
   await esbuild.build({
-    entryPoints: [path.join(ROOT, CHAOS)],
+    entryPoints: CHAOS,
+    absWorkingDir: ROOT,
     bundle: true,
+    outExtension: { ".js": ".mjs" },
     format: "esm",
     platform: "node",
     packages: "external",
-    outfile,
+    outdir,
     logLevel: "silent",
   });
-  return outfile;
+  return Object.fromEntries(
+    Object.keys(CHAOS).map((name) => [name, pathToFileURL(path.join(outdir, `${name}.mjs`)).href]),
+  );
 }
 
 /** Starts what opens a service and a proxy for each scenario. */
-export async function startChaos(file) {
-  if (file === undefined) return undefined;
-  const chaos = await import(pathToFileURL(file).href);
-  return chaos.startChaos();
+export async function startChaos(files) {
+  if (files === undefined) return undefined;
+  const { startChaos } = await import(files.chaos);
+  return { ...(await startChaos()), disk: files.disk };
 }
 
 /** A fresh OSS with one account. */

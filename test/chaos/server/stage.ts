@@ -35,8 +35,9 @@ export interface RunningStage {
 }
 
 /** Reads what is stored without signature and without client: the bucket is public. */
-async function storedFact(oss: TestOSS, key: string): Promise<StoredFact> {
-  const response = await oss.fetch(`https://${BUCKET}.oss-${REGION}.aliyuncs.com/${encodeURIComponent(key)}`);
+async function storedFact(oss: TestOSS, key: string, versionId: string): Promise<StoredFact> {
+  const url = `https://${BUCKET}.oss-${REGION}.aliyuncs.com/${encodeURIComponent(key)}`;
+  const response = await oss.fetch(`${url}?versionId=${encodeURIComponent(versionId)}`);
   if (response.status !== 200) throw new Error(`Cannot read ${key}: status ${response.status}`);
   const bytes = new Uint8Array(await response.arrayBuffer());
   return { size: bytes.length, hash: createHash("sha256").update(bytes).digest("hex") };
@@ -83,12 +84,12 @@ export async function openStage({ wire, faults, versioned, revokeAfter, objects 
       for (const { operation, key = "", status } of oss.requests)
         if (operation === "CompleteMultipartUpload" && status === 200) completed[key] = (completed[key] ?? 0) + 1;
       calm();
-      const versions = new Map<string, number>();
-      for await (const { key, isDeleteMarker } of each(behind, listObjectVersions, {}))
-        if (!isDeleteMarker) versions.set(key, (versions.get(key) ?? 0) + 1);
-      const stored: Record<string, StoredFact> = {};
-      for (const [key, count] of versions)
-        stored[key] = { ...(await storedFact(oss, key)), ...(versioned && { versions: count }) };
+      const stored: Record<string, StoredFact[]> = {};
+      for await (const item of each(behind, listObjectVersions, {})) {
+        if (item.isPrefix || item.isDeleteMarker) continue;
+        const versions = stored[item.key] ?? [];
+        stored[item.key] = [...versions, await storedFact(oss, item.key, item.versionId)];
+      }
       const open: OpenFact[] = [];
       for await (const { key, uploadId } of each(behind, listMultipartUploads, {})) {
         const { parts } = await listParts(behind, { key, uploadId });
