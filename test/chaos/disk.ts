@@ -12,8 +12,8 @@ export interface TrackedSink {
   readonly sink: Sink;
   /** What is in its place; nothing where there is no file. */
   seen(): Promise<Uint8Array | undefined>;
-  /** What has to be there when the transfer was not done. */
-  readonly before: Uint8Array | undefined;
+  /** What may be there when the transfer was not done. */
+  readonly undone: readonly (Uint8Array | undefined)[];
 }
 
 /** A folder of a file system. */
@@ -54,5 +54,5 @@ export function sinkOf(
       return undefined;
     }
   };
-  return Promise.resolve({ sink: memory, seen, before: undefined });
+  return Promise.resolve({ sink: memory, seen, undone: [undefined] });
 }

@@ -45,16 +45,18 @@ export async function nodeDisk(): Promise<Disk> {
       return { body: fileSource(handle), leak: () => undefined };
     },
     async sink(isOpen, before) {
-      const file = await create(isOpen ? (before ?? new Uint8Array(9)) : before);
+      const untouched = isOpen ? (before ?? new Uint8Array(9)) : before;
+      const file = await create(untouched);
       const seen = (): Promise<Uint8Array | undefined> =>
         readFile(file).catch((error: NodeJS.ErrnoException) => {
           if (error.code !== "ENOENT") throw error;
           return undefined;
         });
-      if (!isOpen) return { sink: fileSink(file), seen, before };
+      if (!isOpen) return { sink: fileSink(file), seen, undone: [untouched] };
       const handle = await openFile(file, true);
       handles.set(file, handle);
-      return { sink: fileSink(handle), seen, before: new Uint8Array(0) };
+      // Written in place, it is empty after an abort.
+      return { sink: fileSink(handle), seen, undone: [untouched, new Uint8Array(0)] };
     },
     async left() {
       const strange = (await readdir(folder)).filter((name) => !names.has(name));

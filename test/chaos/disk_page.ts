@@ -27,7 +27,7 @@ export async function pageDisk(): Promise<Disk> {
     async sink(_, before = new Uint8Array(0)) {
       const file = await create(before);
       const seen = async (): Promise<Uint8Array> => new Uint8Array(await (await file.getFile()).arrayBuffer());
-      return { sink: fileHandleSink(file), seen, before };
+      return { sink: fileHandleSink(file), seen, undone: [before] };
     },
     async left() {
       const left: string[] = [];

@@ -59,10 +59,14 @@ export const playCancel: Play = (scene) => {
   return readOf(scene, download(client, { key: SOURCE, range: plan.range }, optionsOf(scene)), enough);
 };
 
+function same(one: Uint8Array | undefined, other: Uint8Array | undefined): boolean {
+  return one?.length === other?.length && (one?.every((byte, at) => byte === other?.[at]) ?? true);
+}
+
 export const playDownloadTo: Play = async (scene) => {
   const { client, plan } = scene;
   const expected = bytesRead(plan);
-  const { sink, seen, before } = await scene.sink();
+  const { sink, seen, undone } = await scene.sink();
   const outcome = await settle(
     downloadTo(client, { key: SOURCE, range: plan.range }, sink, optionsOf(scene)),
     ({ size }): Outcome => {
@@ -72,7 +76,8 @@ export const playDownloadTo: Play = async (scene) => {
   );
   const got = await seen();
   if (outcome.error === undefined) return { ...outcome, read: [[got ?? new Uint8Array(0), expected]] };
-  assert.deepEqual(got, before, "what the sink shows of a download that was not done");
+  if (!undone.some((bytes) => same(got, bytes)))
+    assert.fail(`The sink shows ${got?.length} bytes of a download that was not done`);
   return outcome;
 };
 
@@ -95,10 +100,9 @@ export const playDownloadAll: Play = async (scene) => {
   if (outcome.error === undefined)
     return { ...outcome, read: got.map((bytes, index) => [bytes ?? none, bytesAt(plan, index)] as const) };
   // Of many some are done, and the others are as they were.
-  const parts = got.flatMap((bytes, index) => {
-    const before = sinks[index]?.before;
-    const same = bytes?.length === before?.length && (bytes ?? none).every((byte, at) => byte === before?.[at]);
-    return same ? [] : [[bytes ?? none, bytesAt(plan, index)] as const];
+  const done = got.flatMap((bytes, index) => {
+    const untouched = sinks[index]?.undone.some((before) => same(bytes, before));
+    return untouched ? [] : [[bytes ?? none, bytesAt(plan, index)] as const];
   });
-  return { ...outcome, read: parts };
+  return { ...outcome, read: done };
 };
