@@ -7,7 +7,7 @@ import type { ByteRange } from "../../src/operations/object/get.ts";
 import type { Fault } from "../../src/testing/faults.ts";
 import { createRandom, type Random } from "./random.ts";
 import { serviceFaults } from "./service_faults.ts";
-import { type WireScript, wireScript } from "./wire_script.ts";
+import { type WireFault, type WireScript, wireScript } from "./wire_script.ts";
 
 export const KINDS = [
   "put",
@@ -143,7 +143,21 @@ export function unproven(plan: Plan): boolean {
   return (plan.integrity === "none" || plan.range !== undefined) && alterations(plan) > 0;
 }
 
-/** Does nothing go wrong at all? Then it has to be done. */
-export function calm({ faults, wire, revokeAfter }: Plan): boolean {
-  return faults.length === 0 && wire.faults.length === 0 && revokeAfter === undefined;
+/** How many requests a fault strikes that sending again cures; none where it cures nothing. */
+function cured(fault: Fault | WireFault): number | undefined {
+  if (fault.kind === "duplicate" || fault.kind === "hold") return 0;
+  if (fault.kind === "storm") return fault.count;
+  // A request that was cut off may be refused for its form.
+  if ("way" in fault) return fault.way === "down" && /cut|reset|stall/.test(fault.kind) ? 1 : undefined;
+  if (fault.kind === "status" && fault.status === 403) return undefined;
+  return /status|delay|cut|stall|reset|lost/.test(fault.kind) ? (fault.times ?? 1) : undefined;
+}
+
+/** Does nothing go wrong, or nothing that a download has to stand? Then it has to be done. */
+export function curable({ kind, faults, wire, revokeAfter, attempts }: Plan): boolean {
+  if (revokeAfter !== undefined) return false;
+  const struck = [...faults, ...wire.faults].reduce((sum, fault) => sum + (cured(fault) ?? Number.NaN), 0);
+  return (
+    faults.length + wire.faults.length === 0 || (/^(download|downloadTo|cancel)$/.test(kind) && struck + 1 < attempts)
+  );
 }

@@ -6,7 +6,7 @@ import { isOSSError } from "../../src/mod.ts";
 import { assert } from "../harness.ts";
 import { assertNothingLeft } from "./left.ts";
 import { objectsBefore } from "./objects.ts";
-import { alterations, calm, unproven } from "./plan.ts";
+import { alterations, curable, unproven } from "./plan.ts";
 import { bytesOf } from "./random.ts";
 import type { Outcome, Scene } from "./scene.ts";
 import type { Facts } from "./stage_types.ts";
@@ -19,8 +19,8 @@ async function hashOf(bytes: Uint8Array): Promise<string> {
 
 function assertError({ plan }: Scene, { error, reason }: Outcome): void {
   if (error === undefined) return;
-  if (calm(plan) && error !== reason && plan.kind !== "job" && !isOutside(plan.range, plan.sizes[0]))
-    throw new Error("Nothing went wrong, but it was not done", { cause: error });
+  if (curable(plan) && error !== reason && plan.kind !== "job" && !isOutside(plan.range, plan.sizes[0]))
+    throw new Error("Nothing went wrong that could not be cured, but it was not done", { cause: error });
   if (error === reason || isOSSError(error)) return;
   throw new Error("What was raised is none of ours", { cause: error });
 }
@@ -102,6 +102,7 @@ export async function verify(scene: Scene, outcome: Outcome, timers: TimerWatch)
   const facts = await scene.facts();
   await assertStored(scene, outcome, facts);
   await assertRead(scene, outcome);
+  assert.isEmpty(scene.watch.blind, "uploads that were completed again without a look at them");
   for (const [key, count] of Object.entries(facts.completed)) assert.equal(count, 1, `completions of ${key}`);
   assertNoOrphans(scene, outcome, facts);
 }

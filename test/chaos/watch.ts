@@ -11,6 +11,8 @@ export interface Watch {
   readonly known: ReadonlySet<string>;
   /** Requests whose answers are awaited. */
   readonly inFlight: number;
+  /** Uploads that were completed once more while nobody knew what became of the time before. */
+  readonly blind: readonly string[];
   /** Bodies that were neither read to the end nor cancelled nor aborted, by what they answered. */
   openBodies(): string[];
 }
@@ -31,8 +33,25 @@ const OPENED =
 export function createWatch(all: boolean): Watch {
   const known = new Set<string>();
   const open = new Set<OpenBody>();
+  const unknown = new Set<string>();
+  const blind: string[] = [];
   let inFlight = 0;
 
+  /** A completion is repeated after a refusal, or when ListParts has shown the upload open. */
+  const followed = async (
+    url: string,
+    method: string | undefined,
+    send: () => Promise<Response>,
+  ): Promise<Response> => {
+    const id = new URL(url).searchParams.get("uploadId") ?? "";
+    const completes = method === "POST" && id !== "";
+    if (completes && unknown.has(id)) blind.push(id);
+    if (completes) unknown.add(id);
+    const response = await send();
+    const told = completes ? response.status >= 400 && response.status < 500 : method === "GET" && response.ok;
+    if (told) unknown.delete(id);
+    return response;
+  };
   const watched = (response: Response, body: OpenBody, tell: ((text: string) => void) | undefined): Response => {
     if (!response.body || response.status === 204 || response.status === 304) return response;
     const reader = response.body.getReader();
@@ -67,6 +86,7 @@ export function createWatch(all: boolean): Watch {
 
   return {
     known,
+    blind,
     get inFlight() {
       return inFlight;
     },
@@ -76,7 +96,7 @@ export function createWatch(all: boolean): Watch {
       const opens = init.method === "POST" && searchParams.has("uploads");
       inFlight++;
       try {
-        const response = await next(url, init);
+        const response = await followed(url, init.method, () => next(url, init));
         if (!all && !opens) return response;
         const tell = (text: string): void => {
           const [, , id] = OPENED.exec(text) ?? [];
