@@ -6,13 +6,13 @@ import type { ObjectInput } from "../core/operation.ts";
 import { checkKey, show } from "../core/validate.ts";
 import { ServiceError, TransferError } from "../errors.ts";
 import type { ObjectHeaders, TrafficLimit } from "../operations/fields.ts";
-import { getObject } from "../operations/object/get.ts";
 import { abortMultipartUpload } from "../operations/object/multipart.ts";
 import type { Bytes, Client } from "../types.ts";
 import { checkSlots } from "./check_at_once.ts";
+import { download } from "./download.ts";
 import { twoBuckets } from "./two_buckets.ts";
-import { prepareUpload, upload } from "./upload.ts";
-import type { UploadOptions, UploadResult } from "./upload_types.ts";
+import { prepareUpload } from "./upload.ts";
+import type { UploadInput, UploadOptions, UploadResult } from "./upload_types.ts";
 
 /** Input of `pipe`: the new object, with the fields of PutObject, and the one that is read. */
 export interface PipeInput extends ObjectInput, ObjectHeaders, TrafficLimit {
@@ -29,6 +29,9 @@ export interface PipeStage {
   readonly readable: ReadableStream<Uint8Array>;
   readonly writable: WritableStream<Bytes>;
 }
+
+/** Bytes that are read ahead at most: enough that asking for more costs little. */
+const READ_AHEAD = 4 * 2 ** 20;
 
 /** Milliseconds granted to what cleans up. */
 const GRACE = 5000;
@@ -58,7 +61,9 @@ function passOn(
           if (!done) return controller.enqueue(value);
           if (state.failed) throw state.error;
           controller.close();
-        } catch (error) {
+        } catch (caught) {
+          // What a download wraps is wrapped again by the upload.
+          const error = caught instanceof TransferError ? caught.cause : caught;
           if (!state.failed) Object.assign(state, { error, failed: true });
           controller.error(state.error);
         }
@@ -72,8 +77,9 @@ function passOn(
 /**
  * Reads an object, sends its bytes through streams, and stores what comes out as another object, or in its own place.
  *
- * Nothing is held as a whole: memory stays below (`concurrency` + 1) x part size, in a Cloudflare Worker too. Whatever
- * fails, in whichever stage, stops all the others; what had the new key before is still there then.
+ * Nothing is held as a whole: memory stays below (`concurrency` + 3) x part size, in a Cloudflare Worker too. A broken
+ * connection goes on from where it broke. Whatever else fails, in whichever stage, stops all the others; what had the
+ * new key before is still there then.
  *
  * What was stored with `Content-Encoding: gzip` is read decoded. Headers, metadata and tags do not go along: the new
  * object has those of the input.
@@ -109,20 +115,25 @@ export async function pipe(
   const { bucket, sourceBucket } = twoBuckets(client, input);
   checkKey(sourceKey);
   checkStages(stages);
-  // What is wrong with the other fields and the options is found now: once the source is open, it would stay so.
-  prepareUpload(client, { ...target, bucket, body: "" }, options);
-  checkSlots(options);
   const { signal, stallTimeout, integrity } = options;
   const { requestPayer } = input;
+  // What is wrong with the other fields and the options is found now: once the source is open, it would stay so.
+  const uploaded = { ...target, bucket, body: "" as UploadInput["body"] };
+  const { job, run } = prepareUpload(client, uploaded, options);
+  checkSlots(options);
   const source = { bucket: sourceBucket, key: sourceKey, versionId: sourceVersionId, requestPayer };
-  const { body } = await getObject(client, source, { signal, stallTimeout, integrity });
+  const readAhead = Math.min(READ_AHEAD, job.partSize);
+  // One connection: with the parts of the upload there are six at most in workerd, which has no more.
+  const call = { signal, stallTimeout, integrity, readAhead, concurrency: 1 };
+  const { body } = await download(client, source, call);
   const controller = new AbortController();
   const state = {};
-  let stream = passOn(body ?? new Blob([]).stream(), state);
+  let stream = passOn(body, state);
   for (const stage of stages) stream = stream.pipeThrough(stage, { signal: controller.signal });
+  // A stage that takes the failure of the one before for an end would make a truncated object look whole.
+  uploaded.body = passOn(stream, state);
   try {
-    // A stage that takes the failure of the one before for an end would make a truncated object look whole.
-    return await upload(client, { ...target, bucket, body: passOn(stream, state) }, options);
+    return await run();
   } catch (error) {
     controller.abort(error);
     if (error instanceof TransferError && error.uploadId) throw await cleanedUp(client, { ...target, bucket }, error);
