@@ -37,24 +37,15 @@ export function createCrc64(initial: bigint = 0n): Crc64 {
   let register = split(~initial);
   let sum: SparseSum | undefined;
   let seen = 0;
-  const advance = (chunk: Uint8Array): void => {
-    register = slicingKernel()(register, chunk);
-  };
   return {
     update(chunk) {
       seen += chunk.length;
       if (seen >= WORTHWHILE) sum ??= openSparse(register);
       if (sum) sum.update(chunk);
-      else advance(chunk);
+      else register = slicingKernel()(register, chunk);
     },
     digest() {
-      if (sum) {
-        register = [0, 0];
-        advance(sum.close());
-        sum = undefined;
-        seen = 0;
-      }
-      const [high, low] = register;
+      const [high, low] = sum ? sum.register() : register;
       return join(~high, ~low);
     },
   };

@@ -17,17 +17,16 @@ export function join(high: number, low: number): bigint {
 }
 
 /** The product of two polynomials modulo that of CRC-64, 0xC96C5795D7870F42 as it is written reflected and without x^64. */
-export function multiply(a: Halves, [h, l]: Halves): Halves {
+export function multiply([x, y]: Halves, [h, l]: Halves): Halves {
   let high = 0;
   let low = 0;
-  for (const word of a)
-    for (let bit = 31; bit >= 0; bit--) {
-      const take = -((word >>> bit) & 1);
-      high ^= take & h;
-      low ^= take & l;
-      const carry = -(l & 1);
-      l = ((l >>> 1) | (h << 31)) ^ (carry & -0x2878f0be);
-      h = (h >>> 1) ^ (carry & -0x3693a86b);
-    }
+  for (; x | y; x = (x << 1) | (y >>> 31), y <<= 1) {
+    const take = x >> 31;
+    high ^= take & h;
+    low ^= take & l;
+    const carry = -(l & 1);
+    l = ((l >>> 1) | (h << 31)) ^ (carry & -0x2878f0be);
+    h = (h >>> 1) ^ (carry & -0x3693a86b);
+  }
   return [high, low];
 }

@@ -2,7 +2,7 @@
  * The CRC-64 kernel in plain JavaScript: eight bytes a step through eight tables ("slicing by 8").
  * @module
  */
-import type { Halves } from "./crc64_halves.ts";
+import { type Halves, multiply } from "./crc64_halves.ts";
 
 /** Moves a CRC register, complemented as CRC-64/XZ keeps it, over some bytes. */
 export type Kernel = (register: Halves, chunk: Uint8Array) => Halves;
@@ -24,17 +24,8 @@ function makeKernel(): Kernel {
   // Entry `256 * k + b` is the byte `b` moved past `k + 1` bytes.
   const high = new Int32Array(2048);
   const low = new Int32Array(2048);
-  for (let at = 0; at < 2048; at++) {
-    let h = high[at - 256] ?? 0;
-    let l = low[at - 256] ?? at;
-    for (let bit = 0; bit < 8; bit++) {
-      const carry = -(l & 1);
-      l = ((l >>> 1) | (h << 31)) ^ (carry & -0x2878f0be);
-      h = (h >>> 1) ^ (carry & -0x3693a86b);
-    }
-    high[at] = h;
-    low[at] = l;
-  }
+  for (let at = 0; at < 2048; at++)
+    [high[at], low[at]] = multiply([1 << 23, 0], [high[at - 256] ?? 0, low[at - 256] ?? at]);
   // Constants of a closure: compilers then know the tables' lengths, and `?? 0` and bounds checks vanish.
   const H = (at: number): number => high[at] ?? 0;
   const L = (at: number): number => low[at] ?? 0;

@@ -10,28 +10,30 @@
  * `v[i] = in[i] ^ v[i-126] ^ v[i-1604] ^ v[i-1917] ^ v[i-1967] ^ v[i-1990] ^ v[i-2641] ^ v[i-2794]`
  *
  * 16 bytes make one step, since none needs a byte nearer than 126. All that later bytes depend on is the last 2,794 of v, the
- * state. At the end the state is turned into the message that has no more before it and the same CRC: what came to each byte
- * from inside of the state is taken off again, which is the same sum once more, with zeros before the state; the table kernel
- * does the rest. A CRC register to start with is what is added to the next 8 bytes: as the 2794 places further on are those,
- * it is put into the state's first 8, and what these add elsewhere is the past.
+ * state: what it adds to the 2,794 places after it is the remainder. By whichever exponent e of Q a byte of the state counts
+ * there, it does so as if the message ended with the state's first e bytes, so the sum of the CRC registers after each of these
+ * beginnings, from zero on, is the register; the table kernel computes them in one pass. A register to start with is put into
+ * the first 8 bytes of an empty state: 2794 places further on are the next 8 bytes, to which it is to be added.
  * @module
  */
 import type { Halves } from "./crc64_halves.ts";
 import { MODULE } from "./crc64_module.ts";
+import { slicingKernel } from "./crc64_slicing.ts";
 
 /** Places in the memory of crc64.wat. */
-const STATE = 2838;
-const WINDOW = 5632;
-const LENGTH = WINDOW - STATE;
-/** Bytes of a step, as many as the one page of memory takes: each step costs a call and a copy of the state. */
+const STATE = 150;
+const WINDOW = 2944;
+/** Bytes of a step, about as many as the one page of memory takes: each step costs a call and a copy of the state. */
 const STEP = 57_344;
+/** The exponents of Q but 0; the last one is the length of the state. */
+const EXPONENTS = [153, 804, 827, 877, 1190, 2668, 2794];
 
 /** A sum under way. */
 export interface SparseSum {
   /** Takes in the next bytes. */
   update(chunk: Uint8Array): void;
-  /** Ends the sum: the CRC register after all bytes is that after these, from zero on. Use them at once. */
-  close(): Uint8Array;
+  /** The CRC register after all bytes so far, complemented as CRC-64/XZ keeps it; more may follow. */
+  register(): Halves;
 }
 
 /** Starts a sum from a register, complemented as CRC-64/XZ keeps it. */
@@ -49,15 +51,15 @@ export function sparseKernel(
   // The two exports of crc64.wat.
   const { m, f } = new WebAssembly.Instance(module as WebAssembly.Module).exports as unknown as {
     readonly m: WebAssembly.Memory;
-    f(from: number, length: number): void;
+    f(length: number): void;
   };
   const memory = new Uint8Array(m.buffer);
   const state = memory.subarray(STATE, WINDOW);
-  /** Brings the state that is in memory to safety; absent when nobody needs it. */
+  /** Brings the state that is in memory to safety. */
   let keep: (() => void) | undefined;
 
   return ([high, low]) => {
-    const kept = new Uint8Array(LENGTH);
+    const kept = new Uint8Array(state.length);
     const words = new DataView(kept.buffer);
     words.setInt32(0, low, true);
     words.setInt32(4, high, true);
@@ -74,14 +76,20 @@ export function sparseKernel(
         for (let at = 0; at < chunk.length; at += STEP) {
           const piece = chunk.subarray(at, at + STEP);
           memory.set(piece, WINDOW);
-          f(STATE, piece.length);
+          f(piece.length);
         }
       },
-      close() {
+      register() {
         enter();
-        f(STATE - LENGTH, LENGTH);
-        keep = undefined;
-        return state;
+        let sum: Halves = [0, 0];
+        let register = sum;
+        let at = 0;
+        for (const end of EXPONENTS) {
+          register = slicingKernel()(register, state.subarray(at, end));
+          sum = [sum[0] ^ register[0], sum[1] ^ register[1]];
+          at = end;
+        }
+        return sum;
       },
     };
   };

@@ -1,6 +1,6 @@
 /**
  * An assembler for the little of WebAssembly's text format that our kernel needs: one memory, functions of i32 and v128, flat
- * instructions, `loop`. What it does not know it refuses.
+ * instructions, `loop`; and `(repeat count instructions...)`, which is not WebAssembly's. What it does not know it refuses.
  * @module
  */
 const TYPES = { i32: 0x7f, v128: 0x7b };
@@ -71,7 +71,9 @@ function assembleBody(words, locals) {
       if (offset === undefined) throw new SyntaxError(`${word} needs an offset`);
       // Alignment is a hint; ours is none, 2^0.
       bytes.push(...MEMORY[word], 0, ...unsigned(Number(offset)));
-    } else if (word === "i32.const") bytes.push(0x41, ...signed(Number(words[++at])));
+    } else if (word === "i8x16.shuffle")
+      bytes.push(...simd(0x0d), ...Array.from({ length: 16 }, () => Number(words[++at])));
+    else if (word === "i32.const") bytes.push(0x41, ...signed(Number(words[++at])));
     else if (word === "loop") {
       labels.unshift(words[++at]);
       bytes.push(0x03, 0x40);
@@ -83,19 +85,33 @@ function assembleBody(words, locals) {
   return [...bytes, ...PLAIN.end];
 }
 
+/** Neighbours of one type are declared together. */
+function runs(locals) {
+  const found = [];
+  for (const { type } of locals) {
+    if (found.at(-1)?.[1] === type) found.at(-1)[0]++;
+    else found.push([1, type]);
+  }
+  return found;
+}
+
+/** An instruction's word; of a form, what it repeats. */
+function written(item) {
+  if (!Array.isArray(item)) return item;
+  const [head, count, ...words] = item;
+  return head === "repeat" ? Array(Number(count)).fill(words).flat() : [];
+}
+
 function assembleFunction(form) {
   const declared = form.filter(Array.isArray);
   const of = (kind) =>
     declared.filter(([head]) => head === kind).map(([, name, type]) => ({ name, type: TYPES[type] }));
   const [parameters, locals] = [of("param"), of("local")];
   const names = [...parameters, ...locals].map(({ name }) => name);
-  const body = assembleBody(
-    form.slice(1).filter((item) => !Array.isArray(item)),
-    names,
-  );
+  const body = assembleBody(form.slice(1).flatMap(written), names);
   return {
     type: [0x60, ...list(parameters.map(({ type }) => [type])), 0],
-    code: list([...list(locals.map(({ type }) => [1, type])), ...body]),
+    code: list([...list(runs(locals)), ...body]),
   };
 }
 

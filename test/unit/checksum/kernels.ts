@@ -29,17 +29,9 @@ function plain(initial: bigint): Crc64 {
 
 /** In WebAssembly from the first byte on. */
 function sparseOnly(kernel: SparseKernel): (initial: bigint) => Crc64 {
-  const advance = slicingKernel();
   return (initial) => {
-    let sum = kernel(split(~initial));
-    return {
-      update: (chunk) => sum.update(chunk),
-      digest() {
-        const register = advance([0, 0], sum.close());
-        sum = kernel(register);
-        return digestOf(register);
-      },
-    };
+    const sum = kernel(split(~initial));
+    return { update: sum.update, digest: () => digestOf(sum.register()) };
   };
 }
 
