@@ -2,10 +2,11 @@
  * Checkpoints in a folder of the file system, in Node.js, Bun and Deno: `oss-fetch/stores/file-system`.
  * @module
  */
-import type { CheckpointStore, TransferRecord } from "../checkpoints.ts";
+import type { CheckpointStore } from "../checkpoints.ts";
 import { createFolder, type Folder } from "./folder.ts";
 import { type LeaseOptions, leaseOf, takeLease } from "./lease.ts";
 import { hasChannels, joinChannel } from "./lock.ts";
+import { parseRecord } from "./names.ts";
 
 export type { CheckpointStore, TransferChannel, TransferLock, TransferRecord } from "../checkpoints.ts";
 export type { LeaseOptions } from "./lease.ts";
@@ -35,30 +36,14 @@ export function fileSystemStore(folder: string | URL, options?: LeaseOptions): C
   return {
     async get(id) {
       const text = await (await open()).read(id);
-      return text === undefined ? undefined : parse(text);
+      return text === undefined ? undefined : parseRecord(text);
     },
     async set(id, { handle: _, ...record }) {
       await (await open()).write(id, JSON.stringify(record));
     },
-    async delete(id) {
-      await (await open()).remove(id);
-    },
-    async list() {
-      return (await open()).list((text) => (parse(text) as Partial<TransferRecord> | null)?.id);
-    },
-    async lock(id, signal) {
-      const { swap } = await open();
-      return takeLease((expected, next) => swap(id, expected, next), lease, signal);
-    },
+    delete: async (id) => (await open()).remove(id),
+    list: async () => (await open()).list(parseRecord),
+    lock: async (id, signal) => takeLease(await (await open()).swapOf(id), lease, signal),
     ...(hasChannels() && { channel: (id, receive) => joinChannel(`oss-fetch ${name} ${id}`, receive) }),
   };
-}
-
-/** Half a file is told as it is: whoever reads it finds that it is no record. */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

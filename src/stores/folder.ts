@@ -2,8 +2,8 @@
  * A folder with one file a record.
  * @module
  */
-import type { Dirent } from "node:fs";
 import type { Swap } from "./lease.ts";
+import { createNames } from "./names.ts";
 
 /** Files by the names of their records, each changed as a whole. */
 export interface Folder {
@@ -13,15 +13,15 @@ export interface Folder {
   remove(id: string): Promise<void>;
   /**
    * The names of all records.
-   * @param idIn finds a name that is too long for a file's in the text of that file
+   * @param parse reads the text of a file whose name does not tell
    */
-  list(idIn: (text: string) => unknown): Promise<string[]>;
-  swap(id: string, ...change: Parameters<Swap>): ReturnType<Swap>;
+  list(parse: (text: string) => unknown): Promise<string[]>;
+  /** The place where the lease of a record stands. */
+  swapOf(id: string): Promise<Swap>;
 }
 
 /** The longest name of a file: 255 bytes nearly everywhere, with what is appended to it. */
 const LONGEST = 180;
-const HASHED = /^#[0-9a-f]{64}$/;
 /** Milliseconds after which half a file was left by a process that died. */
 const STALE = 3_600_000;
 
@@ -34,21 +34,15 @@ export async function createFolder(place: string | URL): Promise<Folder> {
     "node:fs/promises"
   );
   const { join, resolve } = await import("node:path");
-  const { createHash } = await import("node:crypto");
   const { fileURLToPath } = await import("node:url");
-  // What the process calls its working folder may change.
+  // The process may change its working folder.
   const folder = resolve(place instanceof URL ? fileURLToPath(place) : place);
-
-  const hash = (name: string): string => `#${createHash("sha256").update(name).digest("hex")}`;
-  const nameOf = (id: string): string => {
-    // Of a damaged file it is all that is known.
-    if (HASHED.test(id)) return id;
-    const name = encode(id);
-    return name.length > LONGEST ? hash(name) : name;
-  };
-  const pathOf = (id: string, ending: string): string => join(folder, `${nameOf(id)}.${ending}`);
+  const names = createNames(LONGEST);
+  const pathOf = async (id: string, ending: string): Promise<string> =>
+    join(folder, `${await names.nameOf(id)}.${ending}`);
   const make = (): Promise<unknown> => mkdir(folder, { recursive: true, mode: 0o700 });
   const read = (path: string): Promise<string | undefined> => readFile(path, "utf8").catch(ifMissing(undefined));
+  const namesIn = (path: string): Promise<string[]> => readdir(path).catch(ifMissing<string[]>([]));
 
   /** Puts a folder with one file in the place of nothing, or of an empty folder: one of many who try can. */
   const occupy = async (lock: string, next: string): Promise<void> => {
@@ -66,10 +60,15 @@ export async function createFolder(place: string | URL): Promise<Folder> {
     }
   };
 
+  const removeStale = async (path: string): Promise<void> => {
+    const { mtimeMs } = (await stat(path).catch(() => undefined)) ?? { mtimeMs: Number.POSITIVE_INFINITY };
+    if (mtimeMs < Date.now() - STALE) await rm(path, { recursive: true, force: true }).catch(() => {});
+  };
+
   return {
-    read: (id) => read(pathOf(id, "json")),
+    read: async (id) => read(await pathOf(id, "json")),
     async write(id, text) {
-      const path = pathOf(id, "json");
+      const path = await pathOf(id, "json");
       const part = `${path}.${Math.random().toString(36).slice(2)}.tmp`;
       await make();
       try {
@@ -87,58 +86,44 @@ export async function createFolder(place: string | URL): Promise<Folder> {
       }
     },
     async remove(id) {
-      await unlink(pathOf(id, "json")).catch(ifMissing(undefined));
+      await unlink(await pathOf(id, "json")).catch(ifMissing(undefined));
     },
-    async list(idIn) {
+    async list(parse) {
       const ids: string[] = [];
-      for (const { name: file } of await readdir(folder, { withFileTypes: true }).catch(ifMissing<Dirent[]>([]))) {
+      for (const file of await namesIn(folder)) {
         const path = join(folder, file);
-        if (file.endsWith(".tmp")) {
-          const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
-          if (mtimeMs < Date.now() - STALE) await rm(path, { recursive: true, force: true });
-        }
-        if (!/^[=#].*\.json$/.test(file)) continue;
-        const name = file.slice(0, -5);
-        if (!HASHED.test(name)) ids.push(decode(name));
-        else {
-          const id = idIn((await read(path)) ?? "");
-          ids.push(typeof id === "string" && nameOf(id) === name ? id : name);
-        }
+        if (file.endsWith(".tmp")) await removeStale(path);
+        if (!file.endsWith(".json")) continue;
+        const id = await names.idOf(file.slice(0, -5), async () => parse((await read(path)) ?? ""));
+        if (id !== undefined) ids.push(id);
       }
       return ids;
     },
     /**
-     * What stands in a place is the name of the one file of a folder. No such name comes twice, so renaming it changes what
-     * was seen or fails, however slow the process is.
+     * What stands in the place is the name of the one file of a folder. No such name comes twice, so renaming it changes
+     * what was seen or fails, however slow the process is.
      */
-    async swap(id, expected, next) {
-      const lock = pathOf(id, "lock");
-      const standing = async (): Promise<string | undefined> => (await readdir(lock).catch(ifMissing<string[]>([])))[0];
-      if (next === undefined) {
-        if (expected !== undefined) await unlink(join(lock, expected)).catch(ifMissing(undefined));
-        // Stays when another one took it meanwhile.
-        await rmdir(lock).catch(() => {});
+    async swapOf(id) {
+      const lock = await pathOf(id, "lock");
+      const standing = async (): Promise<string | undefined> => (await namesIn(lock))[0];
+      return async (expected, next) => {
+        if (next === undefined) {
+          if (expected !== undefined) await unlink(join(lock, expected)).catch(ifMissing(undefined));
+          // Stays when another one took it meanwhile.
+          await rmdir(lock).catch(() => {});
+          return standing();
+        }
+        if (expected !== undefined) {
+          const renamed = rename(join(lock, expected), join(lock, next)).then(() => true);
+          if (await renamed.catch(ifMissing(false))) return next;
+        }
+        const found = await standing();
+        if (found !== undefined) return found;
+        await occupy(lock, next);
         return standing();
-      }
-      if (expected !== undefined) {
-        const renamed = rename(join(lock, expected), join(lock, next)).then(() => true);
-        if (await renamed.catch(ifMissing(false))) return next;
-      }
-      const found = await standing();
-      if (found !== undefined) return found;
-      await occupy(lock, next);
-      return standing();
+      };
     },
   };
-}
-
-/** Names that differ in case alone are one file on some systems, and `con` and `a.` are none. */
-function encode(id: string): string {
-  return `=${id.replace(/[^a-z0-9_-]/g, (unit) => `%${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)}`;
-}
-
-function decode(name: string): string {
-  return name.slice(1).replace(/%([0-9a-f]{4})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }
 
 function ifMissing<T>(value: T): (error: NodeJS.ErrnoException) => T {

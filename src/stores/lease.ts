@@ -21,6 +21,8 @@ export interface LeaseOptions {
   readonly lease?: number | undefined;
 }
 
+/** The length of a lease, in milliseconds, where nobody says another. */
+export const LEASE: number = 15_000;
 /** Below, a busy process would lose what it holds. */
 const LEAST = 100;
 /** Who waits looks at least so often, in milliseconds. */
@@ -33,7 +35,7 @@ const LONGEST_PAUSE = 200;
  * @throws RangeError naming the value
  */
 export function leaseOf(options: LeaseOptions = {}): number {
-  const { lease = 15_000 } = options;
+  const { lease = LEASE } = options;
   if (lease >= LEAST && lease < 2 ** 31) return lease;
   throw new RangeError(`lease must be ${LEAST} to 2,147,483,647 milliseconds, got ${lease}`);
 }

@@ -74,7 +74,7 @@ export function joinChannel(name: string, receive: (message: unknown) => void): 
   channel.onmessage = ({ data }) => {
     if (isOpen) receive(data);
   };
-  // In Node it would keep the process alive.
+  // In Node it would keep the process alive, as it does in Deno, which cannot change that, until it is closed.
   channel.unref?.();
   return {
     send(message) {

@@ -53,8 +53,11 @@ async function bundle(folder: string, examples: readonly Example[]): Promise<voi
     alias: {
       "oss-fetch/node": path.join(root, "src/node/mod.ts"),
       "oss-fetch/page": path.join(root, "src/page/mod.ts"),
-      "oss-fetch/stores/memory": path.join(root, "src/stores/memory.ts"),
+      "oss-fetch/stores/deno-kv": path.join(root, "src/stores/deno_kv.ts"),
       "oss-fetch/stores/file-system": path.join(root, "src/stores/file_system.ts"),
+      "oss-fetch/stores/indexed-db": path.join(root, "src/stores/indexed_db.ts"),
+      "oss-fetch/stores/key-value": path.join(root, "src/stores/key_value.ts"),
+      "oss-fetch/stores/memory": path.join(root, "src/stores/memory.ts"),
       "oss-fetch/testing/node": path.join(root, "src/testing/node/mod.ts"),
       "oss-fetch/testing": path.join(root, "src/testing/mod.ts"),
       "oss-fetch/crc64": path.join(root, "src/checksum/mod.ts"),

@@ -15,7 +15,7 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   clearTimeout: /^(core\/(retry|timer)\.ts$|stores\/timer\.ts$|testing\/delay\.ts$|testing\/node\/)/,
   setInterval: /^(core\/(retry|timer)\.ts$|testing\/node\/)/,
   "AbortSignal.timeout": /^core\/(retry|timer)\.ts$/,
-  "crypto.subtle": /^(signing\/hmac\.ts|testing\/verify[a-z_]*\.ts)$/,
+  "crypto.subtle": /^(signing\/hmac\.ts|stores\/names\.ts$|testing\/verify[a-z_]*\.ts)$/,
   indexedDB: /^(stores|node)\//,
   Deno: /^(core\/runtime\.ts$|stores\/|node\/)/,
   process: /^(stores|node|testing\/node)\//,

@@ -34,8 +34,11 @@ const SUBPATHS = {
   "oss-fetch/hash": "signing/noble",
   "oss-fetch/node": "node/mod",
   "oss-fetch/page": "page/mod",
-  "oss-fetch/stores/memory": "stores/memory",
+  "oss-fetch/stores/deno-kv": "stores/deno_kv",
   "oss-fetch/stores/file-system": "stores/file_system",
+  "oss-fetch/stores/indexed-db": "stores/indexed_db",
+  "oss-fetch/stores/key-value": "stores/key_value",
+  "oss-fetch/stores/memory": "stores/memory",
   "oss-fetch/testing": "testing/mod",
   "oss-fetch/xhr": "transports/xhr",
 } as const;

@@ -10,7 +10,7 @@ import type { Report, TestResult } from "../../runners/execute.ts";
 import { execute } from "../../types/compilers.ts";
 
 const { root } = environment;
-const COMMANDS = { deno: ["deno", "run", "-A", "--no-lock", "--no-config"], bun: ["bun"] } as const;
+const COMMANDS = { deno: ["deno", "run", "-A", "--no-lock", "--no-config", "--unstable-kv"], bun: ["bun"] } as const;
 
 /**
  * Runs test files in another runtime.

@@ -49,9 +49,10 @@ export function channelContract(declare: Declare): void {
     // What follows on the channel has overtaken nothing.
     others[0]?.send("answer");
     assert.deepEqual([...(await own.until(1))], ["answer"]);
-    join(store, "b", () => {}).send("to b");
+    const visitor = join(store, "b", () => {});
+    visitor.send("to b");
     assert.deepEqual([...(await foreign.until(1))], ["to b"]);
-    for (const one of [channel, ...others, elsewhere]) one.close();
+    for (const one of [channel, ...others, elsewhere, visitor]) one.close();
   });
 
   declare("who has left a channel hears and says nothing", async ({ store, again }) => {

@@ -1,0 +1,127 @@
+/**
+ * An IndexedDB database with two lists: records, and leases.
+ * @module
+ */
+import { after } from "./timer.ts";
+
+/** What is used of IndexedDB; its types are not everywhere. */
+interface Request {
+  readonly result: unknown;
+  readonly error: unknown;
+  onsuccess: (() => void) | null;
+  onerror: (() => void) | null;
+}
+
+/** One of the lists, within a transaction. */
+export interface ObjectStore {
+  get(id: string): Request;
+  getAllKeys(): Request;
+  put(value: unknown, id: string): Request;
+  delete(id: string): Request;
+}
+
+interface Transaction {
+  readonly error: unknown;
+  oncomplete: (() => void) | null;
+  onabort: (() => void) | null;
+  objectStore(list: List): ObjectStore;
+}
+
+interface Connection {
+  onversionchange: (() => void) | null;
+  onclose: (() => void) | null;
+  transaction(list: List, mode: Mode, options: { readonly durability: "relaxed" }): Transaction;
+  createObjectStore(list: List): unknown;
+  close(): void;
+}
+
+interface OpenRequest extends Request {
+  readonly result: Connection;
+  onupgradeneeded: ((event: { readonly oldVersion: number }) => void) | null;
+  onblocked: (() => void) | null;
+}
+
+type List = "records" | "leases";
+type Mode = "readonly" | "readwrite";
+
+/**
+ * Makes one transaction.
+ * @param act asks for what it does, at once
+ * @returns what the request resulted in, once all is written
+ * @throws Error that says what to do; the browser's own is its cause
+ */
+export type Transact = (mode: Mode, list: List, act: (store: ObjectStore) => Request) => Promise<unknown>;
+
+/** Of the schema; with another one the steps from each older version go into `onupgradeneeded`. */
+const VERSION = 1;
+/** Milliseconds: a request that stands behind the upgrade of another tab is told nothing. */
+const PATIENCE = 5000;
+const BLOCKED = "another tab holds it open in another version, close that tab";
+
+const REASONS: Readonly<Record<string, string>> = {
+  QuotaExceededError: "the storage of this site is full",
+  VersionError: "it is of a newer version, reload the page",
+};
+
+/**
+ * Uses a database, which is opened when it is needed and let go when another tab wants to change it.
+ * @param name of the database
+ */
+export function openDatabase(name: string): Transact {
+  let opened: Promise<Connection> | undefined;
+  const failed = (cause: unknown, reason?: string): Error => {
+    const { name: kind = "" } = (cause ?? {}) as { name?: string };
+    return new Error(`Cannot use the IndexedDB "${name}": ${REASONS[kind] ?? reason ?? cause}`, { cause });
+  };
+  const close = (connection: Connection): void => {
+    opened = undefined;
+    connection.close();
+  };
+  const connect = (): Promise<Connection> =>
+    new Promise((resolve, reject) => {
+      let isWaiting = true;
+      const end = after(PATIENCE, () => block());
+      const fail = (cause: unknown, reason: string): void => {
+        end();
+        isWaiting = false;
+        // The next one tries again.
+        opened = undefined;
+        reject(failed(cause, reason));
+      };
+      const block = (): void => fail(undefined, BLOCKED);
+      const refuse = (cause: unknown): void =>
+        fail(cause, `there is none here, as in private windows or where storage is blocked (${cause})`);
+      try {
+        const request = (
+          globalThis as unknown as { indexedDB: { open(...args: unknown[]): OpenRequest } }
+        ).indexedDB.open(name, VERSION);
+        request.onblocked = block;
+        request.onerror = () => refuse(request.error);
+        request.onupgradeneeded = () => {
+          request.result.createObjectStore("records");
+          request.result.createObjectStore("leases");
+        };
+        request.onsuccess = () => {
+          const { result } = request;
+          if (!isWaiting) return result.close();
+          end();
+          result.onversionchange = () => close(result);
+          result.onclose = () => close(result);
+          resolve(result);
+        };
+      } catch (error) {
+        refuse(error);
+      }
+    });
+  return async (mode, list, act) => {
+    opened ??= connect();
+    const connection = await opened;
+    return new Promise((resolve, reject) => {
+      // A killed browser loses nothing of what it has told complete (58 kills); waiting for the disk takes 2 to 15 times as long.
+      const transaction = connection.transaction(list, mode, { durability: "relaxed" });
+      const request = act(transaction.objectStore(list));
+      transaction.oncomplete = () => resolve(request.result);
+      transaction.onabort = () => reject(failed(transaction.error));
+    });
+  };
+}
