@@ -1,19 +1,7 @@
 /**
- * Finds out at once what is wrong, for those who cannot wait until a body is opened and a slot is wanted.
+ * Finds out at once what is wrong, for those who cannot wait until a body is opened.
  * @module
  */
-import { show } from "../core/validate.ts";
-import type { UploadOptions } from "./upload_types.ts";
-
-/**
- * Checks the options about slots.
- * @throws TypeError, RangeError naming the option
- */
-export function checkSlots({ slots, priority = 0 }: UploadOptions): void {
-  if (slots !== undefined && typeof Object(slots).take !== "function")
-    throw new TypeError(`slots must be made by createSlots, got ${show(slots)}`);
-  if (!Number.isFinite(priority)) throw new RangeError(`priority must be a number, got ${show(priority)}`);
-}
 
 /**
  * Checks a body, as far as that needs no time.

@@ -7,7 +7,7 @@ import { OSSError, TransferError } from "../errors.ts";
 import { createFeed } from "../streams/feed.ts";
 import type { Progress } from "../streams/progress.ts";
 import type { Client } from "../types.ts";
-import { checkBody, checkSlots } from "./check_at_once.ts";
+import { checkBody } from "./check_at_once.ts";
 import { createGate } from "./gate.ts";
 import type { Rescue } from "./job.ts";
 import { pausableTimer } from "./pausable_timer.ts";
@@ -54,7 +54,6 @@ export function createUpload(client: Client, input: UploadInput, options: Upload
   const { job, within, run } = prepareUpload(client, input, options, feed.put);
   const { key, body, contentLength } = input;
   checkBody(body, contentLength);
-  checkSlots(options);
   const { controller } = job;
   const gate = createGate(within, controller, key);
   const limit = pausableTimer(job.limit);

@@ -8,7 +8,6 @@ import { ServiceError, TransferError } from "../errors.ts";
 import type { ObjectHeaders, TrafficLimit } from "../operations/fields.ts";
 import { abortMultipartUpload } from "../operations/object/multipart.ts";
 import type { Bytes, Client } from "../types.ts";
-import { checkSlots } from "./check_at_once.ts";
 import { download } from "./download.ts";
 import { twoBuckets } from "./two_buckets.ts";
 import { prepareUpload } from "./upload.ts";
@@ -120,7 +119,6 @@ export async function pipe(
   // What is wrong with the other fields and the options is found now: once the source is open, it would stay so.
   const uploaded = { ...target, bucket, body: "" as UploadInput["body"] };
   const { job, run } = prepareUpload(client, uploaded, options);
-  checkSlots(options);
   const source = { bucket: sourceBucket, key: sourceKey, versionId: sourceVersionId, requestPayer };
   const readAhead = Math.min(READ_AHEAD, job.partSize);
   // One connection: with the parts of the upload there are six at most in workerd, which has no more.

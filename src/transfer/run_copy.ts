@@ -4,11 +4,12 @@
  */
 import { failure } from "../core/late.ts";
 import { createTimer } from "../core/timer.ts";
-import { checkInteger, checkKey, show } from "../core/validate.ts";
+import { checkKey, show } from "../core/validate.ts";
 import { ServiceError, TimeoutError } from "../errors.ts";
 import { copyObject } from "../operations/object/copy.ts";
 import { createProgress } from "../streams/progress.ts";
 import type { Client } from "../types.ts";
+import { checkOptions } from "./check_options.ts";
 import type { CopyJob } from "./copy_job.ts";
 import { copySteps } from "./copy_steps.ts";
 import type { CopyInput, CopyOptions, CopyResult } from "./copy_types.ts";
@@ -70,11 +71,9 @@ function prepare(client: Client, input: CopyInput, options: CopyOptions, keep: b
   const request = { ...described, bucket, copySource: source, taggingDirective };
   // What is wrong with the other fields is found now, too.
   copyObject.toRequest(request);
-  const { signal, timeout, stallTimeout, integrity = client.context.integrity, exposed, onProgress } = options;
+  const { signal, stallTimeout, integrity = client.context.integrity, exposed, onProgress } = options;
   const plan = copyPlan(options);
-  if (timeout !== undefined) checkInteger("timeout", timeout, 1);
-  if (onProgress !== undefined && typeof onProgress !== "function")
-    throw new TypeError(`onProgress must be a function, got ${show(onProgress)}`);
+  checkOptions(options);
   signal?.throwIfAborted();
   const controller = new AbortController();
   const report: typeof onProgress =

@@ -12,6 +12,7 @@ import { openSource } from "../streams/open_source.ts";
 import type { Progress, ProgressMeter } from "../streams/progress.ts";
 import type { SourceBody } from "../streams/source.ts";
 import type { Client } from "../types.ts";
+import { checkOptions } from "./check_options.ts";
 import { type Piece, type UploadJob, type Within, withBytes } from "./job.ts";
 import { uploadParts } from "./multipart.ts";
 import { DEFAULT_PART, MAX_PART, MAX_PARTS, makePlan } from "./plan.ts";
@@ -79,13 +80,10 @@ export function prepareUpload(
   const { signal, timeout, stallTimeout, integrity = client.context.integrity, onProgress, slots, priority } = options;
   const plan = makePlan(options);
   const { contentLength } = input ?? {};
-  if (timeout !== undefined) checkInteger("timeout", timeout, 1);
+  checkOptions(options);
   if (contentLength !== undefined) checkInteger("contentLength", contentLength, 0, MAX_PART * MAX_PARTS);
   // What is wrong with the other fields is found now, too: before the body is touched.
   client.context.url(putObject.toRequest({ ...input, body: "" }).bucket, input.key);
-  if (onProgress !== undefined && typeof onProgress !== "function") {
-    throw new TypeError(`onProgress must be a function, got ${show(onProgress)}`);
-  }
 
   const controller = new AbortController();
   const report =

@@ -1,0 +1,41 @@
+/** Options that uploads and copies have in common: what is wrong is told before any request, with its name and value. */
+import { copy, createUpload, pipe, putObject, upload } from "../../src/mod.ts";
+import { assert, test } from "../harness.ts";
+import { failure } from "../unit/streams/support.ts";
+import { createWorld, type World } from "./upload_support.ts";
+
+const body = "some text";
+const BAD: readonly (readonly [option: string, value: unknown, kind: "TypeError" | "RangeError"])[] = [
+  ["timeout", 0, "RangeError"],
+  ["timeout", Number.POSITIVE_INFINITY, "RangeError"],
+  ["stallTimeout", 0, "RangeError"],
+  ["stallTimeout", Number.NaN, "RangeError"],
+  ["integrity", "md5", "TypeError"],
+  ["integrity", null, "TypeError"],
+  ["onProgress", 7, "TypeError"],
+  ["slots", 6, "TypeError"],
+  ["slots", {}, "TypeError"],
+  ["priority", Number.NaN, "RangeError"],
+  ["priority", "high", "RangeError"],
+];
+
+const TRANSFERS: Readonly<Record<string, (world: World, options: object) => Promise<unknown>>> = {
+  upload: ({ client }, options) => upload(client, { key: "b", body }, options),
+  createUpload: async ({ client }, options) => createUpload(client, { key: "b", body }, options).finished,
+  copy: ({ client }, options) => copy(client, { sourceKey: "a", key: "b" }, options),
+  pipe: ({ client }, options) => pipe(client, { sourceKey: "a", key: "b" }, [], options),
+};
+
+for (const [name, transfer] of Object.entries(TRANSFERS)) {
+  test(`${name}: a bad option is told before any request, with its name and value`, async () => {
+    const world = createWorld();
+    await putObject(world.client, { key: "a", body });
+    world.requests.length = 0;
+    for (const [option, value, kind] of BAD) {
+      const error = Object(await failure(transfer(world, { [option]: value })));
+      assert.equal(error.name, kind, `${option}: ${value}`);
+      assert.match(error.message, new RegExp(`^${option} .*, got .*${String(value).replace(/[^\w ]/g, ".")}`));
+    }
+    assert.lengthOf(world.requests, 0);
+  });
+}
