@@ -83,10 +83,14 @@ export async function takeLease(swap: Swap, lease: number, signal?: AbortSignal)
 
   const renew = async (): Promise<void> => {
     // A store that fails may work again before the time is up.
-    const other = await claim(held).catch(() => ({ found: held }));
+    const attempt = (): ReturnType<typeof claim> => claim(held).catch(() => ({ found: held }));
+    let other = await attempt();
     // Of a failed call the change may have been made.
-    if (other?.found?.startsWith(`${holder}-`)) held = other.found;
-    else if (other) lose();
+    if (other?.found !== held && other?.found?.startsWith(`${holder}-`)) {
+      held = other.found;
+      other = await attempt();
+    }
+    if (other && other.found !== held) lose();
     if (!released && !lost.signal.aborted) renewLater();
   };
   const renewLater = (): void => {

@@ -24,19 +24,14 @@ export function after(milliseconds: number, call: () => unknown, waited: boolean
  */
 export function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(signal.reason);
-    const stop = (): void => {
+    const settle = (end: () => void): void => {
+      stop();
+      signal?.removeEventListener("abort", abort);
       end();
-      reject(signal?.reason);
     };
-    const end = after(
-      milliseconds,
-      () => {
-        signal?.removeEventListener("abort", stop);
-        resolve();
-      },
-      true,
-    );
-    signal?.addEventListener("abort", stop, { once: true });
+    const abort = (): void => settle(() => reject(signal?.reason));
+    const stop = after(milliseconds, () => settle(resolve), true);
+    signal?.addEventListener("abort", abort);
+    if (signal?.aborted) abort();
   });
 }

@@ -109,6 +109,12 @@ test("the CRC-64 with its kernels is small", async () => {
   assert.includeMembers([...inputs], ["src/checksum/crc64_module.ts", "src/checksum/crc64_slicing.ts"]);
 });
 
+test("checkpoints in IndexedDB, with lock and channel, are small", async (t) => {
+  const { gzip } = await leastOf(environment.root, `export * from "./src/stores/indexed_db.ts";`);
+  t.note(`${gzip} of 1,300 bytes`);
+  assert.isAtMost(gzip, 1300);
+});
+
 test("nothing of the library is left when nothing is used", async () => {
   const code = await unusedCode(environment.root);
   const left = code.split("\n").filter((line) => line.trim() !== "" && !NOTHING.test(line));

@@ -1,10 +1,13 @@
 /** Checkpoints in a folder. */
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import type { CheckpointStore } from "../../../src/checkpoints.ts";
 import { fileSystemStore } from "../../../src/stores/file_system.ts";
-import { storeContract } from "../../unit/stores/contract.ts";
+import { assert, test } from "../../harness.ts";
+import { recordOf, storeContract } from "../../unit/stores/contract.ts";
+import { failure } from "../../unit/streams/support.ts";
 
 storeContract({
   name: "file system",
@@ -20,3 +23,71 @@ storeContract({
     };
   },
 });
+
+async function withFolder(run: (store: CheckpointStore, folder: string) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(path.join(tmpdir(), "stores-"));
+  try {
+    await run(fileSystemStore(folder, { lease: 200 }), folder);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+test("file system: damaged files are told as they are, those of others are none", () =>
+  withFolder(async (store, folder) => {
+    const long = "x".repeat(300);
+    for (const id of ["a", long]) await store.set(id, recordOf(id));
+    for (const file of await readdir(folder)) await writeFile(path.join(folder, file), '{"version":1,"id"');
+    await writeFile(path.join(folder, "package.json"), "{}");
+    const ids = [...(await store.list())].sort();
+    assert.match(ids[0] ?? "", /^#[0-9a-f]{64}$/);
+    assert.equal(ids[1], "a");
+    for (const id of [...ids, long]) assert.equal(await store.get(id), '{"version":1,"id"');
+    for (const id of ids) await store.delete(id);
+    assert.deepEqual(await readdir(folder), ["package.json"]);
+  }));
+
+test("file system: nothing is left but records; what died processes left goes", () =>
+  withFolder(async (store, folder) => {
+    await store.set("a", recordOf("a"));
+    const [half, locking] = [path.join(folder, "=a.json.x.tmp"), path.join(folder, "=b.lock.y.tmp")];
+    await writeFile(half, "{");
+    await mkdir(locking);
+    await store.list();
+    assert.lengthOf(await readdir(folder), 3, "they may be of a process that lives");
+    for (const one of [half, locking]) await utimes(one, 1, 1);
+    assert.deepEqual(await store.list(), ["a"]);
+    const lock = await store.lock?.("a");
+    await lock?.release();
+    assert.deepEqual(await readdir(folder), ["=a.json"]);
+  }));
+
+test("file system: a folder that cannot be made rejects", () =>
+  withFolder(async (_, folder) => {
+    await writeFile(path.join(folder, "file"), "");
+    const store = fileSystemStore(path.join(folder, "file", "below"));
+    for (const call of [store.set("a", recordOf("a")), store.lock?.("a")]) {
+      assert.match(String(await failure(Promise.resolve(call))), /ENOTDIR|EEXIST/);
+    }
+  }));
+
+test("file system: of many who find the lock of a dead process one has it", () =>
+  withFolder(async (store, folder) => {
+    const dead = path.join(folder, "=a.lock");
+    await mkdir(dead);
+    await writeFile(path.join(dead, "dead-3"), "");
+    let holders = 0;
+    let turns = 0;
+    const race = Array.from({ length: 8 }, async (_, n) => {
+      const lock = await (n % 2 ? store : fileSystemStore(folder, { lease: 200 })).lock?.("a");
+      holders += 1;
+      turns += 1;
+      assert.equal(holders, 1);
+      await store.get("a");
+      holders -= 1;
+      await lock?.release();
+    });
+    await Promise.all(race);
+    assert.equal(turns, 8);
+    assert.deepEqual(await readdir(folder), []);
+  }));

@@ -10,7 +10,7 @@ export interface TimerCount {
 }
 
 /** Node's own `fetch`, with which the runner reports, uses the global timers too. */
-const isForeign = (): boolean => String(new Error().stack).includes("node:internal/deps");
+export const isForeign = (): boolean => String(new Error().stack).includes("node:internal/deps");
 
 /** Wraps `setTimeout` and `setInterval` until it is restored. */
 export function countTimers(): TimerCount {
