@@ -39,8 +39,11 @@ export interface Source {
   readonly lastModified?: number | undefined;
   /** Reads any range, as often as wanted; only sources that can be read again have it. */
   readonly read?: ((start: number, end: number) => Promise<Bytes>) | undefined;
-  /** Gives a range unread, as a Blob that `fetch` takes; only what the platform itself reads has it. */
-  readonly slice?: ((start: number, end: number) => Blob) | undefined;
+  /**
+   * Gives a range unread, as a Blob that `fetch` takes; only what the platform itself reads has it. Nothing when that
+   * is shorter than asked for: to read it tells why.
+   */
+  readonly slice?: ((start: number, end: number) => Blob | undefined) | undefined;
   /**
    * Reads the next bytes; calls may overlap, each gets what follows the one before.
    * @param length how many

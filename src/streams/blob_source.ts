@@ -2,8 +2,8 @@
  * Blobs and Files as sources: sliced, never read as a whole.
  * @module
  */
-import { SourceChangedError } from "../errors.ts";
 import type { Bytes } from "../types.ts";
+import type { BlobParts } from "./blob_parts.ts";
 import type { Source } from "./source.ts";
 
 /**
@@ -33,27 +33,17 @@ export function readable(size: number, type: string | undefined, read: NonNullab
  */
 export function openBlob(blob: Blob): Source {
   const { name, lastModified } = blob as Partial<File>;
-  const read = async (start: number, end: number): Promise<Bytes> => {
-    let cause: unknown;
-    try {
-      const buffer = await blob.slice(start, end).arrayBuffer();
-      // Firefox and WebKit answer with fewer or other bytes where Chromium throws; WebKit's dates are those of now.
-      if (buffer.byteLength === end - start && lastModified === (blob as Partial<File>).lastModified)
-        return new Uint8Array(buffer);
-    } catch (error) {
-      cause = error;
-    }
-    throw changed(start, end, cause);
-  };
-  const slice = (start: number, end: number): Blob => {
+  let parts: Promise<BlobParts> | undefined;
+  const load = (): Promise<BlobParts> =>
+    (parts ??= import("./blob_parts.ts").then((code) => code.createParts(blob, lastModified)));
+  const read = (start: number, end: number): Promise<Bytes> => load().then((own) => own.read(start, end));
+  const slice = (start: number, end: number): Blob | undefined => {
     const part = blob.slice(start, end);
-    if (part.size !== end - start) throw changed(start, end);
-    return part;
+    return part.size === end - start ? part : undefined;
   };
+  // Only what was read comes back: by then its owner is loaded.
+  const recycle = (part: Bytes): void => void load().then((own) => own.recycle(part));
   // Blobs have a date in Bun.
-  return { ...readable(blob.size, blob.type, read), slice, name, ...(name !== undefined && { lastModified }) };
-}
-
-function changed(start: number, end: number, cause?: unknown): SourceChangedError {
-  return new SourceChangedError(`Cannot read bytes ${start}-${end} of the file: it changed or is gone`, cause);
+  const date = name !== undefined && { lastModified };
+  return { ...readable(blob.size, blob.type, read), slice, recycle, name, ...date };
 }

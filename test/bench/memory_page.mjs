@@ -3,6 +3,7 @@
  * `composed` of pieces; both begin on the disk or end there, so that the page itself holds none of it.
  */
 import { createClient, upload } from "oss-fetch";
+import { composedBlob } from "./frame/composed_blob.mjs";
 import { pattern } from "./frame/pattern.mjs";
 
 const MIB = 2 ** 20;
@@ -10,31 +11,18 @@ const PATIENCE = 300_000;
 /** So fast that nothing but the machine limits. */
 const BUCKET = "link-100000-0";
 
-/** The same buffer again and again: what makes a Blob leaves no garbage behind. */
-function* pieces(size) {
-  const piece = pattern(MIB);
-  for (let at = 0; at < size; at += MIB) yield piece.subarray(0, Math.min(MIB, size - at));
-}
-
 const makers = {
   async file(size) {
     const root = await navigator.storage.getDirectory();
     const handle = await root.getFileHandle("blob", { create: true });
     const writable = await handle.createWritable();
-    for (const piece of pieces(size)) await writable.write(piece);
+    // The same buffer again and again: no garbage is left behind.
+    const piece = pattern(MIB);
+    for (let at = 0; at < size; at += MIB) await writable.write(piece.subarray(0, size - at));
     await writable.close();
     return handle.getFile();
   },
-  async composed(size) {
-    const blobs = [];
-    for (const piece of pieces(size)) {
-      const blob = new Blob([piece]);
-      // It has left the page when its last byte can be read.
-      await blob.slice(-1).arrayBuffer();
-      blobs.push(blob);
-    }
-    return new Blob(blobs);
-  },
+  composed: composedBlob,
 };
 
 export async function start({ url, size, from, options }, send) {

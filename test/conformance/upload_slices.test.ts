@@ -15,12 +15,13 @@ function counting(bytes: Uint8Array<ArrayBuffer>): { blob: Blob; read(): number 
   let read = 0;
   const watch = (part: Blob): Blob => {
     const slice = part.slice.bind(part);
-    const buffer = part.arrayBuffer.bind(part);
+    const stream = part.stream.bind(part);
     part.slice = (start, end) => watch(slice(start, end));
-    part.arrayBuffer = () => {
+    part.stream = () => {
       read += part.size;
-      return buffer();
+      return stream();
     };
+    part.arrayBuffer = () => assert.fail("read as a whole");
     return part;
   };
   return { blob: watch(blob), read: () => read };

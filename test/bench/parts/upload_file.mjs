@@ -3,6 +3,7 @@
  * raw fetch of the same parts.
  */
 import { createClient, upload } from "oss-fetch";
+import { composedBlob } from "../frame/composed_blob.mjs";
 import { pattern } from "../frame/pattern.mjs";
 
 const MIB = 1 << 20;
@@ -50,7 +51,6 @@ async function makeFile(size) {
 }
 
 export async function groups({ servers, amount, runtime }) {
-  // Chromium loses the bytes of a Blob of 256 MiB when garbage is collected at the frame's command.
   const size = amount(runtime === "chromium" ? 128 : 256, 16) * MIB;
   const url = servers.canned;
   const client = createClient({
@@ -63,8 +63,7 @@ export async function groups({ servers, amount, runtime }) {
     unchecked: () => upload(client, { key: "ours", body }, none),
   });
   if (runtime === "chromium") {
-    // Of many pieces, so that it is no buffer of the page.
-    const blob = new Blob(Array.from({ length: size / MIB }, () => pattern(MIB)));
+    const blob = await composedBlob(size);
     return [
       {
         title: `a Blob of ${size / MIB} MiB`,

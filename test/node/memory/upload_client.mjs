@@ -1,8 +1,12 @@
 /**
- * Uploads a stream of unknown length, or a file's worth of a Blob-like source, over a socket, and prints by how many
+ * Uploads a stream of unknown length, or the Blob of a file, over a socket, and prints by how many
  * MiB the process grew meanwhile: `node --max-old-space-size=64 test/node/memory/upload_client.mjs 2048 stream`.
  */
 import { spawn } from "node:child_process";
+import { openAsBlob } from "node:fs";
+import { mkdtemp, open, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { createClient, createUpload } from "../../../dist/mod.js";
 
 const [mebibytes = "2048", kind = "stream", concurrency = "4", partSize = "8", pauses = "0"] = process.argv.slice(2);
@@ -37,17 +41,17 @@ function stream() {
   );
 }
 
-/** As large as it says, and no larger in memory than what is read of it. */
-const blob = {
-  size: total,
-  type: "",
-  arrayBuffer: () => Promise.reject(new Error("read as a whole")),
-  slice: (start, end) => ({
-    size: end - start,
-    arrayBuffer: async () => new Uint8Array(end - start).fill(start).buffer,
-  }),
-};
+/** A file that takes no room on the disk, as a Blob. */
+async function sparse() {
+  const folder = await mkdtemp(path.join(tmpdir(), "upload-memory-"));
+  const file = path.join(folder, "file");
+  const handle = await open(file, "w");
+  await handle.truncate(total);
+  await handle.close();
+  return { body: await openAsBlob(file), remove: () => rm(folder, { recursive: true }) };
+}
 
+const { body, remove } = kind === "stream" ? { body: stream() } : await sparse();
 const options = { concurrency: Number(concurrency), partSize: Number(partSize) * MIB };
 // Once through, so that all code is loaded and every buffer of the runtime made.
 const warm = createUpload(client, { key: "warm", body: new Uint8Array(3 * options.partSize) }, options);
@@ -59,7 +63,7 @@ const watch = setInterval(() => {
   most = Math.max(most, process.memoryUsage.rss());
 }, 5);
 const started = performance.now();
-const job = createUpload(client, { key: "k", body: kind === "stream" ? stream() : blob }, options);
+const job = createUpload(client, { key: "k", body }, options);
 let left = Number(pauses);
 for await (const { acknowledged } of job) {
   if (left === 0 || acknowledged < (total * (Number(pauses) - left + 1)) / (Number(pauses) + 1)) continue;
@@ -70,6 +74,7 @@ for await (const { acknowledged } of job) {
 const { size } = await job.finished;
 const seconds = (performance.now() - started) / 1000;
 clearInterval(watch);
+await remove?.();
 server.disconnect();
 const grown = Math.round((most - before) / MIB);
 console.log(JSON.stringify({ size, grown, allowed: (options.concurrency + 1) * Number(partSize) + 64, seconds }));

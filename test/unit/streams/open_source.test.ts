@@ -106,10 +106,14 @@ test("source: a Blob is only sliced, and each slice read once", async () => {
 
 test("source: a file that shrank, or cannot be read any more, is a SourceChangedError that names the bytes", async () => {
   const gone = new DOMException("The requested file could not be read", "NotReadableError");
-  for (const arrayBuffer of [() => Promise.resolve(new ArrayBuffer(3)), () => Promise.reject(gone)]) {
-    const blob = { size: 10, type: "", arrayBuffer, slice: () => ({ arrayBuffer }) };
+  for (const [cause, stream] of [
+    [undefined, () => streamOf(pattern(3)).stream],
+    [gone.name, () => new ReadableStream({ pull: () => Promise.reject(gone) })],
+  ] as const) {
+    const blob = Object.assign(new Blob([pattern(10)]), { slice: () => ({ stream }) });
     const error = await failure((await openSource(blob as unknown as Blob)).next(8));
     assert.instanceOf(error, SourceChangedError);
+    assert.equal((error.cause as Error | undefined)?.name, cause);
     assert.match(String(error), /bytes 0-8/);
   }
 });
