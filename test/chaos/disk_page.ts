@@ -12,8 +12,9 @@ export async function pageDisk(): Promise<Disk> {
   const folder = await root.getDirectoryHandle(name, { create: true });
   const names = new Set<string>();
   const create = async (bytes: Uint8Array<ArrayBuffer>): Promise<FileSystemFileHandle> => {
-    const file = await folder.getFileHandle(`${names.size}.bin`, { create: true });
-    names.add(file.name);
+    const fileName = `${names.size}.bin`;
+    names.add(fileName);
+    const file = await folder.getFileHandle(fileName, { create: true });
     const writable = await file.createWritable();
     await writable.write(bytes);
     await writable.close();
