@@ -25,5 +25,8 @@ export const playPipe: Play = async (scene) => {
   const stages = scene.random.chance(0.7) ? [stage] : [];
   const expected = bytesAt(scene.plan);
   const piped = pipe(scene.client, { sourceKey: SOURCE, key: TARGET }, stages, optionsOf(scene));
-  return { ...(await settle(piped)), stored: { [TARGET]: stages.length > 0 ? invert(expected) : expected } };
+  const outcome = await settle(piped);
+  const stored = { [TARGET]: stages.length > 0 ? invert(expected) : expected };
+  // Nothing could go on from its parts; where deleting them failed a warning says so.
+  return { ...outcome, stored, discarded: scene.warnings.length === 0 };
 };
