@@ -107,7 +107,7 @@ export function planOf(seed: number, only?: string): Plan {
   const single = kind === "put" || kind === "get";
   const ranged = RANGED.includes(kind) && random.chance(0.35);
   const requests = single ? 1 : sizes.reduce((sum, bytes) => sum + 1 + Math.ceil(bytes / grain), 1);
-  return {
+  const plan: Plan = {
     seed,
     kind,
     source: random.pick(SOURCES),
@@ -131,6 +131,13 @@ export function planOf(seed: number, only?: string): Plan {
     wire: wireScript(random, { flips: !flipped, requests }),
     xhr: random.chance(0.25),
   };
+  // Where nothing may fail, a machine that is busy elsewhere must not be taken for a silent network.
+  return isCalm(plan) ? { ...plan, stallTimeout: plan.timeout } : plan;
+}
+
+/** Does nothing go wrong? */
+function isCalm({ faults, wire, revokeAfter }: Plan): boolean {
+  return faults.length === 0 && wire.faults.length === 0 && revokeAfter === undefined;
 }
 
 /** How many faults alter bytes? One at most flips a bit. */
@@ -154,10 +161,9 @@ function cured(fault: Fault | WireFault): number | undefined {
 }
 
 /** Does nothing go wrong, or nothing that a download has to stand? Then it has to be done. */
-export function curable({ kind, faults, wire, revokeAfter, attempts }: Plan): boolean {
-  if (revokeAfter !== undefined) return false;
+export function curable(plan: Plan): boolean {
+  const { kind, faults, wire, revokeAfter, attempts } = plan;
   const struck = [...faults, ...wire.faults].reduce((sum, fault) => sum + (cured(fault) ?? Number.NaN), 0);
-  return (
-    faults.length + wire.faults.length === 0 || (/^(download|downloadTo|cancel)$/.test(kind) && struck + 1 < attempts)
-  );
+  const stands = /^(download|downloadTo|cancel)$/.test(kind) && revokeAfter === undefined && struck + 1 < attempts;
+  return isCalm(plan) || stands;
 }
