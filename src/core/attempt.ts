@@ -75,7 +75,6 @@ export async function attempt<T>(call: Call<T>, number: number, credentials: Cre
       fail,
       text: async (most) => (await guards()).readText(response, watch, most),
     };
-    begin();
     if (!response.ok && !request.accept?.includes(response.status)) {
       throw await (await failure()).readServiceError(response, target, number, watch.text);
     }
@@ -90,8 +89,8 @@ export async function attempt<T>(call: Call<T>, number: number, credentials: Cre
 
   try {
     return await new Promise<T>((resolve, reject) => {
-      // Ports may ignore their signal; a call must not.
-      signal.onabort = () => reject(signal.reason);
+      // Ports may ignore their signal; a call must not. What it rejects with is overruled below.
+      signal.onabort = reject;
       run().then(resolve, reject);
     });
   } catch (error) {

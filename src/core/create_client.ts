@@ -66,7 +66,7 @@ export function createClient(options: ClientOptions): Client {
     url(named, key) {
       const bucket = named === null ? undefined : (named ?? options.bucket);
       // Only a service call has none.
-      if (bucket !== undefined || key !== undefined || named !== null) checkBucket(bucket);
+      if (key !== undefined || named !== null) checkBucket(bucket);
       return { url: endpoint.url(bucket, key), bucket };
     },
     credentials: source.get,

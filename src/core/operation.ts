@@ -96,10 +96,12 @@ type PlainInput = Partial<ObjectInput> & { readonly body?: Body } & Readonly<Rec
 function buildRequest(row: PlainRow, input: PlainInput): OSSRequest {
   if (Object(input) !== input) throw new TypeError(`${row.name} needs an input object, got ${input}`);
   const { key } = input;
-  if (row.scope === "object" || row.scope === "form") checkKey(key);
+  if (row.scope === "form" || row.scope === "object") checkKey(key);
   const headers: Record<string, string | undefined> = { "x-oss-request-payer": input.requestPayer };
   const query: Record<string, Query[string]> = { ...(row.subresource && { [row.subresource]: null }), ...row.query };
-  for (const [property, field] of Object.entries(row.wire ?? {})) {
+  // Not `Object.entries`, which makes an array of each of the many fields that no input has.
+  for (const property in row.wire) {
+    const field = row.wire[property];
     const value = input[property];
     if (value == null) continue;
     if (typeof field === "function") Object.assign(headers, field(value));

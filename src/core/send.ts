@@ -60,13 +60,11 @@ export function createSend(setup: SenderSetup): Client["send"] {
       for (let number = 1; ; number++) {
         const { offset } = setup.clock;
         const observer = setup.debug && (await import("./observe.ts")).observe(setup.debug, setup, target, number);
-        const { sign } = setup;
-        const { fetch } = observer || setup;
         // Spelt out: spreading the whole set-up would cost as much as the signature.
         const call: Call<T> = {
-          fetch,
+          fetch: (observer || setup).fetch,
           context: setup.context,
-          sign,
+          sign: setup.sign,
           target,
           body,
           read,
@@ -76,7 +74,7 @@ export function createSend(setup: SenderSetup): Client["send"] {
         };
         let credentials: Credentials | undefined;
         try {
-          if (!body?.form && !sign) credentials = await setup.source.get(signal);
+          if (!body?.form && !setup.sign) credentials = await setup.source.get(signal);
           const result = await attempt(call, number, credentials);
           observer?.report();
           return result;

@@ -54,8 +54,7 @@ export function canonicalHeaders(input: SigningInput, set: Readonly<Record<strin
   const map = new Map<string, string>();
   for (const [name, value] of input.headers) {
     const key = name.toLowerCase();
-    const earlier = map.get(key);
-    map.set(key, (earlier === undefined ? "" : `${earlier},`) + value.trim());
+    map.set(key, (map.has(key) ? `${map.get(key)},` : "") + value.trim());
   }
   if (input.host) map.set("host", input.host);
   for (const name in set) map.set(name, set[name] ?? "");
@@ -63,7 +62,7 @@ export function canonicalHeaders(input: SigningInput, set: Readonly<Record<strin
 }
 
 function isSignedByDefault(name: string): boolean {
-  return name.startsWith("x-oss-") || name === "content-type" || name === "content-md5";
+  return /^(x-oss-|content-(type|md5)$)/.test(name);
 }
 
 /**
