@@ -94,54 +94,54 @@ function keepErrors(response: Response, failure: () => { readonly error: unknown
  */
 export function guard(response: Response, watch: AnswerWatch, range?: string): Response {
   if (range !== undefined) checkRange(response, watch.title, range);
-  const { body, status, statusText, headers } = response;
+  const { body, status } = response;
   // Some browsers give the answer to HEAD a body, an empty one, while its length is that of the object.
   if (!body || watch.method === "HEAD" || [204, 205, 304].includes(status)) return response;
   const check = verifier(response, watch);
   const { signal } = watch;
   const { reader, release } = readUntilAborted(body, signal);
   let failure: { readonly error: unknown } | undefined;
-  const guarded = new ReadableStream<Uint8Array>(
-    {
-      // One promise a chunk: an `async` function would add several, and more than the check costs.
-      pull(controller) {
-        const fail = (error: unknown): void => {
+  let reading = false;
+  const end = (reason: unknown): Promise<void> => {
+    watch.end();
+    release();
+    return reader.cancel(reason);
+  };
+  const guarded = new ReadableStream<Uint8Array>({
+    // Were it to return a promise it would cost more than the check. One chunk is read ahead of the reader.
+    pull(controller) {
+      if (reading) return;
+      reading = true;
+      const fail = (error: unknown): void => {
+        failure = { error };
+        end(error).catch(() => undefined);
+        controller.error(error);
+      };
+      watch.begin();
+      reader.read().then(
+        ({ done, value }) => {
+          reading = false;
           watch.end();
-          release();
-          failure = { error };
-          reader.cancel(error).catch(() => undefined);
-          controller.error(error);
-        };
-        watch.begin();
-        return reader.read().then(
-          ({ done, value }) => {
-            if (signal.aborted) return fail(signal.reason);
-            watch.end();
-            try {
-              if (!done) {
-                check.update(value);
-                controller.enqueue(value);
-                return;
-              }
+          try {
+            signal.throwIfAborted();
+            if (done) {
               check.end();
               release();
               controller.close();
-            } catch (error) {
-              fail(error);
+            } else {
+              check.update(value);
+              controller.enqueue(value);
             }
-          },
-          (cause: unknown) => watch.fail(cause, check.received).then(fail),
-        );
-      },
-      cancel(reason) {
-        watch.end();
-        release();
-        return reader.cancel(reason);
-      },
+          } catch (error) {
+            fail(error);
+          }
+        },
+        (cause: unknown) => watch.fail(cause, check.received).then(fail),
+      );
     },
-    { highWaterMark: 0 },
-  );
-  return keepErrors(new Response(guarded, { status, statusText, headers }), () => failure);
+    cancel: end,
+  });
+  return keepErrors(new Response(guarded, response), () => failure);
 }
 
 /** The service never answers with a page; captive portals and proxies do, and call it a success. */

@@ -16,6 +16,67 @@ async function drain(body, size) {
   if (received !== size) throw new Error(`${received} bytes of ${size}`);
 }
 
+/** The least that any stream in the place of a body costs: it hands chunks on, and looks at none. */
+function wrapped(body) {
+  const reader = body.getReader();
+  let reading = false;
+  return new ReadableStream(
+    {
+      pull(out) {
+        if (reading) return;
+        reading = true;
+        reader.read().then(({ done, value }) => {
+          reading = false;
+          if (done) out.close();
+          else out.enqueue(value);
+        });
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+/** The least that ordered parallel parts cost: unsigned, unchecked, and lost with the first broken connection. */
+function bareParts(url, size, partSize = 8 << 20, lanes = 4) {
+  const arrived = new Map();
+  const waiting = [];
+  let [at, next, wanted, out] = [0, 0, false, undefined];
+  const drainArrived = () => {
+    for (let chunk = arrived.get(at); wanted && chunk; chunk = arrived.get(at)) {
+      arrived.delete(at);
+      at += chunk.byteLength;
+      wanted = false;
+      out.enqueue(chunk);
+    }
+    while (waiting.length && waiting[0].from < at + lanes * partSize) waiting.shift().go();
+    if (at === size) out.close();
+  };
+  const lane = async () => {
+    while (next < size) {
+      let from = next;
+      next += partSize;
+      if (from >= at + lanes * partSize) await new Promise((go) => waiting.push({ from, go }));
+      const range = `bytes=${from}-${Math.min(size, from + partSize) - 1}`;
+      const reader = (await fetch(url, { headers: { range } })).body.getReader();
+      for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+        arrived.set(from, chunk.value);
+        from += chunk.value.byteLength;
+        if (wanted) drainArrived();
+      }
+    }
+  };
+  const start = (controller) => {
+    out = controller;
+  };
+  const pull = () => {
+    wanted = true;
+    drainArrived();
+  };
+  const body = new ReadableStream({ start, pull }, { highWaterMark: 0 });
+  for (let count = 0; count < lanes; count++) lane().catch((error) => out.error(error));
+  return body;
+}
+
 export function groups({ servers, amount, runtime }) {
   const size = amount(runtime === "chromium" ? 128 : 256, 16) * 2 ** 20;
   const key = `${size}/object`;
@@ -25,8 +86,11 @@ export function groups({ servers, amount, runtime }) {
   });
   const parts = (options) => async () => drain((await download(client, { key }, options)).body, size);
   const plain = (options) => async () => drain((await getObject(client, { key }, options)).body, size);
+  const url = `${servers.canned}/bench/${key}`;
   const cases = {
-    raw: async () => drain((await fetch(`${servers.canned}/bench/${key}`)).body, size),
+    raw: async () => drain((await fetch(url)).body, size),
+    wrapped: async () => drain(wrapped((await fetch(url)).body), size),
+    bareParts: async () => drain(bareParts(url, size), size),
     download: parts({}),
     unchecked: parts({ integrity: "none" }),
     getObject: plain({}),
@@ -45,9 +109,13 @@ export function groups({ servers, amount, runtime }) {
         { ours: "download", peer: "raw", least: { node: 0.75 } },
         { ours: "unchecked", peer: "raw", least: { node: 0.92 } },
         { ours: "download", peer: "getObject", least: { node: 0.9 } },
+        { ours: "wrapped", peer: "raw" },
+        { ours: "bareParts", peer: "raw" },
+        { ours: "unchecked", peer: "bareParts" },
         { ours: "unchecked", peer: "getObjectUnchecked" },
         { ours: "getObject", peer: "raw" },
         { ours: "getObjectUnchecked", peer: "raw" },
+        { ours: "getObjectUnchecked", peer: "wrapped" },
         { ours: "inTurn", peer: "raw" },
         { ours: "downloadTo", peer: "raw" },
       ],

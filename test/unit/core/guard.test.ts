@@ -226,6 +226,34 @@ test("nothing is read ahead of the reader", async () => {
   await response.body?.cancel();
 });
 
+test("one chunk at most is read ahead of the reader, and none is lost", async () => {
+  const cuts = Array.from({ length: 19 }, () => 5);
+  const source = streamOf(pattern(100), cuts);
+  const { fetch } = scripted(() => new Response(source.stream));
+  const reader = (await getObject(clientOf(fetch), { key: "k" })).body?.getReader();
+  const got: number[] = [];
+  for (let count = 1; count <= cuts.length + 1; count++) {
+    got.push(...((await reader?.read())?.value ?? []));
+    await new Promise((ready) => setTimeout(ready, 1));
+    assert.isAtMost(source.pulls, count + 1);
+  }
+  assert.deepEqual(got, [...pattern(100)]);
+  assert.isTrue((await reader?.read())?.done);
+});
+
+test("reads that do not wait for each other get the chunks in order and one end", async () => {
+  const body = streamOf(pattern(9), [2, 3]).stream;
+  const { fetch } = scripted(() => new Response(body, { headers: { "content-length": "9" } }));
+  const reader = (await getObject(clientOf(fetch), { key: "k" })).body?.getReader();
+  const results = await Promise.all(Array.from({ length: 5 }, () => reader?.read()));
+  assert.deepEqual(
+    results.flatMap((result) => [...(result?.value ?? [])]),
+    [...pattern(9)],
+  );
+  assert.isTrue(results.at(-1)?.done);
+  await reader?.closed;
+});
+
 test("an error in a body is ours", async () => {
   const error = await failure(read("ab", { "content-length": "3" }));
   assert.isTrue(isOSSError(error));
