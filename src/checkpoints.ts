@@ -18,7 +18,7 @@ export interface TransferRecord {
   readonly state: "running" | "paused" | "stopped" | "failed";
   readonly bucket: string;
   readonly key: string;
-  /** Milliseconds since 1970, by the clock of the machine. */
+  /** Milliseconds since 1970, by the clock of the machine, as far as the service did not correct it. */
   readonly created: number;
   /** As `created`; from here on it grows old. */
   readonly updated: number;

@@ -100,6 +100,7 @@ export { type MoveInput, move } from "./transfer/move.ts";
 export { type PipeInput, type PipeStage, pipe } from "./transfer/pipe.ts";
 export { determinePartSize } from "./transfer/plan.ts";
 export { type PutMetaInput, putMeta } from "./transfer/put_meta.ts";
+export type { UploadRecord } from "./transfer/resume/types.ts";
 export { upload } from "./transfer/upload.ts";
 export { type FileToUpload, type UploadAllInput, type UploadAllOptions, uploadAll } from "./transfer/upload_all.ts";
 export type * from "./transfer/upload_types.ts";

@@ -25,7 +25,7 @@ export interface ProgressMeter {
   expect(total: number, parts: number): void;
   /** So many bytes of this part were handed over; after a retry that may be fewer than before. */
   sent(part: number, bytes: number): void;
-  /** This part, of so many bytes, was confirmed. */
+  /** This part, of so many bytes, was confirmed; counted once. */
   confirmed(part: number, bytes: number): void;
   /** Nothing moves, by intent, or from now on again: what was before does not count for the rate. */
   idle(): void;
@@ -86,6 +86,8 @@ export function createProgress(report: ((progress: Progress) => void) | undefine
       emit();
     },
     confirmed(part, bytes) {
+      // Also one that was there from an earlier run, and is sent again since it differs.
+      if (over.has(part)) return;
       inFlight.delete(part);
       over.add(part);
       acknowledged += bytes;

@@ -11,14 +11,15 @@ const OF_OBJECT =
   /^(content-(type|disposition|encoding|language)|cache-control|expires|x-oss-(meta-.+|object-acl|storage-class|tagging|forbid-overwrite|server-side-(encryption(-key-id)?|data-encryption)))$/;
 
 /**
- * Writes down what the service has of an upload.
+ * Describes the object that an upload makes, without secrets.
  * @param job the upload
  * @param row describes the object
- * @returns nothing when no multipart upload is open
  */
-export async function takeCheckpoint(job: UploadJob, row: typeof putObject): Promise<UploadCheckpoint | undefined> {
-  const { client, input, plan, source, uploadId, partSize, sizes } = job;
-  if (!uploadId) return undefined;
+export async function describe(
+  job: UploadJob,
+  row: typeof putObject,
+): Promise<Pick<UploadCheckpoint, "bucket" | "headers">> {
+  const { client, input, source } = job;
   const { bucket = "" } = client.context.url(input.bucket, input.key);
   const type = input.contentType ?? source.type ?? (await import("../codec/mime.ts")).mimeType(input.key);
   const { headers = {} } = row.toRequest({ ...input, contentType: type, body: "" });
@@ -26,6 +27,19 @@ export async function takeCheckpoint(job: UploadJob, row: typeof putObject): Pro
     const lower = name.toLowerCase();
     return value !== undefined && OF_OBJECT.test(lower) ? [[lower, value] as const] : [];
   });
+  return { bucket, headers: Object.fromEntries(kept) };
+}
+
+/**
+ * Writes down what the service has of an upload.
+ * @param job the upload
+ * @param row describes the object
+ * @returns nothing when no multipart upload is open
+ */
+export async function takeCheckpoint(job: UploadJob, row: typeof putObject): Promise<UploadCheckpoint | undefined> {
+  const { input, plan, source, uploadId, partSize, sizes } = job;
+  if (!uploadId) return undefined;
+  const { bucket, headers } = await describe(job, row);
   const parts = [...job.parts.values()].sort((a, b) => a.partNumber - b.partNumber);
   return {
     version: 1,
@@ -35,13 +49,13 @@ export async function takeCheckpoint(job: UploadJob, row: typeof putObject): Pro
     uploadId,
     ...(source.size !== undefined && { size: source.size }),
     partSize,
-    ...(plan.auto && sizes && { sizes: [...sizes] }),
+    ...((plan.auto || source.size !== undefined) && sizes && { sizes: [...sizes] }),
     parts: parts.map(({ partNumber, size, etag, crc64 }) => ({
       number: partNumber,
       size,
       ...(etag !== undefined && { etag }),
       ...(crc64 !== undefined && { crc64: `${crc64}` }),
     })),
-    headers: Object.fromEntries(kept),
+    headers,
   };
 }

@@ -37,13 +37,15 @@ export async function complete(
   });
   const request = { ...completeInput(input), uploadId, parts: completed };
   const send = (): Promise<StoredObject> => job.turn((call) => completeMultipartUpload(client, request, call), true);
+  const whole = { crc64: expected, size };
+  await job.track?.completing(whole);
   let stored: StoredObject;
   try {
     stored = await send();
   } catch (error) {
     const rescue = await job.rescue;
     if (!rescue) throw error;
-    stored = await rescue.recover(job, uploadId, { crc64: expected, size }, error, send);
+    stored = await rescue.recover(job, uploadId, whole, error, send);
   }
   // From here on there is an object and no upload that could be aborted.
   job.uploadId = undefined;

@@ -8,6 +8,7 @@ import { createFeed } from "../streams/feed.ts";
 import type { Progress } from "../streams/progress.ts";
 import type { Client } from "../types.ts";
 import { checkBody } from "./check_at_once.ts";
+import { checkOptions } from "./check_options.ts";
 import { createGate } from "./gate.ts";
 import type { Rescue } from "./job.ts";
 import { pausableTimer } from "./pausable_timer.ts";
@@ -50,6 +51,7 @@ import type {
  * @see https://www.alibabacloud.com/help/en/oss/user-guide/multipart-upload
  */
 export function createUpload(client: Client, input: UploadInput, options: UploadOptions = {}): Upload {
+  checkOptions(options);
   const feed = createFeed<Progress>();
   const { job, within, run } = prepareUpload(client, input, options, feed.put);
   const { key, body, contentLength } = input;
@@ -86,6 +88,7 @@ export function createUpload(client: Client, input: UploadInput, options: Upload
     // It may have been done when it was stopped.
     const result = stop && job.unsure && (await (await rescue()).findCompleted(job));
     if (result) {
+      await job.track?.over(result);
       state = "done";
       return result;
     }
@@ -93,6 +96,7 @@ export function createUpload(client: Client, input: UploadInput, options: Upload
     if (ending === "discard")
       await remove().catch((error: unknown) => {
         refusal = { error };
+        return job.track?.ended("stopped");
       });
     const gone = job.uploadId === undefined;
     state = gone && (ending === "discard" || options.signal?.aborted) ? "discarded" : stop ? "stopped" : "failed";
@@ -126,7 +130,7 @@ export function createUpload(client: Client, input: UploadInput, options: Upload
       limit.hold();
       idle();
     }
-    return closed;
+    return Promise.all([closed, job.track?.turned("paused")]).then(() => {});
   };
   const end = async (): Promise<void> => {
     await pause();
@@ -135,6 +139,7 @@ export function createUpload(client: Client, input: UploadInput, options: Upload
   };
   const discard = async (): Promise<void> => {
     ending = "discard";
+    job.discarding = true;
     await end();
     if (refusal) {
       const { error } = refusal;
@@ -158,6 +163,7 @@ export function createUpload(client: Client, input: UploadInput, options: Upload
       limit.go();
       idle();
       gate.open();
+      void job.track?.turned("running");
     },
     async stop() {
       ending ??= "stop";

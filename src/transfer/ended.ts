@@ -4,7 +4,7 @@
  */
 
 import { show } from "../core/validate.ts";
-import { type CallbackError, isOSSError, ServiceError, TransferError } from "../errors.ts";
+import { type CallbackError, isOSSError, type OSSError, ServiceError, TransferError } from "../errors.ts";
 import type { putObject } from "../operations/object/basic.ts";
 import type { CallOptions } from "../types.ts";
 import { bareRequest } from "./bare.ts";
@@ -26,8 +26,17 @@ export async function ended(job: UploadJob, error: unknown, row: typeof putObjec
   if (signal?.aborted) error = signal.reason;
   // With a result the object is stored, and only its callback failed.
   const stored = (Object(error) as Partial<CallbackError>).result !== undefined;
-  if (signal?.aborted || stored || (!isOSSError(error) && error !== job.sourceFailure)) {
-    await discard(job);
+  const own = isOSSError(error);
+  const { track } = job;
+  if (track) {
+    const halted = signal?.aborted || (Object(error) as Partial<OSSError>).code === "Stopped";
+    // Refused at the door, or gone: there is nothing to go on from.
+    const gone = !job.unsure && error instanceof ServiceError && isGone(job, error);
+    if (stored) await track.over();
+    else if (!job.discarding) await track.ended(halted ? "stopped" : "failed", gone);
+  }
+  if (signal?.aborted || stored || (!own && error !== job.sourceFailure)) {
+    if (!track) await discard(job);
     return error;
   }
   // It cannot be gone on with, then.
@@ -40,6 +49,10 @@ export async function ended(job: UploadJob, error: unknown, row: typeof putObjec
     checkpoint: await takeCheckpoint(job, row),
     cause: error,
   });
+}
+
+function isGone({ uploadId }: OpenUpload, { code, status }: ServiceError): boolean {
+  return code === "NoSuchUpload" || (!uploadId && status < 500);
 }
 
 /**
@@ -60,7 +73,7 @@ export async function discard(job: OpenUpload): Promise<void> {
  */
 export async function deleteParts(job: OpenUpload, call: CallOptions): Promise<void> {
   const { client, input, uploadId } = job;
-  if (!uploadId) return;
+  if (!uploadId) return job.track?.over();
   const request = bareRequest(input, "DELETE", "AbortMultipartUpload", { uploadId });
   await client
     .send(request, call, (_, watch) => watch.text())
@@ -68,4 +81,5 @@ export async function deleteParts(job: OpenUpload, call: CallOptions): Promise<v
       if (!(error instanceof ServiceError) || error.code !== "NoSuchUpload") throw error;
     });
   job.uploadId = undefined;
+  await job.track?.over();
 }

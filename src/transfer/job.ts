@@ -9,7 +9,8 @@ import type { ProgressMeter } from "../streams/progress.ts";
 import type { Source, SourceBody } from "../streams/source.ts";
 import type { Bytes, CallOptions, Client, Result } from "../types.ts";
 import type { Plan } from "./plan.ts";
-import type { UploadInput, UploadResult } from "./upload_types.ts";
+import type { Track } from "./resume/track.ts";
+import type { UploadInput, UploadOptions, UploadResult } from "./upload_types.ts";
 
 /** An object without its bytes. */
 export type Described = Omit<UploadInput, "body">;
@@ -50,6 +51,8 @@ export interface Rescue {
     failure: unknown,
     complete: () => Promise<StoredObject>,
   ): Promise<StoredObject>;
+  /** Tells what is wrong with the options, before any request. */
+  checkOptions(options: UploadOptions): void;
   /** Finds the object of an upload that has ended before it was known whether completing had made it. */
   findCompleted(job: OpenUpload): Promise<UploadResult | undefined>;
 }
@@ -100,7 +103,17 @@ export interface OpenUpload {
   since: number | undefined;
   /** What the object must be, while nobody knows whether completing has made it. */
   unsure?: Expected | undefined;
+  /** Writes down how far it has come; none without a checkpoint store. */
+  track?: Track | undefined;
 }
+
+/**
+ * Compares a part that the service has with its bytes, as they are read here.
+ * @param bytes of the part
+ * @param crc64 theirs, where it was computed
+ * @returns the part when they are equal
+ */
+export type Compare = (bytes: Bytes, crc64: bigint | undefined) => Promise<SentPart | undefined>;
 
 /** What the steps of an upload share. */
 export interface UploadJob extends OpenUpload {
@@ -122,6 +135,15 @@ export interface UploadJob extends OpenUpload {
   sizes?: number[];
   /** The parts that the service has, by their numbers. */
   readonly parts: Map<number, SentPart>;
+  /** What an earlier run has sent, by the numbers of the parts: it is sent again only where it differs. */
+  held?: Map<number, Compare>;
+  /**
+   * Takes up what an earlier run left, and waits for whoever drives the upload already.
+   * @returns the object when nothing is to be done any more
+   */
+  readonly begin: (() => Promise<UploadResult | undefined>) | undefined;
+  /** Are the parts to be deleted when it has ended? */
+  discarding?: boolean;
   /** Numbers of the parts that failed. */
   readonly failedParts: number[];
   /** What the source threw, if it did. */

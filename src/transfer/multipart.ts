@@ -5,10 +5,11 @@
 import { createTimer } from "../core/timer.ts";
 import { initiateMultipartUpload } from "../operations/object/multipart.ts";
 import { complete } from "./complete.ts";
-import type { OpenUpload, Piece, StoredObject, TurnOptions, UploadJob } from "./job.ts";
+import type { OpenUpload, Piece, TurnOptions, UploadJob } from "./job.ts";
 import { sendParts } from "./parts.ts";
 import { determinePartSize } from "./plan.ts";
 import { initiateInput } from "./requests.ts";
+import type { UploadResult } from "./upload_types.ts";
 
 /** Milliseconds granted, after an abort, to what must not be left half done. */
 export const GRACE = 5000;
@@ -19,11 +20,10 @@ export const GRACE = 5000;
  * @param first what was read of part 1 already
  * @returns the object, its length, and the id of the upload that made it
  */
-export async function uploadParts(
-  job: UploadJob,
-  first: Piece = {},
-): Promise<StoredObject & { size: number; uploadId: string }> {
+export async function uploadParts(job: UploadJob, first: Piece = {}): Promise<UploadResult> {
   const { plan, source, turn, input } = job;
+  const done = await job.begin?.();
+  if (done) return done;
   // One that was begun before goes on in parts of its own size.
   if (!job.uploadId) {
     if (source.size !== undefined) job.partSize = determinePartSize(source.size, plan.partSize);
@@ -33,12 +33,11 @@ export async function uploadParts(
   const { uploadId } = job;
   await sendParts(job, first);
   const parts = [...job.parts.values()].sort((a, b) => a.partNumber - b.partNumber);
-  const hidden = [
-    ...(parts.some((part) => part.etag === undefined) ? ["ETag"] : []),
-    ...(parts.some((part) => part.crc64 !== undefined && !part.confirmed) ? ["x-oss-hash-crc64ecma"] : []),
-  ];
-  if (hidden.length > 0) await (await import("./part_list.ts")).confirmParts(job, parts, hidden);
-  return { ...(await complete(job, uploadId, parts)), uploadId };
+  if (parts.some(({ etag, crc64, confirmed }) => etag === undefined || (crc64 !== undefined && !confirmed)))
+    await (await import("./part_list.ts")).confirmParts(job, parts);
+  const result = { ...(await complete(job, uploadId, parts)), uploadId };
+  await job.track?.over(result);
+  return result;
 }
 
 /**
@@ -60,6 +59,7 @@ export async function initiate(job: OpenUpload, type: string | undefined, call: 
     const request = initiateInput(input, type);
     const { uploadId, headers } = await initiateMultipartUpload(client, request, { ...call, signal: patience.signal });
     job.since = Date.parse(headers.get("date") ?? "") || undefined;
+    await job.track?.opened(uploadId);
     return uploadId;
   } finally {
     signal.removeEventListener("abort", wait);

@@ -1,15 +1,16 @@
 /**
- * Learns from ListParts what a browser hides in the answers of UploadPart: its document is readable where headers are
- * not. Loaded when something is hidden.
+ * Learns from ListParts what the service has, and what a browser hides in the answers of UploadPart: a document is
+ * readable where headers are not. Loaded when something is hidden, or an earlier run is gone on with.
  * @module
  */
 
 import type { ScalarField, Shape } from "../codec/shape.ts";
 import { CorsError, IntegrityError } from "../errors.ts";
 import { bareRequest } from "./bare.ts";
-import type { SentPart, UploadJob } from "./job.ts";
+import type { OpenUpload, SentPart, UploadJob } from "./job.ts";
 
-interface ListedPart {
+/** A part that the service has. */
+export interface ListedPart {
   readonly partNumber: number;
   readonly etag: string;
   readonly size: number;
@@ -49,33 +50,46 @@ const PAGE: Shape<Page> = {
 };
 
 /**
+ * Lists all parts.
+ * @param job the upload
+ * @param uploadId its multipart upload
+ * @returns them by ascending number
+ * @throws ServiceError `NoSuchUpload`
+ */
+export async function listParts(job: OpenUpload, uploadId: string | undefined): Promise<readonly ListedPart[]> {
+  const { client, input } = job;
+  const { readXml } = await import("../codec/xml_scan.ts");
+  const parts: ListedPart[] = [];
+  let marker: number | undefined;
+  do {
+    const query = { uploadId, "part-number-marker": marker };
+    const request = bareRequest(input, "GET", "ListParts", query);
+    const xml = await job.turn((call) => client.send(request, call, (_, watch) => watch.text()));
+    const page = readXml<Page>(xml, "ListPartsResult", PAGE);
+    for (const part of page.parts) parts.push(part);
+    marker = page.isTruncated ? page.nextPartNumberMarker : undefined;
+  } while (marker);
+  return parts;
+}
+
+/**
  * Fills in missing ETags and compares sizes and CRC-64s.
  * @param job the upload
  * @param parts what was sent, in order from part 1
- * @param hidden the headers that were missing in answers
  * @throws IntegrityError when the service holds a part that differs
  * @throws CorsError when an ETag is hidden and the list does not tell it either
  */
-export async function confirmParts(
-  job: UploadJob,
-  parts: readonly SentPart[],
-  hidden: readonly string[],
-): Promise<void> {
-  const { client, controller, input, uploadId } = job;
+export async function confirmParts(job: UploadJob, parts: readonly SentPart[]): Promise<void> {
+  const { client, controller, uploadId } = job;
+  const hidden = [
+    ...(parts.some((part) => part.etag === undefined) ? ["ETag"] : []),
+    ...(parts.some((part) => part.crc64 !== undefined && !part.confirmed) ? ["x-oss-hash-crc64ecma"] : []),
+  ];
   const advice = `add ${hidden.join(" and ")} to the ExposeHeader list of the bucket's CORS rule`;
   client.context.warn(`The answers of UploadPart lack ${hidden.join(" and ")}, so ListParts is asked: ${advice}`);
   let cause: unknown;
   try {
-    const { readXml } = await import("../codec/xml_scan.ts");
-    let marker: number | undefined;
-    do {
-      const query = { uploadId, "part-number-marker": marker };
-      const request = bareRequest(input, "GET", "ListParts", query);
-      const xml = await job.turn((call) => client.send(request, call, (_, watch) => watch.text()));
-      const page = readXml<Page>(xml, "ListPartsResult", PAGE);
-      for (const listed of page.parts) compare(job, parts[listed.partNumber - 1], listed);
-      marker = page.isTruncated ? page.nextPartNumberMarker : undefined;
-    } while (marker);
+    for (const listed of await listParts(job, uploadId)) compare(job, parts[listed.partNumber - 1], listed);
   } catch (error) {
     if (error instanceof IntegrityError || controller.signal.aborted) throw error;
     cause = error;

@@ -16,11 +16,12 @@ import { partInput } from "./requests.ts";
  * @param first what was read of part 1 already
  */
 export async function sendParts(job: UploadJob, first: Piece): Promise<void> {
-  const { client, controller, source, progress, parts, partSize, plan, uploadId = "" } = job;
+  const { client, controller, source, progress, parts, partSize, plan, held, uploadId = "" } = job;
   const total = source.size;
   const base = { ...partInput(job.input), trafficLimit: job.input.trafficLimit, uploadId };
   // A body whose length nobody knows needs parts that grow.
-  const pace = plan.auto || total === undefined ? (await import("./upload_pace.ts")).uploadPace(job) : undefined;
+  const pace =
+    plan.auto || job.sizes || total === undefined ? (await import("./upload_pace.ts")).uploadPace(job) : undefined;
   const checksums = await job.checksums();
   let claimed = 0;
   let offset = 0;
@@ -35,19 +36,23 @@ export async function sendParts(job: UploadJob, first: Piece): Promise<void> {
     return ended || offset === total;
   };
   const send = async (partNumber: number, part: Bytes | Blob, size: number, call: TurnOptions): Promise<void> => {
-    pace?.started(partNumber, size);
-    const known = "size" in part ? undefined : checksums?.crc64(part);
-    let sum: Promise<bigint | undefined> | undefined;
-    const summed = "size" in part ? watchBody(part, { onSum: (found) => (sum = found) }) : part;
-    const body = job.watch(summed, partNumber);
-    const request = { ...uploadPart.toRequest({ ...base, partNumber, body }), crc64: { body: known } };
-    const headers = await client.send(request, call, async (response, watch) => {
-      await watch.text();
-      return response.headers;
-    });
-    const crc64 = known ?? (await sum);
-    const etag = headers.get("etag") ?? undefined;
-    parts.set(partNumber, { partNumber, size, crc64, etag, confirmed: headers.has("x-oss-hash-crc64ecma") });
+    const bytes = "size" in part ? undefined : part;
+    const known = bytes && checksums?.crc64(bytes);
+    let sent = bytes && (await held?.get(partNumber)?.(bytes, known));
+    if (!sent) {
+      pace?.started(partNumber, size);
+      let sum: Promise<bigint | undefined> | undefined;
+      const body = job.watch(bytes ?? watchBody(part, { onSum: (found) => (sum = found) }), partNumber);
+      const request = { ...uploadPart.toRequest({ ...base, partNumber, body }), crc64: { body: known } };
+      const headers = await client.send(request, call, async (response, watch) => {
+        await watch.text();
+        return response.headers;
+      });
+      const crc64 = known ?? (await sum);
+      const etag = headers.get("etag") ?? undefined;
+      sent = { partNumber, size, crc64, etag, confirmed: headers.has("x-oss-hash-crc64ecma") };
+    }
+    parts.set(partNumber, sent);
     pace?.finished(partNumber);
     progress.confirmed(partNumber, size);
   };
@@ -72,7 +77,8 @@ export async function sendParts(job: UploadJob, first: Piece): Promise<void> {
         }
         try {
           // Read by the network itself, and by us to sum it up meanwhile: a page sends nothing faster.
-          const slice = total !== undefined && sendsSlices() && source.slice?.(start, start + length);
+          const slice =
+            total !== undefined && !held?.has(partNumber) && sendsSlices() && source.slice?.(start, start + length);
           if (slice) {
             await send(partNumber, slice, length, call);
             return true;

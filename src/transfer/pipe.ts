@@ -8,6 +8,7 @@ import { ServiceError, TransferError } from "../errors.ts";
 import type { ObjectHeaders, TrafficLimit } from "../operations/fields.ts";
 import { abortMultipartUpload } from "../operations/object/multipart.ts";
 import type { Bytes, Client } from "../types.ts";
+import { checkOptions } from "./check_options.ts";
 import { download } from "./download.ts";
 import { twoBuckets } from "./two_buckets.ts";
 import { prepareUpload } from "./upload.ts";
@@ -118,6 +119,7 @@ export async function pipe(
   const { requestPayer } = input;
   // What is wrong with the other fields and the options is found now: once the source is open, it would stay so.
   const uploaded = { ...target, bucket, body: "" as UploadInput["body"] };
+  checkOptions(options);
   const { job, run } = prepareUpload(client, uploaded, options);
   const source = { bucket: sourceBucket, key: sourceKey, versionId: sourceVersionId, requestPayer };
   const readAhead = Math.min(READ_AHEAD, job.partSize);

@@ -104,7 +104,21 @@ async function ask(job: OpenUpload, turn: Turn, operation: string, query?: Query
 /** The object, if it is the one that was to be put together. */
 async function find(job: OpenUpload, turn: Turn, expected: Expected): Promise<StoredObject | undefined> {
   const response = await ask(job, turn, "HeadObject");
-  if (!response) return undefined;
+  return response && identify(job, response, expected);
+}
+
+/**
+ * Tells whether an object is the one that was to be put together.
+ * @param job the upload that was to make it
+ * @param response the answer to HeadObject
+ * @param expected what the object must be
+ * @returns nothing when it is another one
+ */
+export function identify(
+  job: Pick<OpenUpload, "since">,
+  response: Response,
+  expected: Expected,
+): StoredObject | undefined {
   const { headers, status } = response;
   const of = (name: string): string | undefined => headers.get(name) ?? undefined;
   const [crc, etag, versionId, requestId] = ["hash-crc64ecma", "", "version-id", "request-id"].map((name) =>

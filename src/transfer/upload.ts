@@ -12,7 +12,6 @@ import { openSource } from "../streams/open_source.ts";
 import type { Progress, ProgressMeter } from "../streams/progress.ts";
 import type { SourceBody } from "../streams/source.ts";
 import type { Client } from "../types.ts";
-import { checkOptions } from "./check_options.ts";
 import { type Piece, type UploadJob, type Within, withBytes } from "./job.ts";
 import { uploadParts } from "./multipart.ts";
 import { DEFAULT_PART, MAX_PART, MAX_PARTS, makePlan } from "./plan.ts";
@@ -80,7 +79,6 @@ export function prepareUpload(
   const { signal, timeout, stallTimeout, integrity = client.context.integrity, onProgress, slots, priority } = options;
   const plan = makePlan(options);
   const { contentLength } = input ?? {};
-  checkOptions(options);
   if (contentLength !== undefined) checkInteger("contentLength", contentLength, 0, MAX_PART * MAX_PARTS);
   // What is wrong with the other fields is found now, too: before the body is touched.
   client.context.url(putObject.toRequest({ ...input, body: "" }).bucket, input.key);
@@ -125,6 +123,9 @@ export function prepareUpload(
     rescue: import("./rescue.ts").catch(() => undefined),
     partSize: plan.partSize,
     parts: new Map(),
+    begin:
+      (options.checkpoints ?? options.checkpoint) &&
+      (async () => (await import("./resume/begin.ts")).begin(job as UploadJob, options, putObject, report)),
     uploadId: undefined,
     since: undefined,
     failedParts: [],
@@ -135,11 +136,12 @@ export function prepareUpload(
     signal?.throwIfAborted();
     const stop = (): void => controller.abort(signal?.reason);
     signal?.addEventListener("abort", stop);
-    if (timeout !== undefined) job.limit.start(timeout);
     const opening = openSource(input.body, contentLength);
     // While the source is not open, nothing is open at the service either, and nobody asks for it.
     const whole = job as UploadJob;
     try {
+      (await job.rescue)?.checkOptions(options);
+      if (timeout !== undefined) job.limit.start(timeout);
       if (report) job.progress = (await import("../streams/progress.ts")).createProgress(report, client.context.now);
       Object.assign(job, { source: await abortable(opening, controller.signal) });
       return await transfer(whole);

@@ -2,12 +2,14 @@
  * What goes into an upload and what comes out.
  * @module
  */
+import type { CheckpointStore } from "../checkpoints.ts";
 import type { PutObjectInput } from "../operations/object/basic.ts";
 import type { Progress } from "../streams/progress.ts";
 import type { Slots } from "../streams/slots.ts";
 import type { SourceBody } from "../streams/source.ts";
 import type { CallOptions, Result } from "../types.ts";
 import type { PlanOptions } from "./plan.ts";
+import type { UploadRecord } from "./resume/types.ts";
 
 /** The object to write: the fields of PutObject, and a body of any length. */
 export interface UploadInput extends Omit<PutObjectInput, "body" | "contentMd5"> {
@@ -33,6 +35,15 @@ export interface UploadOptions extends CallOptions, PlanOptions {
   readonly slots?: Slots | undefined;
   /** Whose requests get a slot first: those of the transfer with the higher number. @default 0 */
   readonly priority?: number | undefined;
+  /**
+   * Where to write down what it takes to go on after a crash: the same call, made again, then sends only what the
+   * service does not have. With it, an abort keeps the parts. @default nowhere
+   */
+  readonly checkpoints?: CheckpointStore | undefined;
+  /** What an earlier run left, to go on from: the checkpoint of its TransferError or of `stop`, or its record. */
+  readonly checkpoint?: UploadCheckpoint | UploadRecord | undefined;
+  /** Delete what an earlier run left, and begin anew. @default false */
+  readonly fresh?: boolean | undefined;
 }
 
 /**

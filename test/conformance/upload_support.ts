@@ -40,8 +40,11 @@ export interface World {
 export const BUCKET = "uploads";
 export const PART = 100 * 1024;
 
-export function createWorld(options: Partial<ClientOptions> = {}, service: TestOSSOptions = {}): World {
-  const oss = createTestOSS({ buckets: [BUCKET], ...service });
+export function createWorld(
+  options: Partial<ClientOptions> = {},
+  service: TestOSSOptions = {},
+  oss: TestOSS = createTestOSS({ buckets: [BUCKET], ...service }),
+): World {
   const common: ClientOptions = {
     region: "cn-hangzhou",
     bucket: BUCKET,

@@ -1,0 +1,80 @@
+/**
+ * Finds the upload that was opened for a record, but whose id was not written down.
+ * @module
+ */
+import type { ScalarField, Shape } from "../../codec/shape.ts";
+import { bareRequest } from "../bare.ts";
+import type { UploadJob } from "../job.ts";
+import { listParts } from "../part_list.ts";
+import type { UploadRecord } from "./types.ts";
+
+interface OpenedUpload {
+  readonly key: string;
+  readonly uploadId: string;
+  readonly initiated: string;
+}
+
+interface Page {
+  readonly uploads: readonly OpenedUpload[];
+}
+
+const text: ScalarField<"text"> = { kind: "text", read: undefined };
+
+/** Written by hand, as the request is. Keys are not encoded: one that XML cannot hold is not found. */
+const PAGE: Shape<Page> = {
+  uploads: {
+    kind: "list",
+    element: "Upload",
+    item: { kind: "object", shape: { key: text, uploadId: text, initiated: text } },
+  },
+};
+
+/** Milliseconds that the service's date may be before ours, and that opening may have taken, with its retries. */
+const BEFORE = 2000;
+const AFTER = 120_000;
+
+/**
+ * Adopts the upload that a killed run has opened: of this key, opened when it was asked for, still empty, and in no
+ * record. Where more than one might be it, or it cannot be seen, nothing is adopted, and one may stay behind.
+ * @param job the upload
+ * @param record says when it was asked for; it has no upload
+ * @param others the records of the other transfers
+ * @returns its id
+ */
+export async function adopt(
+  job: UploadJob,
+  record: UploadRecord,
+  others: readonly UploadRecord[],
+): Promise<string | undefined> {
+  const { client, input } = job;
+  const leave = (why: string): undefined => {
+    client.context.warn(`At most one empty upload of "${input.key}" may have been left behind: ${why}`);
+  };
+  const rivals = others.filter((other) => other.bucket === record.bucket && other.key === record.key);
+  if (rivals.some((other) => !other.uploadId)) return leave("another transfer is opening one");
+  const named = new Set(rivals.map((other) => other.uploadId));
+  try {
+    const { key: _, ...request } = bareRequest(input, "GET", "ListMultipartUploads", {
+      uploads: "",
+      prefix: input.key,
+    });
+    const { readXml } = await import("../../codec/xml_scan.ts");
+    const xml = await job.turn((call) => client.send(request, call, (_, watch) => watch.text()));
+    // The key itself comes before all that it begins.
+    const { uploads } = readXml<Page>(xml, "ListMultipartUploadsResult", PAGE);
+    const found = uploads.filter(({ key, uploadId, initiated }) => {
+      const begun = Date.parse(initiated);
+      const then = begun >= record.asked - BEFORE && begun <= record.asked + AFTER;
+      return key === input.key && then && !named.has(uploadId);
+    });
+    const [first, second] = found;
+    if (!first) return undefined;
+    if (second) return leave(`there are ${found.length}`);
+    // One with parts has another owner, for this one had not begun.
+    if ((await listParts(job, first.uploadId)).length > 0) return leave("the one that was found has parts");
+    return first.uploadId;
+  } catch (error) {
+    job.controller.signal.throwIfAborted();
+    return leave(String(error));
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * A checkpoint store that never fails a transfer.
+ * @module
+ */
+import type { CheckpointStore, TransferRecord } from "../../checkpoints.ts";
+import { createTimer } from "../../core/timer.ts";
+import { redact } from "../../errors.ts";
+
+/** Milliseconds granted to each call of a store: a blocked database would hold the transfer up for ever. */
+const PATIENCE = 5000;
+
+/** A store under guard: its calls are made one after the other, and none rejects. */
+export interface Keeper {
+  /** What the store has under this name; nothing when it cannot tell. */
+  read(id: string): Promise<unknown>;
+  write(record: TransferRecord): Promise<void>;
+  remove(id: string): Promise<void>;
+  names(): Promise<readonly string[]>;
+  /** Something else of the store failed. */
+  tell(error: unknown): void;
+  /** From now on nothing is read or written. */
+  leave(): void;
+}
+
+/**
+ * Guards a store. Its first failure is told; it is asked again later, but not when it has not answered at all.
+ * @param store the caller's
+ * @param warn is told
+ */
+export function createKeeper(store: CheckpointStore, warn: (message: string) => void): Keeper {
+  let told = false;
+  let left = false;
+  let last: Promise<unknown> = Promise.resolve();
+
+  const tell = (error: unknown): void => {
+    if (told) return;
+    told = true;
+    warn(`The checkpoint store failed, so a transfer may not be resumable: ${redact(String(error))}`);
+  };
+  const guarded = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
+    if (left) return undefined;
+    let late = (): void => {};
+    const timer = createTimer(() => late());
+    try {
+      return await new Promise<T>((resolve, reject) => {
+        late = () => {
+          left = true;
+          reject(new Error(`no answer within ${PATIENCE} ms`));
+        };
+        timer.start(PATIENCE);
+        // One that throws at once fails like the others.
+        Promise.resolve().then(work).then(resolve, reject);
+      });
+    } catch (error) {
+      tell(error);
+      return undefined;
+    } finally {
+      timer.stop();
+    }
+  };
+  const attempt = <T>(work: () => Promise<T>): Promise<T | undefined> => {
+    const done = last.then(() => guarded(work));
+    last = done;
+    return done;
+  };
+  return {
+    read: (id) => attempt(() => store.get(id)),
+    write: async (record) => attempt(() => store.set(record.id, record)),
+    remove: async (id) => attempt(() => store.delete(id)),
+    names: async () => {
+      const names: unknown = await attempt(() => store.list());
+      return Array.isArray(names) ? names.filter((name) => typeof name === "string") : [];
+    },
+    tell,
+    leave() {
+      left = true;
+    },
+  };
+}

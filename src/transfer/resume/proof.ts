@@ -1,0 +1,88 @@
+/**
+ * Proves that a body is the one an unfinished upload began with.
+ * @module
+ */
+import { crc64, createCrc64 } from "../../checksum/crc64.ts";
+
+import { encodeHex } from "../../codec/hex.ts";
+import { show } from "../../core/validate.ts";
+import { SourceChangedError } from "../../errors.ts";
+import { abortable } from "../../streams/abort.ts";
+import type { Bytes } from "../../types.ts";
+import type { UploadJob } from "../job.ts";
+import type { ListedPart } from "../part_list.ts";
+import { DEFAULT_PART } from "../plan.ts";
+import type { HeldPart } from "./held.ts";
+
+/**
+ * Are these the bytes of the part?
+ * @param bytes as they are read here
+ * @param part as the service has it
+ * @param known CRC-64 of the bytes, where it was computed
+ */
+export async function isSame(bytes: Bytes, part: ListedPart, known?: bigint): Promise<boolean> {
+  if (bytes.length !== part.size) return false;
+  if (part.crc64 !== undefined) return part.crc64 === (known ?? crc64(bytes));
+  const { md5 } = await import("../../checksum/md5.ts");
+  return part.etag.replaceAll('"', "").toLowerCase() === encodeHex(await md5(bytes));
+}
+
+/** The first part, the last one, and two between them. */
+function sample<T>(parts: readonly T[]): ReadonlySet<T> {
+  const between = parts.slice(1, -1);
+  const drawn = [0, 1].flatMap(() => between.splice(Math.floor(Math.random() * between.length), 1));
+  return new Set([...parts.slice(0, 1), ...drawn, ...parts.slice(-1)]);
+}
+
+/** What to do about a body that is not the one that was there before. */
+export function otherBody(job: UploadJob, how: string): SourceChangedError {
+  const advice = "upload the one it began with, or say fresh: true to delete what is there and begin anew";
+  return new SourceChangedError(`${show(job.input.key)}: ${how} an unfinished upload began with: ${advice}`);
+}
+
+/**
+ * Compares some parts, before anything is sent.
+ * @param job the upload; its source can be read again
+ * @param parts what the service has
+ * @throws SourceChangedError when one differs
+ */
+export async function proveSource(job: UploadJob, parts: readonly HeldPart[]): Promise<void> {
+  const { read } = job.source;
+  if (!read) return;
+  for (const part of sample(parts)) {
+    const { start, size, partNumber } = part;
+    const bytes = await readRange(job, read, start, start + size);
+    if (!(await isSame(bytes, part))) throw otherBody(job, `the bytes of part ${partNumber} are not those`);
+  }
+}
+
+/**
+ * Computes the CRC-64 of a whole body that can be read again.
+ * @param job the upload
+ * @returns nothing when the body can be read only once
+ */
+export async function sumSource(job: UploadJob): Promise<bigint | undefined> {
+  const { read, size } = job.source;
+  if (!read || size === undefined) return undefined;
+  const sum = createCrc64();
+  for (let at = 0; at < size; at += DEFAULT_PART) {
+    const bytes = await readRange(job, read, at, Math.min(size, at + DEFAULT_PART));
+    sum.update(bytes);
+    job.source.recycle?.(bytes);
+  }
+  return sum.digest();
+}
+
+async function readRange(
+  job: UploadJob,
+  read: NonNullable<UploadJob["source"]["read"]>,
+  start: number,
+  end: number,
+): Promise<Bytes> {
+  try {
+    return await abortable(read(start, end), job.controller.signal);
+  } catch (error) {
+    if (!job.controller.signal.aborted) job.sourceFailure = error;
+    throw error;
+  }
+}

@@ -1,0 +1,112 @@
+/** What the tests of resuming share: a store in memory, and runs that are killed. */
+import type { CheckpointStore, TransferRecord } from "../../src/checkpoints.ts";
+import type { TestOSSOptions } from "../../src/testing/options.ts";
+import { upload } from "../../src/transfer/upload.ts";
+import type { UploadInput, UploadOptions, UploadResult } from "../../src/transfer/upload_types.ts";
+import { createWorld, PART, type Seen, type World } from "./upload_support.ts";
+
+export const options: UploadOptions = { partSize: PART, multipartThreshold: 0, concurrency: 2 };
+
+/** A store whose records are copies, as those of a disk are. */
+export interface TestStore extends CheckpointStore {
+  readonly records: Map<string, TransferRecord>;
+  /** Every record that was ever written. */
+  readonly written: TransferRecord[];
+}
+
+export function testStore(): TestStore {
+  const records = new Map<string, TransferRecord>();
+  const written: TransferRecord[] = [];
+  return {
+    records,
+    written,
+    get: async (id) => structuredClone(records.get(id)),
+    async set(id, record) {
+      records.set(id, structuredClone(record));
+      written.push(structuredClone(record));
+    },
+    async delete(id) {
+      records.delete(id);
+    },
+    list: async () => [...records.keys()],
+  };
+}
+
+export interface Scene {
+  /** The service, and a client that nobody kills. */
+  readonly world: World;
+  readonly store: TestStore;
+  /** Numbers of the parts that the service has acknowledged, each time it did. */
+  readonly acknowledged: number[];
+  readonly warnings: string[];
+  /** How often completing succeeded. */
+  completed: number;
+  /** Decides where a run dies: asked before and after each of its steps. */
+  kill: ((step: string) => boolean) | undefined;
+  /** What a request meets after the steps that may kill. */
+  onRequest: World["onRequest"];
+  /** Runs an upload until it ends or is killed; nothing of one that was killed happens any more. */
+  run(input: Omit<UploadInput, "key">, more?: UploadOptions): Promise<UploadResult | "killed">;
+}
+
+/** A service and a store that outlive the runs on them. */
+export function createScene(service: TestOSSOptions = {}): Scene {
+  const store = testStore();
+  const world = createWorld({}, service);
+  const scene: Scene = {
+    world,
+    store,
+    acknowledged: [],
+    warnings: [],
+    completed: 0,
+    kill: undefined,
+    onRequest: (_, forward) => forward(),
+    run(input, more = {}) {
+      let die = (): void => {};
+      let dead = false;
+      const gone = new AbortController();
+      const killed = new Promise<"killed">((resolve) => {
+        die = () => {
+          dead = true;
+          // So that nothing of it waits; what it still tries is in vain.
+          gone.abort();
+          resolve("killed");
+        };
+      });
+      const step = async (name: string): Promise<void> => {
+        if (scene.kill?.(name)) die();
+        if (dead) throw new Error("killed");
+      };
+      const around = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
+        await step(`before ${name}`);
+        const value = await work();
+        await step(`after ${name}`);
+        return value;
+      };
+      const own = createWorld({ onWarning: (message) => dead || scene.warnings.push(message) }, {}, world.oss);
+      own.onRequest = (seen, forward) =>
+        around(nameOf(seen), async () => {
+          const response = await scene.onRequest(seen, forward);
+          if (response.ok && seen.kind === "part") scene.acknowledged.push(seen.part);
+          if (response.ok && seen.kind === "complete") scene.completed++;
+          return response;
+        });
+      const { checkpoints = store } = more;
+      const mortal: CheckpointStore = {
+        get: (id) => around("get", () => checkpoints.get(id)),
+        set: (id, record) => around(`set ${stageOf(record)}`, () => checkpoints.set(id, record)),
+        delete: (id) => around("delete", () => checkpoints.delete(id)),
+        list: () => around("list", () => checkpoints.list()),
+      };
+      const signal = more.signal ? AbortSignal.any([more.signal, gone.signal]) : gone.signal;
+      const running = upload(own.client, { key: "k", ...input }, { ...options, ...more, signal, checkpoints: mortal });
+      running.catch(() => undefined);
+      return Promise.race([running, killed]);
+    },
+  };
+  return scene;
+}
+
+const nameOf = ({ kind, part }: Seen): string => (kind === "part" ? `part ${part}` : kind);
+const stageOf = (record: TransferRecord): string =>
+  "completing" in record ? "completing" : "uploadId" in record ? "opened" : "intent";
