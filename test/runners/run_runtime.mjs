@@ -3,8 +3,9 @@
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
+import { startDisplay } from "./display.mjs";
 import { killStrays, startGroup } from "./processes.mjs";
-import { commands, environmentOf, executables } from "./runtimes.mjs";
+import { commands, environmentOf } from "./runtimes.mjs";
 
 const START_LIMIT = 60_000;
 const HANG_MARGIN = Number(process.env.TEST_HANG_MARGIN ?? 15_000);
@@ -18,22 +19,6 @@ const failed = (file, name, message, stack = "") => ({
   milliseconds: 0,
   failure: { message, stack },
 });
-
-async function startDisplay(env) {
-  const group = startGroup(
-    executables.xvfb(),
-    ["-displayfd", "3", "-screen", "0", "1280x1024x24", "-nolisten", "tcp"],
-    {
-      env,
-      stdio: ["ignore", "ignore", "ignore", "pipe"],
-    },
-  );
-  const number = await new Promise((resolve, reject) => {
-    group.child.stdio[3].once("data", (data) => resolve(String(data).trim()));
-    group.exited.then((code) => reject(new Error(`Xvfb ended: ${code}`)));
-  });
-  return { group, display: `:${number}` };
-}
 
 /** Waits for the last report, the end of the process, or silence that lasts too long. */
 function follow(collected) {

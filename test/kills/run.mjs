@@ -1,0 +1,68 @@
+/**
+ * `npm run kills`: transfers whose program is killed at random moments, and started again until they are done.
+ *
+ *   npm run kills -- [--seed N] [--count 200] [--runtime node,chromium] [--job upload|download] [--size MIB]
+ *                    [--by kill|reload|close|down|expired]
+ *
+ * A seed draws the same moments again; what the program has done by then, the machine decides.
+ */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { startController } from "../runners/controller.mjs";
+import { installBrowsers } from "../runners/install_browsers.mjs";
+import { killAllGroups } from "../runners/processes.mjs";
+import { bundleKills } from "./bundle.mjs";
+import { playKills } from "./play.mjs";
+
+const RUNTIMES = ["node", "deno", "bun", "chromium", "firefox", "webkit"];
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: "string", default: String(Math.floor(Math.random() * 1e9)) },
+    count: { type: "string", default: "200" },
+    runtime: { type: "string", default: "node" },
+    job: { type: "string", default: "upload" },
+    size: { type: "string", default: "64" },
+    by: { type: "string", default: "kill" },
+    verbose: { type: "boolean", default: false },
+  },
+});
+const runtimes = values.runtime.split(",");
+const plan = { ...values, seed: Number(values.seed), count: Number(values.count), size: Number(values.size) * 2 ** 20 };
+const wrong =
+  runtimes.some((name) => !RUNTIMES.includes(name)) ||
+  ![plan.seed, plan.count, plan.size].every(Number.isSafeInteger) ||
+  !["upload", "download"].includes(plan.job) ||
+  !["kill", "reload", "close", "down", "expired"].includes(plan.by);
+if (wrong) {
+  console.error(`Usage: npm run kills -- [--seed N] [--count N] [--runtime ${RUNTIMES}] [--job upload|download] ...`);
+  process.exit(2);
+}
+if (runtimes.some((name) => RUNTIMES.indexOf(name) > 2)) installBrowsers();
+process.once("exit", killAllGroups);
+let failed = 0;
+const scratch = await mkdtemp(path.join(tmpdir(), "k-"));
+const controller = await startController();
+try {
+  for (const runtime of runtimes) {
+    const bundles = await bundleKills(runtime, path.join(scratch, runtime));
+    const { kills, transfers, problems, milliseconds } = await playKills(controller, {
+      ...{ ...plan, runtime, ...bundles },
+      scratch: path.join(scratch, runtime),
+    });
+    const seconds = Math.round(milliseconds / 1000);
+    console.log(
+      `${runtime}: ${kills} times (${plan.by}), ${transfers} ${plan.job}s, ${problems.length} problems, ${seconds} s`,
+    );
+    for (const problem of problems) console.log(`  ${problem}`);
+    failed += problems.length;
+  }
+} finally {
+  await controller.close();
+  killAllGroups();
+  await rm(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+}
+console.log(failed === 0 ? "all transfers are whole" : `${failed} problems; the same moments: --seed ${plan.seed}`);
+process.exit(failed === 0 ? 0 : 1);

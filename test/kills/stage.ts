@@ -1,0 +1,156 @@
+/**
+ * The service that the victims talk to: it notes which parts come, when, and how often.
+ * @module
+ */
+import { createHash } from "node:crypto";
+import { createClient, each, listMultipartUploads, putObject } from "../../src/mod.ts";
+import { createTestOSS, type TemporaryKeys } from "../../src/testing/mod.ts";
+import { listen, nodeMd5 } from "../../src/testing/node/mod.ts";
+import { bytesOf, createRandom } from "../chaos/random.ts";
+
+export { bytesOf, createRandom };
+
+const BUCKET = "kills-bucket";
+const REGION = "cn-hangzhou";
+const CORS = {
+  allowedOrigins: ["*"],
+  allowedMethods: ["GET", "PUT", "POST", "DELETE", "HEAD"] as const,
+  allowedHeaders: ["*"],
+  exposeHeaders: ["ETag", "x-oss-request-id", "x-oss-hash-crc64ecma", "x-oss-version-id", "content-range", "date"],
+};
+/** Milliseconds that the service takes for a part, at most: on the loopback alone an upload would be over at once. */
+const SLOW = 40;
+
+/** One request for a part. */
+interface Attempt {
+  readonly uploadId: string;
+  readonly part: string;
+  readonly size: number;
+  readonly began: number;
+  /** When it was answered with 200. */
+  answered?: number;
+}
+
+/** What is known of one object's uploads. */
+interface History {
+  readonly attempts: Attempt[];
+  /** Whether it was the answer 200 to Complete, or a list of parts, in this order. */
+  readonly steps: ("completed" | "listed")[];
+  /** Bytes of parts that were in flight when the victim was killed, of all kills. */
+  allowance: number;
+}
+
+export interface KillStage {
+  readonly told: { readonly endpoint: string; readonly region: string; readonly bucket: string };
+  /** Temporary keys: no victim has others. */
+  token(): TemporaryKeys;
+  /** Makes the keys that were issued last unknown. */
+  revoke(): void;
+  /** Is the service to be had? Each request of a service that is down loses its connection. */
+  down: boolean;
+  /** Everything that must not be written down anywhere. */
+  secrets(): string[];
+  /** A victim was killed, now. */
+  killed(key: string): void;
+  /** Stores an object, for downloads. */
+  put(key: string): Promise<void>;
+  /** What is wrong with what the uploads of this key left behind. */
+  verify(key: string): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+
+/**
+ * Opens the stage.
+ * @param seed of everything that is by chance
+ * @param size bytes of the one content that all objects have
+ * @returns the stage
+ */
+export async function openKillStage(seed: number, size: number): Promise<KillStage> {
+  const oss = createTestOSS({ region: REGION, buckets: [{ name: BUCKET, cors: { rules: [CORS] } }], md5: nodeMd5 });
+  const behind = createClient({ ...oss.clientOptions, bucket: BUCKET });
+  const content = bytesOf(size, seed);
+  const expected = sha256(content);
+  const random = createRandom(seed);
+  const histories = new Map<string, History>();
+  const tokens: TemporaryKeys[] = [];
+  const historyOf = (key: string): History => {
+    const history = histories.get(key) ?? { attempts: [], steps: [], allowance: 0 };
+    histories.set(key, history);
+    return history;
+  };
+  const stage = { down: false };
+
+  const listener = await listen({
+    async serve(request) {
+      if (stage.down) throw new Error("The service is down");
+      const url = new URL(request.target, "http://host");
+      const history = historyOf(decodeURIComponent(url.pathname.split("/").slice(2).join("/")));
+      const [uploadId, part] = [url.searchParams.get("uploadId"), url.searchParams.get("partNumber")];
+      let attempt: Attempt | undefined;
+      if (request.method !== "OPTIONS") await new Promise((resolve) => setTimeout(resolve, random.int(0, SLOW)));
+      if (request.method === "PUT" && uploadId !== null && part !== null) {
+        const length = request.headers.find(([name]) => name.toLowerCase() === "content-length")?.[1];
+        attempt = { uploadId, part, size: Number(length), began: performance.now() };
+        history.attempts.push(attempt);
+      }
+      const answer = await oss.serve(request);
+      if (answer.status !== 200) return answer;
+      if (attempt) attempt.answered = performance.now();
+      if (uploadId !== null && request.method === "POST") history.steps.push("completed");
+      if (uploadId !== null && request.method === "GET") history.steps.push("listed");
+      return answer;
+    },
+  });
+
+  return Object.assign(stage, {
+    told: { endpoint: listener.url, region: REGION, bucket: BUCKET },
+    token() {
+      const token = oss.issueToken({ seconds: 3600 });
+      tokens.push(token);
+      return token;
+    },
+    revoke() {
+      for (const token of tokens) oss.revokeToken(token);
+    },
+    secrets: () =>
+      tokens.flatMap(({ accessKeyId, accessKeySecret, securityToken }) => [
+        accessKeyId,
+        accessKeySecret,
+        securityToken,
+      ]),
+    killed(key: string) {
+      const history = historyOf(key);
+      for (const { answered, size } of history.attempts) if (answered === undefined) history.allowance += size;
+    },
+    async put(key: string) {
+      await putObject(behind, { key, body: content });
+    },
+    async verify(key: string) {
+      const { attempts, steps, allowance } = historyOf(key);
+      const problems: string[] = [];
+      const stored = await behind.send({ method: "GET", bucket: BUCKET, key });
+      if (sha256(new Uint8Array(await stored.arrayBuffer())) !== expected) problems.push("the object has other bytes");
+      const completed = steps.filter((step) => step === "completed").length;
+      const again = steps.findIndex((step, at) => step === "completed" && steps.indexOf("completed") < at);
+      if (completed < 1) problems.push("nothing was completed");
+      if (again > 0 && steps[again - 1] !== "listed") problems.push(`${completed} completions without a look between`);
+      const seen = new Map<string, Attempt>();
+      let twice = 0;
+      for (const attempt of attempts) {
+        const { part, size, began } = attempt;
+        const before = seen.get(part);
+        if (before) twice += size;
+        if (before?.answered !== undefined && before.answered < began)
+          problems.push(`part ${part} was acknowledged and sent again`);
+        seen.set(part, attempt);
+      }
+      if (twice > allowance) problems.push(`${twice} bytes were sent twice, ${allowance} were in flight at the kills`);
+      for await (const upload of each(behind, listMultipartUploads, { prefix: key }))
+        problems.push(`upload ${upload.uploadId} was left open`);
+      return problems;
+    },
+    close: () => listener.close(),
+  });
+}
