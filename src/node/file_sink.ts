@@ -2,10 +2,13 @@
  * Sinks for files, in Node.js, Bun and Deno.
  * @module
  */
-import { createSink } from "../streams/create_sink.ts";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createSink, type PartialPlace } from "../streams/create_sink.ts";
+import { UNFINISHED } from "../streams/safe_path.ts";
 import type { Sink } from "../streams/sink.ts";
 import { type DenoFile, denoFile, isDenoFile, isNodeFile, type NodeFile, nodeFile } from "./open_file.ts";
-import { openPart, type PartOptions } from "./part_file.ts";
+import { openPart, removePart } from "./part_file.ts";
 
 /** How a file is written. */
 export interface FileSinkOptions {
@@ -19,6 +22,9 @@ export interface FileSinkOptions {
  * A path is written as `PATH.part` and renamed when all is there: the file is the old or the whole new one. After an
  * abort the part is removed. An open file (`FileHandle` of `node:fs/promises`, `Deno.FsFile`) is written in place from
  * its beginning: it is incomplete until `close`, empty after an abort, and stays the caller's, who closes it.
+ *
+ * With `checkpoints` a path is written as `PATH.8-DIGITS.oss-fetch-part`, which stays for the next run when this one is
+ * stopped or killed. A download to an open file begins anew each time.
  *
  * @param file a path, a `file:` URL, or an open file; what it holds is replaced
  * @param options whether to wait for the disk
@@ -36,7 +42,14 @@ export interface FileSinkOptions {
  * ```
  */
 export function fileSink(file: string | URL | NodeFile | DenoFile, options: FileSinkOptions = {}): Sink {
-  if (typeof file === "string" || file instanceof URL) return partSink(file, { ...options, ending: ".part" });
+  if (file === "") throw new TypeError('file must be a path, got ""');
+  if (typeof file === "string" || file instanceof URL) {
+    const path = resolve(typeof file === "string" ? file : fileURLToPath(file));
+    return createSink(
+      () => openPart(path, { ...options, ending: ".part" }),
+      partialPlace(path, options, (use) => use(path)),
+    );
+  }
   const open = isDenoFile(file) ? denoFile(file) : isNodeFile(file) ? nodeFile(file) : undefined;
   if (!open)
     throw new TypeError(`file must be a path, a file: URL, a FileHandle or a Deno.FsFile, got ${String(file)}`);
@@ -64,8 +77,21 @@ export function fileSink(file: string | URL | NodeFile | DenoFile, options: File
   });
 }
 
-/** A sink that writes beside a path. */
-export function partSink(file: string | URL, options: PartOptions): Sink {
-  if (file === "") throw new TypeError('file must be a path, got ""');
-  return createSink(() => openPart(file, options));
+/**
+ * Where the unfinished file of a resumable download is, each with a name of its own.
+ * @param name the path, as it was given
+ * @param options whether to wait for the disk
+ * @param at finds the path, its folders made, for a use of it
+ */
+export function partialPlace(
+  name: string,
+  options: FileSinkOptions,
+  at: <T>(use: (path: string) => Promise<T>) => Promise<T>,
+): PartialPlace {
+  const endingOf = (tag: string): string => `.${tag}${UNFINISHED}`;
+  return {
+    name,
+    begin: (tag) => at((path) => openPart(path, { ...options, ending: endingOf(tag), keep: true })),
+    discard: (tag) => at((path) => removePart(`${path}${endingOf(tag)}`)),
+  };
 }

@@ -5,10 +5,10 @@
 import { mkdir, realpath } from "node:fs/promises";
 import { join, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createSink, type SinkTarget } from "../streams/create_sink.ts";
+import { createSink } from "../streams/create_sink.ts";
 import { splitPath, UNFINISHED } from "../streams/safe_path.ts";
 import type { SinkFolder } from "../streams/sink.ts";
-import type { FileSinkOptions } from "./file_sink.ts";
+import { type FileSinkOptions, partialPlace } from "./file_sink.ts";
 import { openPart } from "./part_file.ts";
 
 /**
@@ -72,18 +72,20 @@ export function folderSink(folder: string | URL, options: FileSinkOptions = {}):
       // Windows takes `a:b` for a stream of the file `a`.
       if (sep === "\\" && /[<>:"|?*]/.test(path))
         throw new TypeError(`Cannot use ${JSON.stringify(path)} as a path: it has a character that Windows refuses`);
-      const openFile = async (): Promise<SinkTarget> =>
-        openPart(join(await make(folders), name), { ...options, ending: UNFINISHED });
-      return createSink(async () => {
+      const at = async <T>(use: (path: string) => Promise<T>): Promise<T> => {
         try {
-          return await openFile();
+          return await use(join(await make(folders), name));
         } catch (error) {
           if ((Object(error) as NodeJS.ErrnoException).code !== "ENOENT") throw error;
           // A folder that was made before has been removed since.
           made.clear();
-          return openFile();
+          return use(join(await make(folders), name));
         }
-      });
+      };
+      return createSink(
+        () => at((path) => openPart(path, { ...options, ending: UNFINISHED })),
+        partialPlace(join(root, ...folders, name), options, at),
+      );
     },
   };
 }

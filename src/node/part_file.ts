@@ -4,9 +4,9 @@
  */
 import { type FileHandle, open, rename, stat, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
-import { fileURLToPath } from "node:url";
-import type { SinkTarget } from "../streams/create_sink.ts";
+import type { PartialTarget } from "../streams/create_sink.ts";
 import { nodeFile } from "./open_file.ts";
+import { readNode } from "./read_file.ts";
 
 /** How a file is written beside its place. */
 export interface PartOptions {
@@ -14,23 +14,24 @@ export interface PartOptions {
   readonly fsync?: boolean | undefined;
   /** What its name ends with meanwhile. */
   readonly ending: string;
+  /** Goes on with what is there under that name. @default it is removed */
+  readonly keep?: boolean | undefined;
 }
 
 /**
- * Opens the part of a file. A part that a crash, or another download, has left there is removed first.
- * @param file where it shall be
+ * Opens the part of a file. Unless it is to be kept, one that a crash, or another download, has left is removed first.
+ * @param path where it shall be
  * @param options how
  */
-export async function openPart(file: string | URL, options: PartOptions): Promise<SinkTarget> {
-  const path = typeof file === "string" ? file : fileURLToPath(file);
+export async function openPart(path: string, options: PartOptions): Promise<PartialTarget> {
   const part = `${path}${options.ending}`;
   // Found out now, for a rename would tell after the last byte.
   const found = (await stat(path).catch(isMissing)) || undefined;
   if (found?.isDirectory()) throw code("EISDIR", `${path} is a folder`);
   // The rename would put a file in its place: as root, in that of /dev/null.
   if (found?.isFile() === false) throw code("EINVAL", `${path} is a pipe or device, no regular file`);
-  await unlink(part).catch(isMissing);
-  const handle = await open(part, "wx");
+  if (!options.keep) await removePart(part);
+  const handle = (options.keep && (await open(part, "r+").catch(isMissing))) || (await open(part, "wx+"));
   let isOpen = true;
   const release = async (): Promise<void> => {
     if (!isOpen) return;
@@ -48,6 +49,17 @@ export async function openPart(file: string | URL, options: PartOptions): Promis
   const written = nodeFile(handle);
   return {
     ...written,
+    left: await written.size(),
+    async read(start, end) {
+      const bytes = new Uint8Array(end - start);
+      for (let done = 0, count = 0; done < bytes.length; done += count) {
+        count = await readNode(handle).read(bytes, done, start + done);
+        if (count === 0) throw new Error(`Cannot read ${part}: it ends at ${start + done}`);
+      }
+      return bytes;
+    },
+    // What the system has been given outlives the process.
+    sync: async () => options.fsync && written.sync(),
     async publish() {
       if (options.fsync) await written.sync();
       if (!(await isOurs())) throw code("EBUSY", `${part} was replaced, another download writes to ${path}`);
@@ -56,6 +68,7 @@ export async function openPart(file: string | URL, options: PartOptions): Promis
       await rename(part, path);
       if (options.fsync) await syncFolder(path);
     },
+    keep: release,
     async discard() {
       // Once it is closed a rename has failed, and the name is still ours.
       const ours = !isOpen || (await isOurs().catch(() => false));
@@ -63,6 +76,11 @@ export async function openPart(file: string | URL, options: PartOptions): Promis
       if (ours) await unlink(part);
     },
   };
+}
+
+/** Removes a part, if there is one. */
+export async function removePart(part: string): Promise<void> {
+  await unlink(part).catch(isMissing);
 }
 
 /** A rename survives a power failure when its folder is on the disk, too; not every system can do that. */

@@ -17,46 +17,94 @@ export interface SinkTarget {
   discard(reason: unknown): MaybePromise<unknown>;
 }
 
+/** A place that may have been written before. */
+export interface PartialTarget extends SinkTarget {
+  /** How many bytes there were at first. */
+  readonly left: number;
+  /** Reads back all of a range. */
+  read(start: number, end: number): MaybePromise<Bytes>;
+  /** Waits until what was written outlives the process. */
+  sync(): MaybePromise<unknown>;
+  /** Leaves what is there for later, and lets go of it; called in the stead of `discard`. */
+  keep(): MaybePromise<unknown>;
+}
+
+/** Where a sink finds what an earlier run left. */
+export interface PartialPlace {
+  readonly name: string;
+  /** Prepares the place with what is there. */
+  begin(tag: string): MaybePromise<PartialTarget>;
+  /** Removes what is there. */
+  discard(tag: string): MaybePromise<unknown>;
+}
+
 /**
  * Makes a sink of a place for bytes.
  * @param begin prepares the place; what it throws leaves nothing behind
+ * @param before where something may be left of an earlier run
  * @returns a sink for one object
  */
-export function createSink(begin: () => MaybePromise<SinkTarget>): Required<Sink> {
+export function createSink(
+  begin: () => MaybePromise<SinkTarget>,
+  before?: PartialPlace,
+): Required<Omit<Sink, "partial">> & Pick<Sink, "partial"> {
   const writing = new Set<Promise<unknown>>();
   let opening: Promise<SinkTarget> | undefined;
+  let kept: PartialTarget | undefined;
   let most = Number.POSITIVE_INFINITY;
-  let over: "closed" | "aborted" | undefined;
+  let over: "closed" | "aborted" | "kept" | undefined;
   let ending: Promise<void> | undefined;
 
   const check = (): void => {
     if (over) throw new Error(`Cannot use a sink that was ${over}: it takes one object`);
   };
-  const target = (size?: number): Promise<SinkTarget> => {
+  const target = (size?: number, prepare = begin): Promise<SinkTarget> => {
     opening ??= (async () => {
-      const opened = await begin();
+      const opened = await prepare();
       try {
         if (size !== undefined) await opened.resize(size);
         return opened;
       } catch (error) {
-        await discard(opened, error);
+        await letGo(opened, error);
         throw error;
       }
     })();
     return opening;
   };
+  const open = async (size: number | undefined, prepare?: typeof begin): Promise<void> => {
+    check();
+    if (opening) throw new Error("Cannot open a sink twice: it takes one object");
+    if (size !== undefined) {
+      checkLength("size", size);
+      most = size;
+    }
+    await target(size, prepare);
+  };
+  /** After a failure. */
+  const letGo = async (opened: SinkTarget, reason: unknown): Promise<void> => {
+    try {
+      await (kept ? kept.keep() : opened.discard(reason));
+    } catch {
+      // The failure that brought us here tells more.
+    }
+  };
   const settled = (): Promise<unknown> => Promise.allSettled(writing);
+  const giveUp = async (how: "aborted" | "kept", leave: (opened: SinkTarget) => unknown): Promise<void> => {
+    over ??= how;
+    ending ??= settled()
+      .then(() => opening)
+      .then((opened) => opened && leave(opened))
+      .then(() => {});
+    await ending.catch(() => {});
+  };
+  const reopened = (): PartialTarget => {
+    check();
+    if (!kept) throw new Error("Cannot use what is left before it was opened");
+    return kept;
+  };
 
   return {
-    async open(size) {
-      check();
-      if (opening) throw new Error("Cannot open a sink twice: it takes one object");
-      if (size !== undefined) {
-        checkLength("size", size);
-        most = size;
-      }
-      await target(size);
-    },
+    open: (size) => open(size),
     async write(chunk, position) {
       check();
       checkLength("position", position);
@@ -79,29 +127,36 @@ export function createSink(begin: () => MaybePromise<SinkTarget>): Required<Sink
         try {
           await opened.publish();
         } catch (error) {
-          await discard(opened, error);
+          await letGo(opened, error);
           throw error;
         }
       })();
       return ending;
     },
-    async abort(reason) {
-      over ??= "aborted";
-      ending ??= settled()
-        .then(() => opening)
-        .then((opened) => opened?.discard(reason))
-        .then(() => {});
-      await ending.catch(() => {});
-    },
+    abort: (reason) => giveUp("aborted", (opened) => opened.discard(reason)),
+    ...(before && {
+      partial: {
+        name: before.name,
+        async open(size, tag) {
+          await open(size, async () => {
+            kept = await before.begin(tag);
+            return kept;
+          });
+          return reopened().left;
+        },
+        read: async (start, end) => reopened().read(start, end),
+        async sync() {
+          await reopened().sync();
+        },
+        keep: () => giveUp("kept", (opened) => (kept === opened ? kept.keep() : opened.discard(undefined))),
+        async discard(tag) {
+          check();
+          if (opening) throw new Error("Cannot remove what is left while it is open");
+          await before.discard(tag);
+        },
+      },
+    }),
   };
-}
-
-async function discard(target: SinkTarget, reason: unknown): Promise<void> {
-  try {
-    await target.discard(reason);
-  } catch {
-    // The failure that brought us here tells more.
-  }
 }
 
 function checkLength(name: string, value: number): void {

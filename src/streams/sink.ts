@@ -24,6 +24,32 @@ export interface Sink {
   close(): Promise<void>;
   /** Gives up, after every write has settled; never rejects, and does nothing once `close` was called. */
   abort(reason?: unknown): Promise<void>;
+  /** What it takes to go on with what an earlier run left; without it a download begins anew each time. */
+  readonly partial?: SinkPartial | undefined;
+}
+
+/** How a sink goes on with what an earlier run, which was stopped or killed, has left of an object. */
+export interface SinkPartial {
+  /** Tells this place from others, and is the same in the next run: the path of a file. */
+  readonly name: string;
+  /**
+   * Prepares like the sink's `open`, and in its stead, but with what is left. A `close` that rejects leaves it after that.
+   * @param size bytes of the object
+   * @param tag which of the objects that were on their way to this place: a few letters and digits
+   * @returns how many bytes were there; 0 when nothing was left
+   */
+  open(size: number, tag: string): Promise<number>;
+  /**
+   * Reads back what is there, also what nobody has written.
+   * @returns as many bytes
+   */
+  read(start: number, end: number): Promise<Bytes>;
+  /** Waits until what was written by now outlives this process. */
+  sync(): Promise<void>;
+  /** Gives up as `abort` does, and in its stead, but leaves what was written. */
+  keep(): Promise<void>;
+  /** Removes what was left, if there is something; of a sink that was not opened. */
+  discard(tag: string): Promise<void>;
 }
 
 /** A folder that many downloads go to. */

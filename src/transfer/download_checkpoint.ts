@@ -4,8 +4,8 @@
  */
 
 import type { InParts } from "./download_answer.ts";
-import type { DownloadJob } from "./download_job.ts";
-import type { DownloadCheckpoint } from "./download_types.ts";
+import type { DownloadJob, Piece } from "./download_job.ts";
+import type { DownloadCheckpoint, DownloadedPiece } from "./download_types.ts";
 
 /**
  * Tells what has arrived, as plain JSON.
@@ -25,8 +25,15 @@ export function checkpointOf({ input, pieces }: DownloadJob, { response, extent 
     ...(etag !== null && { etag }),
     ...(crc64 !== null && { crc64 }),
     ...{ objectSize: total, start, end },
-    done: [...pieces]
-      .sort((a, b) => a.position - b.position)
-      .map(({ position, length, crc64 }) => ({ position, length, ...(crc64 !== undefined && { crc64: `${crc64}` }) })),
+    done: plainPieces([...pieces].sort((a, b) => a.position - b.position)),
   };
+}
+
+/** Pieces as plain JSON. */
+export function plainPieces(pieces: readonly Piece[]): DownloadedPiece[] {
+  return pieces.map(({ position, length, crc64 }) => ({
+    position,
+    length,
+    ...(crc64 !== undefined && { crc64: `${crc64}` }),
+  }));
 }

@@ -22,7 +22,7 @@ export interface Piece {
 /** What the steps of a download share. */
 export interface DownloadJob {
   readonly client: Client;
-  readonly input: DownloadInput;
+  input: DownloadInput;
   /** For chunks on demand: a bundler would move what they import and `mod.ts` exports to what every page loads first. */
   readonly getObject: typeof getObject;
   readonly partSize: number;
@@ -42,7 +42,7 @@ export interface DownloadJob {
   /** Gives back the slot of the first request. */
   held: (() => void) | undefined;
   /** Told of the bytes, where somebody listens. */
-  readonly progress: ByteMeter | undefined;
+  progress: ByteMeter | undefined;
   /** What has arrived, in any order. */
   readonly pieces: Piece[];
   /** Was the object seen to be another one than at first? */

@@ -6,9 +6,9 @@ import { readUntilAborted } from "../core/body_reader.ts";
 import { scriptOwnsRequests } from "../core/runtime.ts";
 import { CorsError, DecodeError, IntegrityError, type OSSError } from "../errors.ts";
 import { runPool } from "../streams/pool.ts";
-import type { Answer, InParts } from "./download_answer.ts";
+import type { Answer, Extent, InParts } from "./download_answer.ts";
 import { ask } from "./download_ask.ts";
-import type { DownloadJob } from "./download_job.ts";
+import type { DownloadJob, Piece } from "./download_job.ts";
 import type { Checksums } from "./job.ts";
 
 /** What is done with the bytes. */
@@ -19,6 +19,8 @@ export interface Receiver {
   admit?(start: number): Promise<void> | undefined;
   /** Waits until all that was taken is where it belongs. */
   settle?(): Promise<void>;
+  /** A part has arrived, and was taken. */
+  arrived?(): unknown;
 }
 
 /** Milliseconds that a stall may be noticed too early. */
@@ -95,8 +97,19 @@ async function readPart(
   }
 }
 
+/** What lies between the pieces, in order. */
+function gapsBetween({ start, end }: Extent, pieces: readonly Piece[]): { start: number; end: number }[] {
+  const gaps: { start: number; end: number }[] = [];
+  let at = start;
+  for (const { position, length } of [...pieces, { position: end, length: 0 }]) {
+    if (position > at) gaps.push({ start: at, end: position });
+    at = position + length;
+  }
+  return gaps;
+}
+
 /**
- * Reads all parts.
+ * Reads all parts, but for the pieces that are there, which are in order.
  * @param job the download
  * @param parts what the first answer told, and the first answer itself
  * @param receiver what is done with the bytes, which come in any order of parts
@@ -109,21 +122,30 @@ export async function readParts(job: DownloadJob, parts: InParts, receiver: Rece
   // An answer that only told where the last so many bytes begin is of no use any more.
   let head: Answer | undefined = parts.end ? parts : undefined;
   if (!head) response.body?.cancel().catch(() => undefined);
-  let next = extent.start;
-  const firstEnd = parts.end || Math.min(next + partSize, extent.end);
-  progress?.expect(extent.end - next, 1 + Math.ceil((extent.end - firstEnd) / partSize));
+  const gaps = gapsBetween(extent, job.pieces);
+  const found = job.pieces.length;
+  let remaining = 0;
+  let planned = found + (head ? 1 : 0);
+  for (const { start, end } of gaps) {
+    remaining += end - start;
+    planned += Math.ceil((end - Math.max(start, parts.end)) / partSize);
+  }
+  progress?.expect(extent.end - extent.start, planned);
   let claimed = 0;
 
   const step = async (): Promise<boolean> => {
-    if (next >= extent.end) return false;
-    const [start, answer, held] = [next, head, job.held];
+    const gap = gaps[0];
+    if (!gap) return false;
+    const [{ start }, answer, held] = [gap, head, job.held];
     head = undefined;
     job.held = undefined;
     const part = ++claimed;
-    if (part === 1) next = firstEnd;
-    else next += pace?.next(part, start - extent.start, extent.end - start) ?? Math.min(partSize, extent.end - start);
-    const end = next;
-    if (pace && end === extent.end) progress?.expect(end - extent.start, part);
+    const cut = answer ? parts.end - start : (pace?.next(part, start - extent.start, remaining) ?? partSize);
+    const end = Math.min(start + cut, gap.end);
+    remaining -= end - start;
+    gap.start = end;
+    if (end === gap.end) gaps.shift();
+    if (pace && remaining === 0) progress?.expect(extent.end - extent.start, found + part);
     await receiver.admit?.(start);
     const release = held ?? (await job.slot());
     try {
@@ -131,6 +153,7 @@ export async function readParts(job: DownloadJob, parts: InParts, receiver: Rece
       pace?.started(part, end - start);
       await readPart(job, parts, receiver, { part, start, end, checksums }, answer);
       pace?.finished(part);
+      receiver.arrived?.();
     } finally {
       release?.();
     }

@@ -26,6 +26,7 @@ const BEAT = 100;
 export function createByteMeter(report: (progress: Progress) => void, now: () => number): ByteMeter {
   let told = Number.NEGATIVE_INFINITY;
   let quiet = false;
+  let reports = 0;
   let passed = 0;
   let done = 0;
   let whole: { readonly total: number; readonly parts: number } | undefined;
@@ -45,10 +46,10 @@ export function createByteMeter(report: (progress: Progress) => void, now: () =>
       told = time;
       done = parts;
       quiet = true;
-      // Two parts stand for all: what has arrived is on its way in the one, what was passed on was confirmed of the other.
+      // One part stands for all that is on its way, and each confirmation for another.
       meter.sent(0, loaded - acknowledged);
       quiet = false;
-      meter.confirmed(1, acknowledged - passed);
+      meter.confirmed(++reports, acknowledged - passed);
       passed = acknowledged;
     },
   };

@@ -51,17 +51,18 @@ export async function downloadTo(
     if (typeof (Object(sink) as Sink)[name] !== "function")
       throw new TypeError(`sink must have a function ${name}, got ${show(sink)}`);
   const job = await createJob(client, input, options);
-  const { controller, partSize } = job;
+  const { controller, partSize, signal } = job;
   // Asked for together with the object, of which nothing is read before it is there.
-  const fills = import("./download_fill.ts");
+  const fills = import("./download_sink.ts");
   fills.catch(() => undefined);
   try {
-    const opened = await open(job, Math.max(partSize, options.multipartThreshold ?? partSize));
-    const { fill } = await fills;
-    return { ...describe(opened), size: await fill(job, opened, sink) };
+    const length = Math.max(partSize, options.multipartThreshold ?? partSize);
+    // A record knows better what to ask for.
+    const opened = options.checkpoints ? undefined : await open(job, length);
+    return await (await fills).fillSink(job, sink, options, { open, describe, length, opened });
   } catch (error) {
     controller.abort(error);
-    const failure = options.signal?.aborted ? options.signal.reason : error;
+    const failure = signal?.aborted ? signal.reason : error;
     // What failed tells more than a sink that breaks its promise.
     await (async () => sink.abort(failure))().catch(() => undefined);
     throw failure;

@@ -2,6 +2,7 @@
  * What goes into a download and what comes out.
  * @module
  */
+import type { CheckpointStore } from "../checkpoints.ts";
 import type { ObjectProperties } from "../operations/fields.ts";
 import type { GetObjectInput } from "../operations/object/get.ts";
 import type { Progress } from "../streams/progress.ts";
@@ -41,6 +42,19 @@ export interface DownloadOptions extends TransferOptions {
 export interface DownloadToOptions extends TransferOptions {
   /** Objects up to this length are read in one request. @default the part size */
   readonly multipartThreshold?: number | undefined;
+  /**
+   * Where to write down what has arrived: the same call, made again, fetches only the rest, and an abort keeps what is
+   * there. Sinks that cannot keep it (in memory, an open file) begin anew. @default nowhere
+   */
+  readonly checkpoints?: CheckpointStore | undefined;
+  /**
+   * How much of what an earlier run left is read back and compared before it is trusted: everything; the first piece,
+   * the last and two others; nothing.
+   * @default "all"
+   */
+  readonly verify?: "all" | "sample" | "none" | undefined;
+  /** Delete what an earlier run left, and begin anew: the object was replaced, for example. @default false */
+  readonly fresh?: boolean | undefined;
 }
 
 /** What is known of a downloaded object. */

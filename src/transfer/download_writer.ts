@@ -28,8 +28,8 @@ export interface Writer {
 export function createWriter(job: DownloadJob, sink: Sink, start: number): Writer {
   const { controller, progress, pieces } = job;
   const writes = new Set<Promise<void>>();
-  let loaded = 0;
-  let written = 0;
+  let loaded = pieces.reduce((sum, { length }) => sum + length, 0);
+  let written = loaded;
   let broken = false;
   const begin = async (chunk: Uint8Array, position: number): Promise<void> => {
     try {

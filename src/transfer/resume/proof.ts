@@ -13,6 +13,7 @@ import type { UploadJob } from "../job.ts";
 import type { ListedPart } from "../part_list.ts";
 import { DEFAULT_PART } from "../plan.ts";
 import type { HeldPart } from "./held.ts";
+import { sample } from "./sample.ts";
 
 /**
  * Are these the bytes of the part?
@@ -25,13 +26,6 @@ export async function isSame(bytes: Bytes, part: ListedPart, known?: bigint): Pr
   if (part.crc64 !== undefined) return part.crc64 === (known ?? crc64(bytes));
   const { md5 } = await import("../../checksum/md5.ts");
   return part.etag.replaceAll('"', "").toLowerCase() === encodeHex(await md5(bytes));
-}
-
-/** The first part, the last one, and two between them. */
-function sample<T>(parts: readonly T[]): ReadonlySet<T> {
-  const between = parts.slice(1, -1);
-  const drawn = [0, 1].flatMap(() => between.splice(Math.floor(Math.random() * between.length), 1));
-  return new Set([...parts.slice(0, 1), ...drawn, ...parts.slice(-1)]);
 }
 
 /** What to do about a body that is not the one that was there before. */

@@ -2,10 +2,10 @@
  * Results as they travel to other tabs.
  * @module
  */
-import type { UploadResult } from "../upload_types.ts";
+import type { Result } from "../../types.ts";
 
 /** Something that can be cloned. */
-export function plainResult({ headers, ...rest }: UploadResult): object {
+export function plainResult({ headers, ...rest }: Result): object {
   const all: [string, string][] = [];
   headers.forEach((value, name) => {
     all.push([name, value]);
@@ -14,7 +14,7 @@ export function plainResult({ headers, ...rest }: UploadResult): object {
 }
 
 /** The result again. */
-export function resultOf(plain: unknown): UploadResult {
+export function resultOf<R extends Result>(plain: unknown): R {
   const { headers, ...rest } = plain as ReturnType<typeof plainResult> & { headers: [string, string][] };
-  return { ...rest, headers: new Headers(headers) } as UploadResult;
+  return { ...rest, headers: new Headers(headers) } as unknown as R;
 }

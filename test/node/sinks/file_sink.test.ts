@@ -239,9 +239,9 @@ test("no path leaves the folder, nor does a link", () =>
     assertBytes(await readFile(path.join(folder, "new/er/a/b")), pattern(2));
   }));
 
-test("fileSink and folderSink tell what they cannot take", async () => {
+test("fileSink and folderSink tell what they cannot take", () => {
   assert.throws(() => fileSink(""), TypeError, 'got ""');
   assert.throws(() => fileSink(5 as never), TypeError, "got 5");
   assert.throws(() => folderSink(""), TypeError, 'got ""');
-  assert.instanceOf(await failure(fileSink(new URL("http://a/b")).write(pattern(1), 0)), TypeError);
+  assert.throws(() => fileSink(new URL("http://a/b")), TypeError, "file");
 });

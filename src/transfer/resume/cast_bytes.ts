@@ -1,0 +1,27 @@
+/**
+ * Tells the others how a download goes.
+ * @module
+ */
+import type { DownloadJob } from "../download_job.ts";
+import { createByteMeter } from "../download_progress.ts";
+import type { Place } from "./attend.ts";
+
+/**
+ * Makes a download tell its progress to those who look on, whether or not somebody asks for it here.
+ * @param job the download; its meter is exchanged
+ * @param place where they are
+ */
+export function castBytes(job: DownloadJob, place: Place): void {
+  const cast = createByteMeter((progress) => place.send({ type: "progress", progress }), job.client.context.now);
+  const own = job.progress;
+  job.progress = {
+    expect(...facts) {
+      own?.expect(...facts);
+      cast.expect(...facts);
+    },
+    moved(...facts) {
+      own?.moved(...facts);
+      cast.moved(...facts);
+    },
+  };
+}

@@ -1,0 +1,96 @@
+/**
+ * A download with a record: driven by one, and gone on with from what an earlier run left. Loaded on demand.
+ * @module
+ */
+import { show } from "../../core/validate.ts";
+import { OSSError } from "../../errors.ts";
+import type { SinkPartial } from "../../streams/sink.ts";
+import type { DownloadJob } from "../download_job.ts";
+import type { DownloadToOptions, DownloadToResult } from "../download_types.ts";
+import { attend, type Place } from "./attend.ts";
+import { castBytes } from "./cast_bytes.ts";
+import { type DownloadRecord, downloadFault } from "./download_record.ts";
+import { findRecord } from "./find_record.ts";
+import { recordId } from "./id.ts";
+import { createKeeper, type Keeper } from "./keeper.ts";
+import { plainResult, resultOf } from "./results.ts";
+
+/** What a download with a record is driven with. */
+export interface DownloadDrive {
+  readonly job: DownloadJob;
+  readonly partial: SinkPartial;
+  readonly keeper: Keeper;
+  /** Of the record. */
+  readonly id: string;
+  readonly bucket: string;
+  /** What an earlier run left. */
+  readonly before: DownloadRecord | undefined;
+}
+
+/**
+ * Downloads with a record, unless another one does it meanwhile.
+ * @param job the download
+ * @param partial what an earlier run left in the sink
+ * @param options where the record is
+ * @param drive does it, once nobody else does
+ * @returns the object
+ * @throws TypeError on bad options, before any request; what `drive` throws
+ */
+export async function withRecord(
+  job: DownloadJob,
+  partial: SinkPartial,
+  options: DownloadToOptions,
+  drive: (drive: DownloadDrive) => Promise<DownloadToResult>,
+): Promise<DownloadToResult> {
+  const { checkpoints: store, verify = "all", onProgress } = options;
+  const { client, input, controller } = job;
+  if (!store || typeof store.get !== "function") throw new TypeError(`checkpoints must be a store, got ${show(store)}`);
+  if (!["all", "sample", "none"].includes(verify))
+    throw new TypeError(`verify must be "all", "sample" or "none", got ${show(verify)}`);
+  const { warn } = client.context;
+  const { bucket = "" } = client.context.url(job.getObject.toRequest(input).bucket, input.key);
+  const keeper = createKeeper(store, warn);
+  const id = recordId("download", partial.name, bucket, input.key, input.versionId, input.range && `${input.range}`);
+  const place = await attend({
+    store,
+    id,
+    signal: controller.signal,
+    exists: async () => (await keeper.read(id)) !== undefined,
+    onProgress(progress) {
+      try {
+        onProgress?.(progress);
+      } catch (error) {
+        controller.abort(error);
+      }
+    },
+    onFailure: keeper.tell,
+  });
+  const { verdict } = place;
+  if (verdict?.type === "done") return resultOf(verdict.result);
+  if (verdict) throw new OSSError("it was discarded elsewhere", "Discarded");
+  const lost = (): void => {
+    // It is another one's now, record and all.
+    keeper.leave();
+    controller.abort(new OSSError("another tab or process has taken it over", "TakenOver"));
+  };
+  place.lost?.addEventListener("abort", lost);
+  try {
+    if (place.lost?.aborted) lost();
+    castBytes(job, place);
+    const found = await findRecord<DownloadRecord>(keeper, id, downloadFault, warn);
+    const isSame = found?.bucket === bucket && found.key === input.key && found.place === partial.name;
+    const before = isSame ? found : undefined;
+    const result = await drive({ job, partial, keeper, id, bucket, before });
+    tellDone(place, result);
+    return result;
+  } finally {
+    place.lost?.removeEventListener("abort", lost);
+    await place.leave();
+  }
+}
+
+/** Whoever waits for it has the object as well. */
+function tellDone(place: Place, result: DownloadToResult): void {
+  // With 304 nothing was done.
+  if (result.status < 300) place.send({ type: "done", result: plainResult(result) });
+}

@@ -1,0 +1,29 @@
+/**
+ * Reads records that are to be gone on from.
+ * @module
+ */
+import type { TransferRecord } from "../../checkpoints.ts";
+import { show } from "../../core/validate.ts";
+import type { Keeper } from "./keeper.ts";
+
+/**
+ * Reads a record; one that is none is told and left alone.
+ * @param keeper of the store
+ * @param id its name
+ * @param faultOf tells what is wrong with it
+ * @param warn is told
+ */
+export async function findRecord<R extends TransferRecord>(
+  keeper: Keeper,
+  id: string,
+  faultOf: (value: unknown, id: string) => string | undefined,
+  warn: (message: string) => void,
+): Promise<R | undefined> {
+  const found = await keeper.read(id);
+  if (found === undefined) return undefined;
+  const wrong = faultOf(found, id);
+  // It has been checked.
+  if (!wrong) return found as R;
+  warn(`The record ${show(id)} is not used: ${wrong}`);
+  return undefined;
+}

@@ -1,0 +1,216 @@
+/** Downloads that go on from a record, wherever the run before ended. */
+import { createClient, type DownloadInput, type DownloadToOptions, downloadTo, putObject } from "../../src/mod.ts";
+import { memoryStore } from "../../src/stores/memory.ts";
+import type { DownloadRecord } from "../../src/transfer/resume/download_record.ts";
+import { assert, type TestContext, test } from "../harness.ts";
+import { assertBytes } from "../unit/streams/support.ts";
+import { memory } from "./download_support.ts";
+import { createDisk, type Disk, type Run } from "./reload_support.ts";
+import { failureOf, noise, type World, world } from "./support/world.ts";
+
+const KEY = "trip.mp4";
+const bytes = noise(5000);
+const plan: DownloadToOptions = { partSize: 500, concurrency: 2 };
+
+interface Scene extends World {
+  readonly disk: Disk;
+  /** Downloads; tells "killed" when the run was. */
+  go(options?: DownloadToOptions, run?: Run, input?: DownloadInput): Promise<unknown>;
+  /** Bytes that were asked for since this was called last. */
+  asked(): number;
+}
+
+async function scene(t: TestContext): Promise<Scene> {
+  const set = world(t);
+  await putObject(set.client, { key: KEY, body: bytes });
+  const disk = createDisk();
+  let seen = set.wire.sent.length;
+  return {
+    ...set,
+    disk,
+    go(options = {}, run = disk.run(), input = { key: KEY }) {
+      const { sink, checkpoints, killed } = run;
+      const signal = options.signal ? AbortSignal.any([run.signal, options.signal]) : run.signal;
+      const running = downloadTo(set.client, input, sink, { ...plan, checkpoints, ...options, signal });
+      running.catch(() => undefined);
+      return Promise.race([running, killed]);
+    },
+    asked() {
+      const fresh = set.wire.sent.slice(seen);
+      seen = set.wire.sent.length;
+      let sum = 0;
+      for (const { headers } of fresh) {
+        const [first, last] =
+          /bytes=(\d+)-(\d+)/
+            .exec(headers.get("range") ?? "")
+            ?.slice(1)
+            .map(Number) ?? [];
+        if (first !== undefined && last !== undefined) sum += Math.min(last + 1, bytes.length) - first;
+      }
+      return sum;
+    },
+  };
+}
+
+/** A run that dies at its `count`th step of this name. */
+function dying(disk: Disk, name: string, count: number): Run {
+  const run = disk.run();
+  let seen = 0;
+  run.onStep = (step) => {
+    if (step === name && ++seen === count) run.kill();
+  };
+  return run;
+}
+
+const onlyRecord = (disk: Disk): DownloadRecord => [...disk.store.records.values()][0] as DownloadRecord;
+const done = ({ done: pieces }: DownloadRecord): number => pieces.reduce((sum, { length }) => sum + length, 0);
+
+test("reload: killed at any step, the same call goes on", { timeout: 60_000 }, async (t) => {
+  for (const name of ["get", "set", "begin", "remove", "resize", "write", "sync", "publish", "delete"])
+    for (const count of [1, 2, 3, 4, 9, 18]) {
+      const { disk, go, asked } = await scene(t);
+      const outcome = await go({}, dying(disk, name, count));
+      const looksDone = disk.files.has("a");
+      assert.isTrue(!looksDone || name === "publish" || name === "delete" || outcome !== "killed", `${name} ${count}`);
+      if (looksDone) assertBytes(disk.files.get("a") ?? bytes, bytes);
+      if (outcome !== "killed") continue;
+      const before = disk.store.records.size ? done(onlyRecord(disk)) : 0;
+      asked();
+      await go();
+      assertBytes(disk.files.get("a") ?? new Uint8Array(0), bytes);
+      if (!looksDone) assert.isAtMost(asked(), bytes.length - before + 1, `${name} ${count}`);
+      assert.deepEqual(disk.left(), [], `${name} ${count}`);
+      assert.equal(disk.store.records.size, 0);
+    }
+});
+
+test("reload: an abort keeps what is there, and only the rest is fetched", async (t) => {
+  const { disk, go, asked } = await scene(t);
+  const stop = new AbortController();
+  const run = disk.run();
+  let writes = 0;
+  run.onStep = (step) => {
+    if (step === "write" && ++writes === 14) stop.abort("enough");
+  };
+  assert.equal(await failureOf(go({ signal: stop.signal }, run)), "enough");
+  const record = onlyRecord(disk);
+  assert.deepInclude(record, { kind: "download", state: "stopped", key: KEY, place: "/disk/a", objectSize: 5000 });
+  assert.isAbove(done(record), 1000);
+  assert.lengthOf(disk.left(), 1);
+  asked();
+  const progress: number[] = [];
+  const onProgress = ({ acknowledged }: { acknowledged: number }): void => void progress.push(acknowledged);
+  assert.deepInclude(await go({ onProgress }), { size: 5000, objectSize: 5000, status: 206 });
+  assert.equal(asked(), 5000 - done(record) + 1);
+  assertBytes(disk.files.get("a") ?? new Uint8Array(0), bytes);
+  assert.deepEqual([disk.left(), disk.store.records.size], [[], 0]);
+  assert.equal(progress.at(-1), 5000);
+});
+
+test("reload: a range, a version and another place are downloads of their own", async (t) => {
+  const { disk, go } = await scene(t);
+  await go({}, dying(disk, "write", 9));
+  await go({}, dying(disk, "write", 9), { key: KEY, range: [100, 4000] });
+  assert.equal(disk.store.records.size, 2);
+  assert.lengthOf(disk.left(), 2);
+  await go({}, disk.run(), { key: KEY, range: [100, 4000] });
+  assertBytes(disk.files.get("a") ?? new Uint8Array(0), bytes.slice(100, 4001));
+  assert.equal(disk.store.records.size, 1);
+  await go();
+  assertBytes(disk.files.get("a") ?? new Uint8Array(0), bytes);
+  assert.equal(disk.store.records.size, 0);
+});
+
+test("reload: an object that was replaced is told, and left alone until a fresh start", async (t) => {
+  const { disk, go, client } = await scene(t);
+  await go({}, dying(disk, "write", 12));
+  const other = noise(5000, 9);
+  await putObject(client, { key: KEY, body: other });
+  const before = [structuredClone(onlyRecord(disk)), disk.files.get(disk.left()[0] ?? "")];
+  const error = await failureOf(go());
+  assert.deepInclude(error, { name: "TransferError" });
+  assert.match(String(error), /replaced.*fresh: true/);
+  assert.deepInclude(Reflect.get(Object(error), "cause"), { code: "PreconditionFailed" });
+  assert.deepEqual([onlyRecord(disk), disk.files.get(disk.left()[0] ?? "")], before);
+  await go({ fresh: true });
+  assertBytes(disk.files.get("a") ?? new Uint8Array(0), other);
+  assert.deepEqual([disk.left(), disk.store.records.size], [[], 0]);
+});
+
+test("reload: what is over with one request leaves no record, and a sink without memory downloads anew", async (t) => {
+  const { disk, go, client } = await scene(t);
+  await go({ partSize: 6000 });
+  assertBytes(disk.files.get("a") ?? new Uint8Array(0), bytes);
+  assert.lengthOf(disk.store.written, 0);
+  const sink = memory();
+  await downloadTo(client, { key: KEY }, sink, { ...plan, checkpoints: disk.store });
+  assertBytes(sink.bytes(), bytes);
+  assert.lengthOf(disk.store.written, 0);
+});
+
+test("reload: damaged records are told and left alone; a failing store never fails a download", async (t) => {
+  const { disk, go, warnings } = await scene(t);
+  await go({}, dying(disk, "write", 12));
+  const record = onlyRecord(disk);
+  for (const wrong of [
+    "half a rec",
+    null,
+    { ...record, version: 2 },
+    { ...record, etag: "" },
+    { ...record, end: 6000 },
+    { ...record, done: [...record.done, { position: 0, length: 10, crc64: "1" }] },
+    { ...record, done: [{ position: 0, length: 1, crc64: "x" }] },
+  ]) {
+    disk.store.records.set(record.id, wrong as DownloadRecord);
+    await go();
+    assertBytes(disk.files.get("a") ?? new Uint8Array(0), bytes);
+    disk.files.clear();
+  }
+  assert.match(warnings.join("\n"), /its etag is wrong/);
+  const broken = (): Promise<never> => Promise.reject(new Error("QuotaExceededError"));
+  await go({ checkpoints: { get: broken, set: broken, delete: broken, list: broken } });
+  assertBytes(disk.files.get("a") ?? new Uint8Array(0), bytes);
+  assert.match(warnings.join("\n"), /Quota/);
+});
+
+test("reload: wrong options are told before any request", async (t) => {
+  const { disk, go, wire } = await scene(t);
+  const before = wire.sent.length;
+  assert.match(String(await failureOf(go({ verify: "some" as never }))), /verify must be .*some/);
+  assert.match(String(await failureOf(go({ checkpoints: 5 as never }))), /checkpoints must be a store, got 5/);
+  assert.deepEqual([wire.sent.length, disk.left()], [before, []]);
+});
+
+test("reload: of two who download to one place one does it, and both have the object", async (t) => {
+  const { disk, go, asked } = await scene(t);
+  const checkpoints = memoryStore({ lease: 1000 });
+  asked();
+  const progress: number[] = [];
+  const first = go({ checkpoints });
+  const second = go({ checkpoints, onProgress: ({ acknowledged }) => void progress.push(acknowledged) });
+  const results = (await Promise.all([first, second])) as { size: number; headers: Headers }[];
+  assert.deepEqual(
+    results.map(({ size, headers }) => [size, headers.get("etag") !== null]),
+    [
+      [5000, true],
+      [5000, true],
+    ],
+  );
+  assert.equal(asked(), 5000);
+  assertBytes(disk.files.get("a") ?? new Uint8Array(0), bytes);
+  assert.equal(progress.at(-1), 5000);
+});
+
+test("reload: records hold no secrets", async (t) => {
+  const { disk, oss, client: own } = await scene(t);
+  const token = oss.issueToken({ seconds: 3600 });
+  const { bucket = "" } = own.context;
+  const client = createClient({ ...oss.clientOptions, bucket, credentials: () => Promise.resolve(token) });
+  const { sink, checkpoints, signal } = dying(disk, "write", 12);
+  const options = { ...plan, checkpoints, signal };
+  await downloadTo(client, { key: KEY }, sink, options).catch(() => undefined);
+  assert.isAbove(disk.store.written.length, 1);
+  const text = JSON.stringify(disk.store.written);
+  for (const secret of [token.accessKeyId, token.accessKeySecret, token.securityToken]) assert.notInclude(text, secret);
+  assert.notMatch(text, /signature|OSS4-HMAC|security-token/i);
+});
