@@ -3,6 +3,7 @@
  * @module
  */
 import type { TransferLock } from "../checkpoints.ts";
+import type { ProcessMark } from "./process_mark.ts";
 import { after, pause } from "./timer.ts";
 
 /**
@@ -45,13 +46,20 @@ export function leaseOf(options: LeaseOptions = {}): number {
  *
  * No clock is read, for those of two machines differ and any may be set: a holder writes something new in each third of
  * the lease, and who waits takes over what stood unchanged for a whole one. Both count from the near side of a change, so
- * the holder gives up before anybody takes over. What sleeps does not count.
+ * the holder gives up before anybody takes over. What sleeps does not count. Of a holder that is known to be dead nothing
+ * has to run out.
  * @param swap changes the place of this lease
  * @param lease milliseconds
  * @param signal ends the wait
+ * @param process marks the holder, where it can be found out whether it lives
  */
-export async function takeLease(swap: Swap, lease: number, signal?: AbortSignal): Promise<TransferLock> {
-  const holder = Math.random().toString(36).slice(2);
+export async function takeLease(
+  swap: Swap,
+  lease: number,
+  signal?: AbortSignal,
+  process?: ProcessMark,
+): Promise<TransferLock> {
+  const holder = `${process?.mark ?? ""}.${Math.random().toString(36).slice(2)}`;
   const lost = new AbortController();
   const lose = (): void => lost.abort(new Error("The lease of this transfer ran out: another one may drive it now"));
   let held = `${holder}-0`;
@@ -111,7 +119,8 @@ export async function takeLease(swap: Swap, lease: number, signal?: AbortSignal)
   let unchanged = 0;
   for (let wait = 20; ; wait = Math.min(wait * 2, lease / 5, LONGEST_PAUSE)) {
     signal?.throwIfAborted();
-    const other = await claim(unchanged > lease ? seen : undefined);
+    const over = unchanged > lease || process?.gone(seen?.split(".")[0] ?? "");
+    const other = await claim(over ? seen : undefined);
     if (!other) break;
     if (other.found !== seen) unchanged = 0;
     seen = other.found;

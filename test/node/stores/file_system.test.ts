@@ -1,10 +1,13 @@
 /** Checkpoints in a folder. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { CheckpointStore } from "../../../src/checkpoints.ts";
 import { fileSystemStore } from "../../../src/stores/file_system.ts";
+import { markProcess } from "../../../src/stores/process_mark.ts";
 import { assert, test } from "../../harness.ts";
 import { recordOf, storeContract } from "../../unit/stores/contract.ts";
 import { failure } from "../../unit/streams/support.ts";
@@ -91,3 +94,34 @@ test("file system: of many who find the lock of a dead process one has it", () =
     assert.equal(turns, 8);
     assert.deepEqual(await readdir(folder), []);
   }));
+
+test("file system: for a process that was killed nobody waits, for others everybody does", async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), "stores-"));
+  const store = fileSystemStore(folder, { lease: 2 ** 31 - 1 });
+  try {
+    const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
+    const { mark } = await markProcess();
+    const place = mark.split("_")[0];
+    const occupy = async (id: string, holder: string): Promise<void> => {
+      await mkdir(path.join(folder, `=${id}.lock`));
+      await writeFile(path.join(folder, `=${id}.lock`, `${holder}.x-3`), "");
+    };
+    await occupy("killed", `${place}_${child.pid}`);
+    await occupy("elsewhere", `0123456789abcdef_${child.pid}`);
+    const locked = store.lock?.("killed");
+    let waits = true;
+    void locked?.then(() => (waits = false));
+    const stop = new AbortController();
+    const others = failure(store.lock?.("elsewhere", stop.signal) ?? Promise.resolve());
+    // It looks at least so often.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    assert.equal(waits, true, "it lives");
+    child.kill("SIGKILL");
+    await once(child, "exit");
+    await (await locked)?.release();
+    stop.abort("enough");
+    assert.equal(await others, "enough");
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});

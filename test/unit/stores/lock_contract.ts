@@ -74,7 +74,7 @@ export function lockContract(declare: Declare): void {
     const waits = [take(store, "a", controller.signal), take(again(), "a", controller.signal)];
     await store.get("a");
     controller.abort(reason);
-    for (const wait of waits) assert.strictEqual(await failure(wait), reason);
+    for (const ended of await Promise.all(waits.map(failure))) assert.strictEqual(ended, reason);
     assert.strictEqual(await failure(take(store, "b", AbortSignal.abort(reason))), reason);
     await lock.release();
     const next = await take(again(), "a", new AbortController().signal);

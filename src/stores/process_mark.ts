@@ -1,0 +1,43 @@
+/**
+ * Which process holds a lease: for one of this machine that has died, nobody has to wait until it runs out.
+ * @module
+ */
+
+/** What a process writes into its leases. */
+export interface ProcessMark {
+  /** Names this process among all that ever ran on any machine, as long as it lives: of letters, digits and `_`. */
+  readonly mark: string;
+  /** Was this mark left by a process of this machine that is no more? Of others nobody knows. */
+  gone(mark: string): boolean;
+}
+
+/** Numbers of processes mean something only where they are counted together: in one container, since one start. */
+const COUNTED = ["/proc/sys/kernel/random/boot_id", "/proc/self/ns/pid"] as const;
+
+/** Marks this process. */
+export async function markProcess(): Promise<ProcessMark> {
+  const { default: process } = await import("node:process");
+  const { hostname } = await import("node:os");
+  const { readFile, readlink } = await import("node:fs/promises");
+  const { createHash } = await import("node:crypto");
+  const [boot, namespace] = COUNTED;
+  const facts = [hostname(), readFile(boot, "utf8").catch(String), readlink(namespace).catch(String)];
+  const place = createHash("sha256")
+    .update((await Promise.all(facts)).join())
+    .digest("hex")
+    .slice(0, 16);
+  return {
+    mark: `${place}_${process.pid}`,
+    gone(mark) {
+      const [, where, pid = ""] = /^([0-9a-f]{16})_(\d+)$/.exec(mark) ?? [];
+      if (where !== place) return false;
+      try {
+        process.kill(Number(pid), 0);
+        return false;
+      } catch (error) {
+        // It may live and not be ours, or this may not be allowed.
+        return (error as { readonly code?: unknown }).code === "ESRCH";
+      }
+    },
+  };
+}
