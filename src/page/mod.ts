@@ -7,6 +7,8 @@
  * ```
  * @module
  */
+export { askToRead, type ReadPermission, readPermission } from "./ask_to_read.ts";
+export { matchTransfers, type TransferMatch } from "./match_transfers.ts";
 export {
   type PickedFile,
   type ReadableDirectoryHandle,

@@ -11,10 +11,13 @@ import type { Source } from "./source.ts";
  * Opens the file behind a handle. Browsers tell differently, or not at all, that a file changed under a `File`: so the
  * handle is asked for it again after each read.
  * @param handle the handle
- * @throws what the browser throws when the file is gone or may not be read
+ * @throws SourceChangedError when the file is gone or may not be read: what the browser threw is its cause
  */
 export async function openHandle(handle: FileHandle): Promise<Source> {
-  const file = (await handle.getFile()) as File;
+  const gone = (cause: unknown): never => {
+    throw unreadable(handle, cause);
+  };
+  const file = (await handle.getFile().catch(gone)) as File;
   // Not its slices: who else reads them does not ask the handle.
   const { read, next, slice: _, ...source } = openBlob(file);
   const checked = async (part: Promise<Bytes>): Promise<Bytes> => {
@@ -30,6 +33,15 @@ export async function openHandle(handle: FileHandle): Promise<Source> {
   };
 }
 
-function gone(cause: unknown): never {
-  throw new SourceChangedError("The file went away, or may not be read any more: pick it again", cause);
+/** By the name of what the browser threw. */
+const REASONS: Readonly<Record<string, string>> = {
+  NotAllowedError:
+    "may not be read by this page: ask for it in a click (askToRead of oss-fetch/page), or pick it again",
+  NotFoundError: "is gone, since it was deleted, moved or renamed: pick it again",
+};
+
+function unreadable(handle: FileHandle, cause: unknown): SourceChangedError {
+  const { name } = handle as { name?: string };
+  const reason = REASONS[(Object(cause) as Partial<Error>).name ?? ""] ?? "cannot be read: pick it again";
+  return new SourceChangedError(`The file${name === undefined ? "" : ` "${name}"`} ${reason}`, cause);
 }

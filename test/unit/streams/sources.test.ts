@@ -1,5 +1,6 @@
 /** Every kind of body that all runtimes know, as a source. */
 
+import { SourceChangedError } from "../../../src/errors.ts";
 import { openSource } from "../../../src/streams/open_source.ts";
 import type { FileHandle } from "../../../src/types.ts";
 import { assert, test } from "../../harness.ts";
@@ -126,6 +127,21 @@ changeContract({
       },
     };
   },
+});
+
+test("a file handle that cannot be read says what to do, with the browser's own error as the cause", async () => {
+  const cases = [
+    ["NotAllowedError", 'The file "a.bin" may not be read by this page: ask for it in a click'],
+    ["NotFoundError", 'The file "a.bin" is gone, since it was deleted, moved or renamed: pick it again'],
+    ["NotReadableError", 'The file "a.bin" cannot be read: pick it again'],
+  ] as const;
+  for (const [name, message] of cases) {
+    const refusing = { name: "a.bin", getFile: () => Promise.reject(new DOMException("no", name)) };
+    const error = (await failure(openSource(refusing))) as SourceChangedError;
+    assert.instanceOf(error, SourceChangedError);
+    assert.include(error.message, message);
+    assert.propertyVal(error.cause, "name", name);
+  }
 });
 
 test("a source names its file and tells its date and type", async () => {
