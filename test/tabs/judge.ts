@@ -45,13 +45,13 @@ function drivers(steps: readonly Step[], { death }: Round): string[] {
   return problems;
 }
 
-/** What the service has is not sent again, by nobody. */
-function parts(steps: readonly Step[]): string[] {
+/** What the service had at the death is not sent again, by nobody; what was in flight may have been too late. */
+function parts(steps: readonly Step[], { death }: Round): string[] {
   const problems: string[] = [];
   const seen = new Map<number, Step>();
   for (const step of steps.filter(({ kind }) => kind === "part")) {
     const before = seen.get(step.part);
-    if (before?.answered !== undefined && before.answered < step.began)
+    if (before?.answered !== undefined && before.answered < (death?.time ?? step.began))
       problems.push(`part ${step.part} of ${before.tab} was sent again by ${step.tab}`);
     if (before && before.tab === step.tab) problems.push(`part ${step.part} was sent twice by ${step.tab}`);
     seen.set(step.part, step);
@@ -88,7 +88,7 @@ export async function judge(
   round: Round,
 ): Promise<string[]> {
   const client = createClient({ ...oss.clientOptions, bucket });
-  const problems = [...drivers(steps, round), ...parts(steps), ...seats(content.length, round)];
+  const problems = [...drivers(steps, round), ...parts(steps, round), ...seats(content.length, round)];
   const completed = steps.filter(({ kind, answered }) => kind === "complete" && answered !== undefined).length;
   if (completed !== 1) problems.push(`it was completed ${completed} times`);
   if (completed > 0) {

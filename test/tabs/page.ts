@@ -36,7 +36,8 @@ const OPTIONS = { partSize: 256 * 1024, multipartThreshold: 0, concurrency: 2 };
 /** Uploads what the other tab uploads as well. */
 async function race({ size, seed, base, ...target }: Setting, send: Send): Promise<void> {
   const [key = "", tab = ""] = window.name.split(" ");
-  const tell = (event: string, facts: object = {}): Promise<unknown> => send({ results: [], tab, key, event, ...facts });
+  const tell = (event: string, facts: object = {}): Promise<unknown> =>
+    send({ results: [], tab, key, event, ...facts });
   const checkpoints = indexedDBStore("tabs");
   const client = createClient({
     ...{ ...target, pathStyle: true },
@@ -64,6 +65,8 @@ async function direct({ base, tab }: Setting, send: Send): Promise<void> {
   for (;;) {
     const order: Order = await (await fetch(`${base}/order`)).json();
     if (order.done) break;
+    // Silence would be taken for a page that hangs.
+    await send({ results: [] });
     for (const name of order.open ?? []) {
       frames.get(name)?.remove();
       const frame = document.createElement("iframe");

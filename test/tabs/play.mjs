@@ -72,7 +72,10 @@ export async function playTabs(controller, { runtime, seed, count, scratch, verb
 
   const play = async (number) => {
     const key = `race-${number}`;
-    const draw = { who: random.pick(["nobody", "driver", "driver", "driver", "onlooker"]), parts: random.int(0, PARTS) };
+    const draw = {
+      who: random.pick(["nobody", "driver", "driver", "driver", "onlooker"]),
+      parts: random.int(0, PARTS),
+    };
     const [pause, how, first] = [random.int(0, 60), random.pick(["closed", "left"]), random.pick(["a", "b"])];
     const open = first === "a" ? ["a", "b"] : ["b", "a"];
     const ends = new Map();
@@ -112,7 +115,8 @@ export async function playTabs(controller, { runtime, seed, count, scratch, verb
     deaths[death ? draw.who : "nobody"]++;
     const seats = open.map((tab) => ({ tab, progress: ends.get(tab)?.progress ?? [], end: ends.get(tab) }));
     for (const problem of await stage.verify({ key, seats, death })) problems.push(`${key} (${draw.who}): ${problem}`);
-    if (verbose) console.log(`${key}: ${JSON.stringify({ ...draw, pause, how, death: death?.tab })} ${steps().length} requests`);
+    if (verbose)
+      console.log(`${key}: ${JSON.stringify({ ...draw, pause, how, death: death?.tab })} ${steps().length} requests`);
   };
   const races = async () => {
     for (let number = 0; number < count && problems.length < 10; number++) await play(number);

@@ -21,8 +21,11 @@ export interface Place {
   readonly verdict: Verdict | undefined;
   /** Aborted when another one may have taken over. */
   readonly lost: AbortSignal | undefined;
-  /** Tells how it goes. */
-  send(message: Verdict | { readonly type: "progress"; readonly progress: Progress }): void;
+  /**
+   * Tells how it goes.
+   * @param quietly only those who come now or later: the others were told a moment ago
+   */
+  send(message: Verdict | { readonly type: "progress"; readonly progress: Progress }, quietly?: boolean): void;
   /** Lets others drive; never rejects. */
   leave(): Promise<void>;
 }
@@ -131,9 +134,9 @@ export async function attend({ store, id, signal, exists, onProgress, onFailure 
   return {
     verdict,
     lost: lock?.lost,
-    send(message) {
+    send(message, quietly) {
       newest = message;
-      post(message);
+      if (!quietly) post(message);
     },
     leave,
   };

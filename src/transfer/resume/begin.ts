@@ -49,12 +49,14 @@ export async function begin(
   const keeper = createKeeper(store, client.context.warn);
   const given = checkpoint && "id" in checkpoint ? checkpoint : undefined;
   const id = given?.id ?? recordId("upload", object.bucket, key, source.size, source.name);
+  let heard: Progress | undefined;
   const place = await attend({
     store,
     id,
     signal: controller.signal,
     exists: async () => (await keeper.read(id)) !== undefined,
     onProgress(progress) {
+      heard = progress;
       try {
         report?.(progress);
       } catch (error) {
@@ -66,7 +68,7 @@ export async function begin(
   const { verdict } = place;
   if (verdict?.type === "done") return resultOf(verdict.result);
   if (verdict) throw new OSSError("it was discarded elsewhere", "Discarded");
-  castProgress(job, place);
+  castProgress(job, place, report, heard);
   try {
     const found = await findRecord(keeper, id, client.context.warn);
     const record = found?.bucket === object.bucket && found.key === key ? found : undefined;

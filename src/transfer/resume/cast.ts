@@ -2,7 +2,7 @@
  * Tells the others how an upload goes.
  * @module
  */
-import { createProgress, type ProgressMeter } from "../../streams/progress.ts";
+import { createProgress, type Progress } from "../../streams/progress.ts";
 import type { UploadJob } from "../job.ts";
 import type { Place } from "./attend.ts";
 
@@ -13,29 +13,25 @@ const PERIOD = 100;
  * Makes an upload tell its progress to those who look on, whether or not somebody asks for it here.
  * @param job the upload; its meter is exchanged
  * @param place where they are
+ * @param report is told here
+ * @param heard what was told while another one drove: nobody sees less from now on
  */
-export function castProgress(job: UploadJob, place: Place): void {
+export function castProgress(
+  job: UploadJob,
+  place: Place,
+  report: ((progress: Progress) => void) | undefined,
+  heard: Progress | undefined,
+): void {
   const { now } = job.client.context;
+  const { acknowledged = 0, loaded = 0 } = heard ?? {};
   let told = Number.NEGATIVE_INFINITY;
-  const cast = createProgress((progress) => {
+  job.progress = createProgress((found) => {
+    if (found.acknowledged < acknowledged) return;
+    const progress = { ...found, loaded: Math.max(found.loaded, loaded) };
+    report?.(progress);
     const time = now();
-    if (time >= told && time - told < PERIOD && progress.acknowledged !== progress.total) return;
-    told = time;
-    place.send({ type: "progress", progress });
+    const soon = time >= told && time - told < PERIOD && progress.acknowledged !== progress.total;
+    if (!soon) told = time;
+    place.send({ type: "progress", progress }, soon);
   }, now);
-  const meters: readonly ProgressMeter[] = [job.progress, cast];
-  job.progress = {
-    expect(...facts) {
-      for (const meter of meters) meter.expect(...facts);
-    },
-    sent(...facts) {
-      for (const meter of meters) meter.sent(...facts);
-    },
-    confirmed(...facts) {
-      for (const meter of meters) meter.confirmed(...facts);
-    },
-    idle() {
-      for (const meter of meters) meter.idle();
-    },
-  };
 }

@@ -1,0 +1,88 @@
+/** Two uploads of one object at once, with one store: one drives, the other looks on. `npm run tabs` does it with tabs. */
+
+import { type Progress, type UploadResult, upload } from "../../src/mod.ts";
+import { memoryStore } from "../../src/stores/memory.ts";
+import { assert, test } from "../harness.ts";
+import { assertBytes, deferred, failure, pattern } from "../unit/streams/support.ts";
+import { options } from "./resume_support.ts";
+import { createWorld, PART, type World } from "./upload_support.ts";
+
+const bytes = pattern(6 * PART + 9);
+
+interface Seat {
+  readonly world: World;
+  readonly seen: Progress[];
+  readonly finished: Promise<UploadResult>;
+}
+
+/** Sits down at a table, where others upload the same. */
+function createTable(first: World): (world: World, signal?: AbortSignal) => Seat {
+  const checkpoints = memoryStore();
+  return (world, signal) => {
+    const seen: Progress[] = [];
+    const more = { checkpoints, onProgress: (progress: Progress) => void seen.push(progress), signal };
+    const finished = upload(world.client, { key: "k", body: new Blob([bytes]) }, { ...options, ...more });
+    finished.catch(() => undefined);
+    assert.equal(world.oss, first.oss);
+    return { world, seen, finished };
+  };
+}
+
+function assertRising({ seen }: Seat): void {
+  for (const [at, { acknowledged, loaded }] of seen.entries()) {
+    assert.isAtLeast(acknowledged, seen[at - 1]?.acknowledged ?? 0);
+    assert.isAtLeast(loaded, seen[at - 1]?.loaded ?? 0);
+  }
+  assert.deepInclude(seen.at(-1), { acknowledged: bytes.length, total: bytes.length });
+}
+
+test("two: one drives, both see it and get the object", async () => {
+  const world = createWorld();
+  const sit = createTable(world);
+  const reached = deferred();
+  const released = deferred();
+  world.onRequest = async ({ kind, part }, forward) => {
+    if (kind === "part" && part === 3) {
+      reached.resolve();
+      await released.promise;
+    }
+    return forward();
+  };
+  const driver = sit(world);
+  await reached.promise;
+  const other = sit(createWorld({}, {}, world.oss));
+  released.resolve();
+  const [first, second] = await Promise.all([driver.finished, other.finished]);
+  assert.equal(second.etag, first.etag);
+  assert.equal(second.crc64, first.crc64);
+  assert.deepEqual([...second.headers], [...first.headers]);
+  assert.lengthOf(other.world.requests, 0);
+  assert.deepInclude(world.kinds(), { initiate: 1, part: 7, complete: 1 });
+  for (const seat of [driver, other]) assertRising(seat);
+  assertBytes(await world.read("k"), bytes);
+});
+
+test("two: when the driver ends early, the other goes on, and progress with it", async () => {
+  const world = createWorld();
+  const sit = createTable(world);
+  const reached = deferred();
+  world.onRequest = async ({ kind, part }, forward) => {
+    if (kind !== "part" || part < 5) return forward();
+    reached.resolve();
+    return new Promise(() => {});
+  };
+  const controller = new AbortController();
+  const driver = sit(world, controller.signal);
+  await reached.promise;
+  const other = sit(createWorld({}, {}, world.oss));
+  while (other.seen.length === 0) await new Promise((resolve) => setTimeout(resolve));
+  assert.equal(other.seen.at(-1)?.acknowledged, 4 * PART, "who comes late is told how far it is");
+  controller.abort("closed");
+  assert.equal(await failure(driver.finished), "closed");
+  await other.finished;
+  assertRising(other);
+  const kinds = other.world.kinds();
+  assert.equal(kinds.initiate, undefined);
+  assert.equal(kinds.part, 3, "parts 1 to 4 are there");
+  assertBytes(await world.read("k"), bytes);
+});
