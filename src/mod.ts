@@ -101,6 +101,14 @@ export { type PipeInput, type PipeStage, pipe } from "./transfer/pipe.ts";
 export { determinePartSize } from "./transfer/plan.ts";
 export { type PutMetaInput, putMeta } from "./transfer/put_meta.ts";
 export type { DownloadRecord } from "./transfer/resume/download_record.ts";
+export { type ResumeOptions, resumeUpload } from "./transfer/resume/resume_upload.ts";
+export {
+  type CleanOptions,
+  cleanTransfers,
+  discardTransfer,
+  type TransfersOptions,
+  transfers,
+} from "./transfer/resume/transfers.ts";
 export type { UploadRecord } from "./transfer/resume/types.ts";
 export { upload } from "./transfer/upload.ts";
 export { type FileToUpload, type UploadAllInput, type UploadAllOptions, uploadAll } from "./transfer/upload_all.ts";

@@ -26,6 +26,8 @@ import type { UploadInput, UploadOptions, UploadResult } from "./upload_types.ts
  * When it is aborted, requests in flight are stopped and the parts deleted before it rejects. When it fails, the parts
  * stay at the service: `uploadId` and `checkpoint` of the error tell what is there, `abortMultipartUpload` deletes it.
  *
+ * With `checkpoints` the same call goes on after a crash, and an abort keeps the parts, too.
+ *
  * @param client the client
  * @param input the object: key, body, and the headers of PutObject
  * @param options how to do it

@@ -99,3 +99,15 @@ test("resume: an upload that has vanished begins anew", async () => {
   assertBytes(await scene.world.read("k"), bytes);
   assert.equal(scene.store.records.size, 0);
 });
+
+test("resume: a file that has changed since it was completed is uploaded, though the record says that it is done", async () => {
+  const scene = createScene();
+  scene.kill = (at) => at === "after complete";
+  assert.equal(await scene.run({ body: new Blob([bytes]) }), "killed");
+  scene.kill = undefined;
+  const changed = bytes.slice();
+  changed[3 * PART] = 1 ^ Number(changed[3 * PART]);
+  await scene.run({ body: new Blob([changed]) });
+  assertBytes(await scene.world.read("k"), changed);
+  assert.equal(scene.completed, 2);
+});

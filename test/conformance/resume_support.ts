@@ -3,6 +3,7 @@ import type { CheckpointStore, TransferRecord } from "../../src/checkpoints.ts";
 import type { TestOSSOptions } from "../../src/testing/options.ts";
 import { upload } from "../../src/transfer/upload.ts";
 import type { UploadInput, UploadOptions, UploadResult } from "../../src/transfer/upload_types.ts";
+import type { Credentials } from "../../src/types.ts";
 import { createWorld, PART, type Seen, type World } from "./upload_support.ts";
 
 export const options: UploadOptions = { partSize: PART, multipartThreshold: 0, concurrency: 2 };
@@ -39,6 +40,10 @@ export interface Scene {
   /** Numbers of the parts that the service has acknowledged, each time it did. */
   readonly acknowledged: number[];
   readonly warnings: string[];
+  /** What the runs have sent. */
+  readonly requests: Seen[];
+  /** Whose keys the runs use. @default those of the service's owner */
+  credentials: Credentials | undefined;
   /** How often completing succeeded. */
   completed: number;
   /** Decides where a run dies: asked before and after each of its steps. */
@@ -58,6 +63,8 @@ export function createScene(service: TestOSSOptions = {}): Scene {
     store,
     acknowledged: [],
     warnings: [],
+    requests: [],
+    credentials: undefined,
     completed: 0,
     kill: undefined,
     onRequest: (_, forward) => forward(),
@@ -83,9 +90,12 @@ export function createScene(service: TestOSSOptions = {}): Scene {
         await step(`after ${name}`);
         return value;
       };
-      const own = createWorld({ onWarning: (message) => dead || scene.warnings.push(message) }, {}, world.oss);
+      const { credentials = world.oss.credentials } = scene;
+      const onWarning = (message: string): unknown => dead || scene.warnings.push(message);
+      const own = createWorld({ credentials, onWarning }, {}, world.oss);
       own.onRequest = (seen, forward) =>
         around(nameOf(seen), async () => {
+          scene.requests.push(seen);
           const response = await scene.onRequest(seen, forward);
           if (response.ok && seen.kind === "part") scene.acknowledged.push(seen.part);
           if (response.ok && seen.kind === "complete") scene.completed++;

@@ -1,0 +1,158 @@
+/**
+ * What is written down in a checkpoint store: listed, discarded, cleaned.
+ * @module
+ */
+import type { CheckpointStore, TransferRecord } from "../../checkpoints.ts";
+import { createTimer } from "../../core/timer.ts";
+import { checkInteger } from "../../core/validate.ts";
+import { redact, ServiceError } from "../../errors.ts";
+import type { CallOptions, Client } from "../../types.ts";
+import { bareRequest } from "../bare.ts";
+import { recordFault, uploadFault } from "./read_record.ts";
+import type { UploadRecord } from "./types.ts";
+
+/** How to list records. */
+export interface TransfersOptions {
+  /** Told of what is no record, by its name in the store, and why: it is skipped. @default nobody */
+  readonly onSkipped?: ((id: string, reason: string) => void) | undefined;
+}
+
+/**
+ * Lists the transfers that have not ended: running, elsewhere or until they were killed, paused, stopped or failed.
+ * @param store the store
+ * @param options of the list
+ * @returns their records, those written last first; what is damaged or foreign is skipped
+ * @throws what the store throws when it cannot be listed
+ * @example
+ * ```ts
+ * import { transfers } from "oss-fetch";
+ * import { memoryStore } from "oss-fetch/stores/memory";
+ * for await (const { id, kind, key, state } of transfers(memoryStore())) console.log(id, kind, key, state);
+ * ```
+ */
+export async function* transfers(
+  store: CheckpointStore,
+  options: TransfersOptions = {},
+): AsyncGenerator<TransferRecord, void, undefined> {
+  const found: TransferRecord[] = [];
+  for (const id of await store.list()) {
+    let reason: string | undefined;
+    try {
+      const record = await store.get(id);
+      if (record === undefined) continue;
+      reason = recordFault(record, id) ?? (isUpload(record as TransferRecord) ? uploadFault(record, id) : undefined);
+      if (reason === undefined) found.push(record as TransferRecord);
+    } catch (error) {
+      reason = redact(String(error));
+    }
+    if (reason !== undefined) options.onSkipped?.(id, reason);
+  }
+  yield* found.sort((a, b) => b.updated - a.updated);
+}
+
+/** Is it the record of an upload? */
+function isUpload(record: TransferRecord): record is UploadRecord {
+  return record.kind === "upload";
+}
+
+/**
+ * Gives a transfer up that nobody drives: what the service has of it is deleted, then its record. A running one ends
+ * with an error; its own `discard` is the better way.
+ * @param client for the service
+ * @param store the store
+ * @param record of the transfer
+ * @param options of each request
+ * @throws ServiceError, NetworkError when the parts could not be deleted: the record stays
+ * @example
+ * ```ts
+ * import { createClient, discardTransfer, transfers } from "oss-fetch";
+ * import { memoryStore } from "oss-fetch/stores/memory";
+ * import { createTestOSS } from "oss-fetch/testing";
+ * const oss = createTestOSS({ buckets: ["photos"] });
+ * const client = createClient({ ...oss.clientOptions, bucket: "photos" });
+ * const store = memoryStore();
+ * for await (const record of transfers(store)) await discardTransfer(client, store, record);
+ * ```
+ * @see https://www.alibabacloud.com/help/en/oss/developer-reference/abortmultipartupload
+ */
+export async function discardTransfer(
+  client: Client,
+  store: CheckpointStore,
+  record: TransferRecord,
+  options: CallOptions = {},
+): Promise<void> {
+  const { id, bucket, key } = record;
+  const { uploadId } = record as Partial<UploadRecord>;
+  if (uploadId !== undefined) {
+    const request = bareRequest({ bucket, key }, "DELETE", "AbortMultipartUpload", { uploadId });
+    await client
+      .send(request, options, (_, watch) => watch.text())
+      .catch((error: unknown) => {
+        if (!(error instanceof ServiceError) || error.code !== "NoSuchUpload") throw error;
+      });
+  }
+  await store.delete(id);
+}
+
+/** What to clean. */
+export interface CleanOptions extends CallOptions {
+  /** Milliseconds since a transfer was written down last. @default 604,800,000: seven days */
+  readonly olderThan?: number | undefined;
+}
+
+const WEEK = 604_800_000;
+/** Milliseconds after which a transfer counts as driven by somebody. */
+const BUSY = 1000;
+
+/**
+ * Discards the transfers that nobody has gone on with for long. What cannot be deleted now stays, and is told through
+ * `onWarning`; one that is driven just now stays as well.
+ * @param client for the service
+ * @param store the store
+ * @param options how old they must be; of each request
+ * @returns the records of those that are gone
+ * @throws RangeError when `olderThan` is no whole number from 0 on
+ * @example
+ * ```ts
+ * import { cleanTransfers, createClient } from "oss-fetch";
+ * import { memoryStore } from "oss-fetch/stores/memory";
+ * import { createTestOSS } from "oss-fetch/testing";
+ * const oss = createTestOSS({ buckets: ["photos"] });
+ * const client = createClient({ ...oss.clientOptions, bucket: "photos" });
+ * console.log((await cleanTransfers(client, memoryStore())).length); // 0
+ * ```
+ * @see https://www.alibabacloud.com/help/en/oss/developer-reference/abortmultipartupload
+ */
+export async function cleanTransfers(
+  client: Client,
+  store: CheckpointStore,
+  options: CleanOptions = {},
+): Promise<readonly TransferRecord[]> {
+  const { olderThan = WEEK, ...call } = options;
+  checkInteger("olderThan", olderThan, 0);
+  const { now, warn } = client.context;
+  const gone: TransferRecord[] = [];
+  for await (const record of transfers(store)) {
+    call.signal?.throwIfAborted();
+    if (now() - record.updated < olderThan) continue;
+    const impatience = new AbortController();
+    const timer = createTimer(() => impatience.abort());
+    timer.start(BUSY);
+    try {
+      const lock = await store.lock?.(record.id, impatience.signal);
+      timer.stop();
+      try {
+        await discardTransfer(client, store, record, call);
+        gone.push(record);
+      } finally {
+        await lock?.release();
+      }
+    } catch (error) {
+      call.signal?.throwIfAborted();
+      if (!impatience.signal.aborted) warn(`Cannot clean the transfer of "${record.key}": ${redact(String(error))}`);
+    } finally {
+      timer.stop();
+    }
+  }
+  return gone;
+}

@@ -1,0 +1,150 @@
+/** Stores that fail, records that are anything, uploads whose opening was not written down, and secrets. */
+import type { CheckpointStore, TransferRecord } from "../../src/checkpoints.ts";
+import { initiateMultipartUpload, uploadPart } from "../../src/operations/object/multipart.ts";
+import type { UploadRecord } from "../../src/transfer/resume/types.ts";
+import { upload } from "../../src/transfer/upload.ts";
+import { assert, fc, test } from "../harness.ts";
+import { assertBytes, pattern } from "../unit/streams/support.ts";
+import { createScene, options, type Scene, testStore } from "./resume_support.ts";
+import { createWorld, PART, refuse } from "./upload_support.ts";
+
+const bytes = pattern(4 * PART + 7);
+const body = new Blob([bytes]);
+
+test("resume: a store that fails at any call never fails an upload, and is told once", async () => {
+  const method = fc.constantFrom("get", "set", "delete", "list", "lock", "channel", "send", "release");
+  const failing = fc.uniqueArray(method, { minLength: 1 });
+  const way = fc.constantFrom("reject", "throw", "sometimes");
+  await fc.assert(
+    fc.asyncProperty(failing, way, fc.infiniteStream(fc.boolean()), async (names, how, coins) => {
+      const world = createWorld();
+      const good = testStore();
+      let failed = 0;
+      const may = <T>(name: (typeof names)[number], work: () => T): T => {
+        if (!names.includes(name) || (how === "sometimes" && coins.next().value)) return work();
+        failed++;
+        if (how === "throw" || name === "channel" || name === "send") throw new Error(`QuotaExceededError ${failed}`);
+        // Only what is asynchronous rejects.
+        return Promise.reject(new Error(`QuotaExceededError ${failed}`)) as T;
+      };
+      const checkpoints: CheckpointStore = {
+        get: (id) => may("get", () => good.get(id)),
+        set: (id, record) => may("set", () => good.set(id, record)),
+        delete: (id) => may("delete", () => good.delete(id)),
+        list: () => may("list", () => good.list()),
+        lock: async () =>
+          may("lock", async () => ({
+            lost: new AbortController().signal,
+            release: () => may("release", async () => undefined),
+          })),
+        channel: () => may("channel", () => ({ send: () => may("send", () => undefined), close() {} })),
+      };
+      await upload(world.client, { key: "k", body }, { ...options, checkpoints });
+      assertBytes(await world.read("k"), bytes);
+      assert.lengthOf(world.warnings, failed ? 1 : 0);
+      if (failed) assert.match(world.warnings[0] ?? "", /^The checkpoint store failed, .*QuotaExceededError/);
+      assert.deepEqual(world.kinds(), { initiate: 1, part: 5, complete: 1 });
+    }),
+    { numRuns: 40 },
+  );
+});
+
+/** A run that dies once two parts are there. */
+async function killed(scene: Scene): Promise<UploadRecord> {
+  scene.kill = (step) => step === "before part 3";
+  assert.equal(await scene.run({ body }, { concurrency: 1 }), "killed");
+  scene.kill = undefined;
+  return [...scene.store.records.values()][0] as UploadRecord;
+}
+
+test("resume: a record that was damaged in any way is told or gone on with, and the object is right", async () => {
+  const scene = createScene();
+  const record = await killed(scene);
+  const places = [...Object.keys(record), "completing"];
+  const damage = fc.record({ place: fc.constantFrom(...places), value: fc.jsonValue() });
+  const anything = fc.oneof(
+    { weight: 4, arbitrary: damage.map(({ place, value }) => ({ ...record, [place]: value })) },
+    { weight: 1, arbitrary: fc.constantFrom(...places).map((place) => ({ ...record, [place]: undefined })) },
+    { weight: 1, arbitrary: fc.jsonValue() },
+  );
+  await fc.assert(
+    fc.asyncProperty(anything, async (value) => {
+      const world = createScene();
+      await killed(world);
+      // The same, but for the upload, which is that of this service.
+      const own = [...world.store.records.values()][0] as UploadRecord;
+      const given = Object(value) as UploadRecord;
+      const found = given.uploadId === record.uploadId ? { ...given, uploadId: own.uploadId } : value;
+      world.store.records.set(own.id, found as TransferRecord);
+      await world.run({ body });
+      assertBytes(await world.world.read("k"), bytes);
+      assert.equal(world.completed, 1);
+      assert.equal(world.store.records.size, 0);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+const AGO = 1000;
+const intent = (record: UploadRecord): UploadRecord => {
+  const { uploadId: _, since: __, ...rest } = record;
+  return { ...rest, asked: Date.now() - AGO };
+};
+
+test("resume: an upload whose opening was not written down is adopted; any that may be another's is left alone", async () => {
+  const cases: Readonly<Record<string, (scene: Scene) => Promise<unknown>>> = {
+    adopted: async () => undefined,
+    ambiguous: ({ world }) => initiateMultipartUpload(world.client, { key: "k" }),
+    used: async ({ world, store }) => {
+      const [uploadId] = store.written.slice(-1).map((record) => (record as UploadRecord).uploadId ?? "");
+      await uploadPart(world.client, { key: "k", uploadId: uploadId ?? "", partNumber: 3, body: "another's" });
+    },
+    claimed: async ({ store }) => {
+      const record = store.written.at(-1) as UploadRecord;
+      store.records.set("upload-1", { ...record, id: "upload-1" });
+    },
+    late: async ({ store }) => {
+      const [record] = store.records.values();
+      store.records.set(record?.id ?? "", { ...(record as UploadRecord), asked: 1 } as TransferRecord);
+    },
+    forbidden: async (scene) => {
+      scene.onRequest = async (seen, forward) => (seen.kind === "other" ? refuse(403, "AccessDenied") : forward());
+    },
+  };
+  for (const [name, prepare] of Object.entries(cases)) {
+    const scene = createScene();
+    scene.kill = (step) => step === "after set opened";
+    await scene.run({ body });
+    scene.kill = undefined;
+    const record = intent([...scene.store.records.values()][0] as UploadRecord);
+    scene.store.records.set(record.id, record);
+    await prepare(scene);
+    await scene.run({ body });
+    assertBytes(await scene.world.read("k"), bytes);
+    const left = { adopted: 0, ambiguous: 2, used: 1, claimed: 1, late: 1, forbidden: 1 }[name];
+    assert.lengthOf(await scene.world.open(), left ?? -1, name);
+    const told = name === "ambiguous" || name === "used" || name === "forbidden";
+    assert.lengthOf(scene.warnings, told ? 1 : 0, name);
+  }
+});
+
+test("resume: no record, however the upload goes, has a key, a token, a signature or a header that may be secret", async () => {
+  for (const step of ["after set intent", "after part 2", "before delete"]) {
+    const scene = createScene();
+    const keys = scene.world.oss.issueToken({ seconds: 900 });
+    scene.credentials = keys;
+    scene.kill = (at) => at === step;
+    const secret = "a-secret-of-the-caller";
+    await scene.run({ body, metadata: { by: "me" }, headers: { "x-oss-callback-var": secret, "x-my-own": secret } });
+    assert.isAbove(scene.store.written.length, 0);
+    const dump = JSON.stringify(scene.store.written);
+    assert.include(dump, '"x-oss-meta-by":"me"');
+    for (const word of [...Object.values(keys), secret]) assert.notInclude(dump, String(word));
+    assert.notMatch(dump, /signature|authorization|credential|token|callback/i);
+    const signatures = scene.requests.map(
+      ({ headers }) => /Signature=(\w+)/.exec(`${headers.get("authorization")}`)?.[1],
+    );
+    for (const signature of signatures) assert.notInclude(dump, signature ?? "no signature");
+    if (step === "before delete") assert.isAbove(new Set(signatures).size, 5);
+  }
+});
