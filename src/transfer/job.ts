@@ -139,9 +139,10 @@ export interface UploadJob extends OpenUpload {
   held?: Map<number, Compare>;
   /**
    * Takes up what an earlier run left, and waits for whoever drives the upload already.
+   * @param first what was read of part 1; it is read again where parts are cut otherwise
    * @returns the object when nothing is to be done any more
    */
-  readonly begin: (() => Promise<UploadResult | undefined>) | undefined;
+  readonly begin: ((first: Piece) => Promise<UploadResult | undefined>) | undefined;
   /** Are the parts to be deleted when it has ended? */
   discarding?: boolean;
   /** Numbers of the parts that failed. */

@@ -22,7 +22,7 @@ export const GRACE = 5000;
  */
 export async function uploadParts(job: UploadJob, first: Piece = {}): Promise<UploadResult> {
   const { plan, source, turn, input } = job;
-  const done = await job.begin?.();
+  const done = await job.begin?.(first);
   if (done) return done;
   // One that was begun before goes on in parts of its own size.
   if (!job.uploadId) {

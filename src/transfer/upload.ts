@@ -127,7 +127,7 @@ export function prepareUpload(
     parts: new Map(),
     begin:
       (options.checkpoints ?? options.checkpoint) &&
-      (async () => (await import("./resume/begin.ts")).begin(job as UploadJob, options, putObject, report)),
+      (async (first) => (await import("./resume/begin.ts")).begin(job as UploadJob, options, putObject, report, first)),
     uploadId: undefined,
     since: undefined,
     failedParts: [],

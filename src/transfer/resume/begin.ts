@@ -8,13 +8,14 @@ import type { putObject } from "../../operations/object/basic.ts";
 import type { Progress } from "../../streams/progress.ts";
 import { describe } from "../checkpoint.ts";
 import { discard } from "../ended.ts";
-import type { UploadJob } from "../job.ts";
+import type { Piece, UploadJob } from "../job.ts";
 import type { UploadOptions, UploadResult } from "../upload_types.ts";
 import { adopt } from "./adopt.ts";
 import { attend } from "./attend.ts";
 import { castProgress } from "./cast.ts";
 import { recordId } from "./id.ts";
 import { createKeeper, type Keeper } from "./keeper.ts";
+import { putBack } from "./put_back.ts";
 import { checkLeft, uploadFault } from "./read_record.ts";
 import { recordUpload } from "./record_upload.ts";
 import { plainResult, resultOf } from "./results.ts";
@@ -27,6 +28,7 @@ import type { UploadRecord } from "./types.ts";
  * @param options where its record is, or what an earlier run left
  * @param row describes the object
  * @param report is told the progress while another one drives
+ * @param first what was read of part 1
  * @returns the object when nothing is to be done any more
  */
 export async function begin(
@@ -34,6 +36,7 @@ export async function begin(
   options: UploadOptions,
   row: typeof putObject,
   report: ((progress: Progress) => void) | undefined,
+  first: Piece,
 ): Promise<UploadResult | undefined> {
   const { checkpoints: store, checkpoint, fresh } = options;
   const { client, source, controller } = job;
@@ -41,6 +44,7 @@ export async function begin(
   if (checkpoint !== undefined) checkLeft(checkpoint, object.bucket, job.input.key);
   if (!store) {
     if (checkpoint) await goOn(job, checkpoint, object.headers, fresh);
+    if (job.uploadId) await putBack(job, first);
     return undefined;
   }
   if (typeof Object(store).get !== "function") throw new TypeError(`checkpoints must be a store, got ${show(store)}`);
@@ -80,8 +84,11 @@ export async function begin(
       return done;
     }
     job.track = recordUpload({ job, keeper, place, object, id, before: record });
-    if (job.uploadId) await job.track.turned("running");
-    else await job.track.asking();
+    if (!job.uploadId) await job.track.asking();
+    else {
+      await job.track.turned("running");
+      await putBack(job, first);
+    }
     return undefined;
   } catch (error) {
     await place.leave();
