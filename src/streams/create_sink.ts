@@ -17,6 +17,11 @@ export interface SinkTarget {
   discard(reason: unknown): MaybePromise<unknown>;
 }
 
+/** A place that takes files as well. */
+export interface BlobTarget extends SinkTarget {
+  write(chunk: Bytes | Blob, position: number): MaybePromise<unknown>;
+}
+
 /** A place that may have been written before. */
 export interface PartialTarget extends SinkTarget {
   /** How many bytes there were at first. */
@@ -36,6 +41,17 @@ export interface PartialPlace {
   begin(tag: string): MaybePromise<PartialTarget>;
   /** Removes what is there. */
   discard(tag: string): MaybePromise<unknown>;
+}
+
+/** A place that cannot keep anything: each run begins anew. */
+export function anew(target: SinkTarget): PartialTarget {
+  return {
+    ...target,
+    left: 0,
+    read: (start, end) => new Uint8Array(end - start),
+    sync() {},
+    keep: () => target.discard(undefined),
+  };
 }
 
 /**

@@ -2,9 +2,10 @@
  * A folder of the File System API as the place of many downloads.
  * @module
  */
-import { createSink, type SinkTarget } from "./create_sink.ts";
+import { anew, type BlobTarget, createSink, type PartialTarget } from "./create_sink.ts";
 import { openWritable } from "./file_handle_sink.ts";
 import type { SyncAccessHandle, WritableDirectoryHandle, WritableFileHandle } from "./file_system.ts";
+import { piecesOf } from "./pieces.ts";
 import { splitPath, UNFINISHED } from "./safe_path.ts";
 import type { SinkFolder } from "./sink.ts";
 import { syncTarget } from "./sync_access_sink.ts";
@@ -38,19 +39,25 @@ export function directorySink(directory: WritableDirectoryHandle): SinkFolder {
     throw new TypeError(`directory must be a FileSystemDirectoryHandle, got ${String(directory)}`);
   let movable: boolean | undefined;
   /** Writes beside the file where that can be done synchronously. */
-  const openPart = async (folder: WritableDirectoryHandle, name: string): Promise<SinkTarget | undefined> => {
+  const openPart = async (
+    folder: WritableDirectoryHandle,
+    name: string,
+    tag?: string,
+  ): Promise<PartialTarget | undefined> => {
     if (movable === false) return undefined;
-    const part = `${name}${UNFINISHED}`;
+    const part = partName(name, tag);
     const handle = await folder.getFileHandle(part, { create: true });
     const remove = (): Promise<void> => folder.removeEntry(part);
-    const access = isMovable(handle) ? await openAccess(handle, remove) : undefined;
+    const access = isMovable(handle)
+      ? await openAccess(handle, tag === undefined ? remove : () => Promise.resolve())
+      : undefined;
     movable = access !== undefined;
     if (access && isMovable(handle)) {
       const target = partTarget(handle, access, name, remove);
       try {
         // What a crash may have left.
-        access.truncate(0);
-        return target;
+        if (tag === undefined) access.truncate(0);
+        return { ...target, left: access.getSize() };
       } catch (error) {
         await target.discard(error);
         throw error;
@@ -62,13 +69,36 @@ export function directorySink(directory: WritableDirectoryHandle): SinkFolder {
   return {
     file(path) {
       const [folders, name] = splitPath(path);
-      return createSink(async () => {
+      const find = async (): Promise<WritableDirectoryHandle> => {
         let folder = directory;
         for (const next of folders) folder = await folder.getDirectoryHandle(next, { create: true });
-        return (await openPart(folder, name)) ?? openEntry(folder, name);
-      });
+        return folder;
+      };
+      const openWhole = async (): Promise<BlobTarget> => openEntry(await find(), name);
+      const place = `${directory.name ?? ""}/${path}`;
+      const pieces = piecesOf(place, openWhole);
+      return createSink(
+        async () => {
+          const folder = await find();
+          return (await openPart(folder, name)) ?? openEntry(folder, name);
+        },
+        {
+          name: place,
+          begin: async (tag) =>
+            (await openPart(await find(), name, tag)) ?? (await pieces?.begin(tag)) ?? anew(await openWhole()),
+          async discard(tag) {
+            await pieces?.discard(tag);
+            await (await find()).removeEntry(partName(name, tag)).catch(() => undefined);
+          },
+        },
+      );
     },
   };
+}
+
+/** What an unfinished file is called; one that is to be gone on with has a name of its own. */
+function partName(name: string, tag?: string): string {
+  return `${name}${tag === undefined ? "" : `.${tag}`}${UNFINISHED}`;
 }
 
 function isMovable(handle: WritableFileHandle): handle is MovableHandle {
@@ -93,13 +123,17 @@ function partTarget(
   access: SyncAccessHandle,
   name: string,
   remove: () => Promise<void>,
-): SinkTarget {
+): PartialTarget {
   return {
     ...syncTarget(access),
     async publish() {
       access.flush();
       access.close();
       await part.move(name);
+    },
+    keep() {
+      access.flush();
+      access.close();
     },
     async discard() {
       access.close();
@@ -109,7 +143,7 @@ function partTarget(
 }
 
 /** A file is made empty before it can be written; one that was not there is removed again. */
-async function openEntry(folder: WritableDirectoryHandle, name: string): Promise<SinkTarget> {
+async function openEntry(folder: WritableDirectoryHandle, name: string): Promise<BlobTarget> {
   const existed = await folder.getFileHandle(name).then(
     () => true,
     (error: Error) => {

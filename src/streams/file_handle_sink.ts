@@ -2,8 +2,9 @@
  * A sink for files of the File System API, which is atomic by itself.
  * @module
  */
-import { createSink, type SinkTarget } from "./create_sink.ts";
+import { type BlobTarget, createSink } from "./create_sink.ts";
 import type { WritableFileHandle } from "./file_system.ts";
+import { piecesOf } from "./pieces.ts";
 import type { Sink } from "./sink.ts";
 
 /**
@@ -11,6 +12,9 @@ import type { Sink } from "./sink.ts";
  *
  * The browser writes beside the file and puts it in its place when all is there, so the file is the old or the whole
  * new one. A file that a picker has just made is empty until then, and stays so after an abort.
+ *
+ * With `checkpoints` the object is kept as pieces in the OPFS until all is there, where a browser has one: that takes the
+ * room twice for a moment.
  *
  * @param handle the file; what it holds is replaced
  * @returns a sink for one object
@@ -28,14 +32,15 @@ import type { Sink } from "./sink.ts";
 export function fileHandleSink(handle: WritableFileHandle): Sink {
   if (typeof (Object(handle) as Partial<WritableFileHandle>).createWritable !== "function")
     throw new TypeError(`handle must be a FileSystemFileHandle with createWritable, got ${String(handle)}`);
-  return createSink(() => openWritable(handle));
+  const open = (): Promise<BlobTarget> => openWritable(handle);
+  return createSink(open, piecesOf(handle.name ?? "", open));
 }
 
 /**
  * Opens a file; what it held is not copied, and stays until `publish`.
  * @param handle the file
  */
-export async function openWritable(handle: WritableFileHandle): Promise<SinkTarget> {
+export async function openWritable(handle: WritableFileHandle): Promise<BlobTarget> {
   const file = await handle.createWritable({ keepExistingData: false });
   return {
     resize: (size) => file.truncate(size),

@@ -4,6 +4,7 @@ import { mkdir, open, readdir, readFile, rm, stat, symlink, writeFile } from "no
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { type DenoFile, fileSink, folderSink } from "../../../src/node/mod.ts";
+import type { Sink } from "../../../src/streams/sink.ts";
 import { assert, runtime, test } from "../../harness.ts";
 import { sinkContract } from "../../unit/streams/sink_contract.ts";
 import { assertBytes, failure, pattern } from "../../unit/streams/support.ts";
@@ -18,10 +19,10 @@ for (const fsync of [false, true]) {
       const { folder, open: opened, remove } = await temporary();
       const file = path.join(folder, "a");
       await writeFile(file, before);
-      const sink = fileSink(fsync ? pathToFileURL(file) : file, { fsync });
+      const again = (): Sink => fileSink(fsync ? pathToFileURL(file) : file, { fsync });
       // An unfinished part may lie there, but not afterwards.
       const left = async (): Promise<string[]> => [...(await others(folder)), ...(await opened())];
-      return { sink, seen: () => readFile(file), left, dispose: remove };
+      return { sink: again(), seen: () => readFile(file), left, dispose: remove, again };
     },
   });
 }
@@ -34,7 +35,8 @@ sinkContract({
     const file = path.join(folder, "x/y/a");
     await writeFile(file, before);
     const left = async (): Promise<string[]> => [...(await others(path.dirname(file))), ...(await opened())];
-    return { sink: folderSink(folder).file("x/y/a"), seen: () => readFile(file), left, dispose: remove };
+    const again = (): Sink => folderSink(folder).file("x/y/a");
+    return { sink: again(), seen: () => readFile(file), left, dispose: remove, again };
   },
 });
 

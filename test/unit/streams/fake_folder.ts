@@ -45,7 +45,8 @@ class FakeFile {
     };
     return {
       truncate: async (size: number) => act("truncate", size, () => {}),
-      write: async ({ position, data }: { position: number; data: Bytes }) => {
+      write: async ({ position, data: given }: { position: number; data: Bytes | Blob }) => {
+        const data = given instanceof Blob ? new Uint8Array(await given.arrayBuffer()) : given;
         act("write", Math.max(space.length, position + data.length), () => space.set(data, position));
       },
       close: async () => {
@@ -84,6 +85,12 @@ class FakeWorkerFile extends FakeFile {
         this.bytes.set(some, at);
         return some.length;
       },
+      read: (into: Bytes, { at = 0 }: { at?: number } = {}) => {
+        const found = this.bytes.subarray(at, at + into.length);
+        into.set(found);
+        return found.length;
+      },
+      getSize: () => this.bytes.length,
       flush: () => disk.fault("close"),
       close: () => {
         if (isOpen) disk.open--;

@@ -2,6 +2,7 @@
 import { directorySink } from "../../../src/streams/directory_sink.ts";
 import { fileHandleSink } from "../../../src/streams/file_handle_sink.ts";
 import type { SyncAccessHandle } from "../../../src/streams/file_system.ts";
+import type { Sink } from "../../../src/streams/sink.ts";
 import { syncAccessSink } from "../../../src/streams/sync_access_sink.ts";
 import { assert, test } from "../../harness.ts";
 import type { Report, TestResult } from "../../runners/execute.ts";
@@ -20,7 +21,8 @@ sinkContract({
     await fill(folder, "a", before);
     const file = await folder.getFileHandle("a");
     const left = async (): Promise<string[]> => (await namesIn(folder)).filter((name) => name !== "a");
-    return { sink: fileHandleSink(file), seen: () => bytesOf(file), left, dispose };
+    const again = (): Sink => fileHandleSink(file);
+    return { sink: again(), seen: () => bytesOf(file), left, dispose, again };
   },
 });
 
@@ -33,7 +35,8 @@ sinkContract({
     await fill(inner, "a", before);
     const left = async (): Promise<string[]> => (await namesIn(inner)).filter((name) => name !== "a");
     const seen = async (): Promise<Uint8Array> => bytesOf(await inner.getFileHandle("a"));
-    return { sink: directorySink(folder).file("f/a"), seen, left, dispose };
+    const again = (): Sink => directorySink(folder).file("f/a");
+    return { sink: again(), seen, left, dispose, again };
   },
 });
 
@@ -72,6 +75,7 @@ if (inWorker) {
       };
       return {
         sink: syncAccessSink(access),
+        again: () => syncAccessSink(access),
         seen,
         left: () => [],
         async dispose() {

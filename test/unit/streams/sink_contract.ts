@@ -2,7 +2,7 @@
  * What every sink must do, whatever is behind it.
  * @module
  */
-import type { Sink } from "../../../src/streams/sink.ts";
+import type { Sink, SinkPartial } from "../../../src/streams/sink.ts";
 import type { Bytes, MaybePromise } from "../../../src/types.ts";
 import { assert, fc, type TestOptions, test } from "../../harness.ts";
 import { assertBytes, failure, pattern } from "./support.ts";
@@ -15,6 +15,8 @@ export interface Place {
   /** What lies around beside the object, open files included. */
   left(): MaybePromise<readonly string[]>;
   dispose?(): MaybePromise<unknown>;
+  /** Another sink of this place, as the next run makes one; where it goes on with what was left. */
+  again?(): MaybePromise<Sink>;
 }
 
 export interface SinkSubject {
@@ -132,5 +134,57 @@ export function sinkContract(subject: SinkSubject): void {
     assert.match(String(await failure(place.sink.write(NEW, 0))), /closed/);
     assert.match(String(await failure(place.sink.close())), /closed/);
     assertBytes((await place.seen()) ?? new Uint8Array(0), NEW.slice(0, 10));
+  });
+
+  declare("what was left is gone on with, and removed when nobody wants it", async (place) => {
+    if (!place.again) return;
+    const partOf = (sink: Sink): SinkPartial => sink.partial ?? assert.fail("it keeps nothing");
+    const next = async (): Promise<{ sink: Sink; partial: SinkPartial }> => {
+      const sink = (await place.again?.()) ?? assert.fail("no other sink");
+      return { sink, partial: partOf(sink) };
+    };
+    const first = partOf(place.sink);
+    await first.discard("0a1b2c3d");
+    assert.equal(await first.open(NEW.length, "0a1b2c3d"), 0);
+    await Promise.all([place.sink.write(NEW.slice(0, 200), 0), place.sink.write(NEW.slice(500, 800), 500)]);
+    await first.sync();
+    await place.sink.write(NEW.slice(200, 300), 200);
+    await first.keep();
+    await first.keep();
+    await place.sink.abort("too late");
+    assert.match(String(await failure(place.sink.write(NEW, 0))), /kept/);
+    if (!inPlace) assertBytes((await place.seen()) ?? new Uint8Array(0), OLD);
+
+    const second = await next();
+    assert.equal(second.partial.name, first.name);
+    assert.isAtLeast(await second.partial.open(NEW.length, "0a1b2c3d"), 800);
+    assertBytes(await second.partial.read(0, 300), NEW.slice(0, 300));
+    assertBytes(await second.partial.read(500, 800), NEW.slice(500, 800));
+    assert.match(String(await failure((async () => second.sink.open?.(10))())), /twice/);
+    // What is written again is what counts.
+    for (const [from, to] of [
+      [700, 1000],
+      [250, 500],
+    ] as const)
+      await second.sink.write(NEW.slice(from, to), from);
+    await second.partial.sync();
+    assertBytes(await second.partial.read(100, 1000), NEW.slice(100));
+    await second.sink.close();
+    assertBytes((await place.seen()) ?? new Uint8Array(0), NEW);
+    assert.deepEqual(await place.left(), []);
+
+    for (const end of ["abort", "discard"] as const) {
+      const third = await next();
+      await third.partial.discard("0a1b2c3d");
+      assert.equal(await third.partial.open(NEW.length, "0a1b2c3d"), 0);
+      await third.sink.write(NEW.slice(0, 300), 0);
+      if (end === "abort") await third.sink.abort();
+      else {
+        await third.partial.keep();
+        await (await next()).partial.discard("0a1b2c3d");
+      }
+      if (!inPlace) assertBytes((await place.seen()) ?? new Uint8Array(0), NEW);
+      assert.deepEqual(await place.left(), []);
+    }
   });
 }

@@ -1,8 +1,10 @@
 /** Sinks in memory and in folders of the File System API, the latter with a made-up one. */
-import { createSink } from "../../../src/streams/create_sink.ts";
+import { type BlobTarget, createSink } from "../../../src/streams/create_sink.ts";
 import { directorySink } from "../../../src/streams/directory_sink.ts";
-import { fileHandleSink } from "../../../src/streams/file_handle_sink.ts";
+import { fileHandleSink, openWritable } from "../../../src/streams/file_handle_sink.ts";
 import { blobSink, memorySink } from "../../../src/streams/memory_sink.ts";
+import { openPieces, type PieceFolder, removePieces } from "../../../src/streams/piece_files.ts";
+import type { Sink } from "../../../src/streams/sink.ts";
 import { syncAccessSink } from "../../../src/streams/sync_access_sink.ts";
 import { assert, test } from "../../harness.ts";
 import { FakeFolder, type Step } from "./fake_folder.ts";
@@ -55,7 +57,8 @@ for (const worker of [false, true]) {
       const file = await inner.getFileHandle("a", { create: true });
       file.bytes = before;
       const seen = async (): Promise<Uint8Array> => (await inner.getFileHandle("a")).bytes;
-      return { sink: directorySink(folder).file("f/a"), seen, left: () => others(folder) };
+      const again = (): Sink => directorySink(folder).file("f/a");
+      return { sink: again(), seen, left: () => others(folder), ...(worker && { again }) };
     },
   });
 }
@@ -70,6 +73,71 @@ sinkContract({
   },
 });
 
+/** As a page has it: pieces in the OPFS, put together in a file that is opened at the end. */
+async function pieceSink(opfs: FakeFolder): Promise<Sink> {
+  const file = await opfs.getFileHandle("a", { create: true });
+  const whole = (): Promise<BlobTarget> => openWritable(file);
+  // As loosely typed as in a script.
+  const root = async (): Promise<PieceFolder> => opfs as unknown as PieceFolder;
+  return createSink(whole, {
+    name: "a",
+    begin: (tag) => openPieces(root, tag, whole),
+    discard: (tag) => removePieces(root, tag),
+  });
+}
+
+sinkContract({
+  name: "pieces (made up)",
+  async make(before) {
+    const opfs = new FakeFolder();
+    const file = await opfs.getFileHandle("a", { create: true });
+    file.bytes = before;
+    const again = (): Promise<Sink> => pieceSink(opfs);
+    return { sink: await again(), seen: () => file.bytes, left: () => others(opfs), again };
+  },
+});
+
+test("pieces: those that a browser removed are missed, those that were not closed are removed", async () => {
+  const opfs = new FakeFolder();
+  const [first, second] = [await pieceSink(opfs), await pieceSink(opfs)];
+  await first.partial?.open(20, "t");
+  await first.write(pattern(10), 0);
+  await first.partial?.sync();
+  await first.write(pattern(10), 10);
+  await first.partial?.keep();
+  const folder = await (await opfs.getDirectoryHandle("oss-fetch-pieces")).getDirectoryHandle("t");
+  assert.deepEqual(Object.keys(folder.files()), ["1-0", "1-10"]);
+  await folder.removeEntry("1-0");
+  await folder.getFileHandle("1-15.crswap", { create: true });
+  assert.equal(await second.partial?.open(20, "t"), 20);
+  assert.deepEqual(Object.keys(folder.files()), ["1-10"]);
+  assert.match(String(await failure(second.close())), /a piece at 0 has been removed/);
+  assert.deepEqual(Object.keys(opfs.files()), ["a", "oss-fetch-pieces/t/1-10"]);
+});
+
+test("pieces: without an OPFS, in a private window for example, it begins anew each time", async () => {
+  const folder = new FakeFolder();
+  const file = await folder.getFileHandle("a", { create: true });
+  const whole = (): Promise<BlobTarget> => openWritable(file);
+  const sinkOf = (): Sink =>
+    createSink(whole, {
+      name: "a",
+      begin: (tag) => openPieces(() => Promise.reject(new DOMException("no", "SecurityError")), tag, whole),
+      discard: () => {},
+    });
+  const sink = sinkOf();
+  assert.equal(await sink.partial?.open(10, "t"), 0);
+  await sink.write(pattern(10), 0);
+  await sink.partial?.sync();
+  await sink.partial?.keep();
+  assert.deepEqual([file.bytes.length, folder.disk.open], [0, 0]);
+  const other = sinkOf();
+  assert.equal(await other.partial?.open(10, "t"), 0);
+  await other.write(pattern(10), 0);
+  await other.close();
+  assert.deepEqual(file.bytes, pattern(10));
+});
+
 sinkContract({
   name: "sync access handle (made up)",
   inPlace: true,
@@ -80,7 +148,8 @@ sinkContract({
     // As loosely typed as in a script.
     const access = await (file as unknown as { createSyncAccessHandle(): Promise<never> }).createSyncAccessHandle();
     folder.disk.open = 0;
-    return { sink: syncAccessSink(access), seen: () => file.bytes, left: () => others(folder) };
+    const again = (): Sink => syncAccessSink(access);
+    return { sink: again(), seen: () => file.bytes, left: () => others(folder), again };
   },
 });
 
