@@ -30,8 +30,9 @@ export async function createLauncher(controller, { runtime, suite, folder }) {
   const { base, release } = controller.open(run);
 
   const start = async (orders) => {
+    // Asked for when a page is loaded, for what was true before may not be so any more.
     const order = (next) => {
-      run.setting = { ...next, environment: { secure: true } };
+      run.setting = { toJSON: () => ({ ...next(), environment: { secure: true } }) };
     };
     order(orders);
     const waiting = new Map();

@@ -100,7 +100,11 @@ export async function playKills(controller, plan) {
   };
   /** One life of the victim; gives its last words, or nothing when it was killed or has left its page. */
   const live = async (orders, moment) => {
-    const leaving = (after) => ({ ...orders, ...(LEAVING.includes(by) && after && { leave: { how: by, after } }) });
+    const leaving = (after) => () => ({
+      ...orders,
+      completed: job === "upload" && stage.isCompleted(orders.key),
+      ...(LEAVING.includes(by) && after && { leave: { how: by, after } }),
+    });
     const victim = await launcher.start(leaving(moment));
     const started = await victim.next("started");
     if (started.event !== "started") return started;
@@ -146,7 +150,7 @@ export async function playKills(controller, plan) {
     if (end?.event !== "done") problems.push(`${key}: ${end?.event ?? "never done"}: ${end?.message ?? ""}`);
     else {
       if (end.left.length > 0) problems.push(`${key}: ${end.left} stayed in the store`);
-      for (const problem of await whole(key)) problems.push(`${key}: ${problem}`);
+      for (const problem of (await whole(key)).slice(0, ENOUGH)) problems.push(`${key}: ${problem}`);
     }
     if (verbose) console.log(`${key}: ${kills} kills so far, ${Math.round(span)} ms undisturbed`);
   }

@@ -52,6 +52,8 @@ export interface KillStage {
   secrets(): string[];
   /** A victim was killed, now. */
   killed(key: string): void;
+  /** Was an upload of this key completed? */
+  isCompleted(key: string): boolean;
   /** Stores an object, for downloads. */
   put(key: string): Promise<void>;
   /** What is wrong with what the uploads of this key left behind. */
@@ -96,6 +98,8 @@ export async function openKillStage(seed: number, size: number): Promise<KillSta
         history.attempts.push(attempt);
       }
       const answer = await oss.serve(request);
+      // What was refused, an expired token's request for example, has to be sent again.
+      if (answer.status !== 200 && attempt) history.attempts.splice(history.attempts.indexOf(attempt), 1);
       if (answer.status !== 200) return answer;
       if (attempt) attempt.answered = performance.now();
       if (uploadId !== null && request.method === "POST") history.steps.push("completed");
@@ -124,6 +128,7 @@ export async function openKillStage(seed: number, size: number): Promise<KillSta
       const history = historyOf(key);
       for (const { answered, size } of history.attempts) if (answered === undefined) history.allowance += size;
     },
+    isCompleted: (key: string) => historyOf(key).steps.includes("completed"),
     async put(key: string) {
       await putObject(behind, { key, body: content });
     },

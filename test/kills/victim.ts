@@ -22,6 +22,8 @@ export interface Orders {
   /** Of scripts: the file to send, and the folder for everything else. */
   readonly file: string;
   readonly folder: string;
+  /** The object is there. */
+  readonly completed?: boolean;
   /** Leaves the page, or loads it again, after so many milliseconds. */
   readonly leave?: { readonly how: "reload" | "close"; readonly after: number };
 }
@@ -36,6 +38,8 @@ export type Report = (report: {
 /** What differs between runtimes. */
 export interface Kit {
   readonly checkpoints: CheckpointStore;
+  /** Called when the transfer begins. */
+  begun?(): void;
   source(): Promise<SourceBody>;
   sink(name: string): Promise<Sink>;
 }
@@ -63,6 +67,9 @@ export async function play(orders: Orders, send: Report, kit: Kit): Promise<void
   const records = await Promise.all(ids.map((id) => checkpoints.get(id)));
   const options = { ...OPTIONS, checkpoints };
   await send({ results: [], event: "started", records: JSON.stringify(records) });
+  kit.begun?.();
+  // Done, with nothing left to remember, and killed before it could say so: the same call would begin anew.
+  if (orders.completed && ids.length === 0) return send({ results: [], event: "done", left: [] });
   try {
     const { size } = sink
       ? await downloadTo(client, { key }, sink, options)

@@ -11,20 +11,21 @@ import { type Kit, type Orders, play, type Report } from "./victim.ts";
 const NAME = "kills.bin";
 
 async function makeKit({ runtime, size, seed, leave }: Orders): Promise<Kit> {
-  if (leave)
-    setTimeout(() => {
-      if (leave.how === "reload") location.reload();
-      else location.replace("about:blank");
-    }, leave.after);
+  const begun = (): void => {
+    if (!leave) return;
+    const go = (): void => (leave.how === "reload" ? location.reload() : location.replace("about:blank"));
+    setTimeout(go, leave.after);
+  };
   const checkpoints = indexedDBStore("kills");
   if (runtime === "webkit") {
     const picked = async (): Promise<File> =>
       new File([bytesOf(size, seed)], NAME, { lastModified: 1_790_000_000_000 });
-    return { checkpoints, source: picked, sink: () => Promise.reject(new Error("no file system")) };
+    return { checkpoints, begun, source: picked, sink: () => Promise.reject(new Error("no file system")) };
   }
   const root = await navigator.storage.getDirectory();
   return {
     checkpoints,
+    begun,
     async source() {
       const handle = await root.getFileHandle(NAME, { create: true });
       if ((await handle.getFile()).size !== size) {
