@@ -10,6 +10,8 @@ import { createLauncher } from "./launch.mjs";
 
 /** Milliseconds that the service is gone. */
 const DOWN = 20_000;
+/** Requests of a victim at once. */
+const LANES = 4;
 /** How a page ends by itself, and the milliseconds until it has. */
 const LEAVING = ["reload", "close"];
 const AWAY = 200;
@@ -94,7 +96,7 @@ export async function playKills(controller, plan) {
         return next;
       }
       kills++;
-      stage.killed(orders.key);
+      stage.killed(orders.key, LANES);
       search(orders.key, next.records);
     }
   };
@@ -119,7 +121,7 @@ export async function playKills(controller, plan) {
     span ??= performance.now() - since;
     if (end.event === "moment") {
       kills++;
-      stage.killed(orders.key);
+      stage.killed(orders.key, by === "kill" ? undefined : LANES);
       troubles[by]?.();
       if (troubles[by]) end = await over;
     }

@@ -38,6 +38,8 @@ interface History {
   readonly steps: ("completed" | "listed")[];
   /** Bytes of parts that were in flight when the victim was killed, of all kills. */
   allowance: number;
+  /** Has a page left by itself? */
+  left: boolean;
 }
 
 export interface KillStage {
@@ -50,8 +52,12 @@ export interface KillStage {
   down: boolean;
   /** Everything that must not be written down anywhere. */
   secrets(): string[];
-  /** A victim was killed, now. */
-  killed(key: string): void;
+  /**
+   * A victim was killed, now.
+   * @param lanes of one that has left its page by itself, some time before: what its requests were is not known, for a
+   *   page that ends may still repeat them
+   */
+  killed(key: string, lanes?: number): void;
   /** Was an upload of this key completed? */
   isCompleted(key: string): boolean;
   /** Stores an object, for downloads. */
@@ -78,7 +84,7 @@ export async function openKillStage(seed: number, size: number): Promise<KillSta
   const histories = new Map<string, History>();
   const tokens: TemporaryKeys[] = [];
   const historyOf = (key: string): History => {
-    const history = histories.get(key) ?? { attempts: [], steps: [], allowance: 0 };
+    const history = histories.get(key) ?? { attempts: [], steps: [], allowance: 0, left: false };
     histories.set(key, history);
     return history;
   };
@@ -124,16 +130,19 @@ export async function openKillStage(seed: number, size: number): Promise<KillSta
         accessKeySecret,
         securityToken,
       ]),
-    killed(key: string) {
+    killed(key: string, lanes?: number) {
       const history = historyOf(key);
-      for (const { answered, size } of history.attempts) if (answered === undefined) history.allowance += size;
+      if (lanes !== undefined) {
+        history.left = true;
+        history.allowance += lanes * Math.max(0, ...history.attempts.map(({ size }) => size));
+      } else for (const { answered, size } of history.attempts) if (answered === undefined) history.allowance += size;
     },
     isCompleted: (key: string) => historyOf(key).steps.includes("completed"),
     async put(key: string) {
       await putObject(behind, { key, body: content });
     },
     async verify(key: string) {
-      const { attempts, steps, allowance } = historyOf(key);
+      const { attempts, steps, allowance, left } = historyOf(key);
       const problems: string[] = [];
       const stored = await behind.send({ method: "GET", bucket: BUCKET, key });
       if (sha256(new Uint8Array(await stored.arrayBuffer())) !== expected) problems.push("the object has other bytes");
@@ -147,7 +156,7 @@ export async function openKillStage(seed: number, size: number): Promise<KillSta
         const { part, size, began } = attempt;
         const before = seen.get(part);
         if (before) twice += size;
-        if (before?.answered !== undefined && before.answered < began)
+        if (!left && before?.answered !== undefined && before.answered < began)
           problems.push(`part ${part} was acknowledged and sent again`);
         seen.set(part, attempt);
       }
