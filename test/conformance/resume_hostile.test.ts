@@ -1,8 +1,11 @@
 /** Resuming as unlucky and hostile callers do it. */
+
+import { upload } from "../../src/mod.ts";
+import { memoryStore } from "../../src/stores/memory.ts";
 import { assert, test } from "../harness.ts";
 import { assertBytes, pattern, streamOf } from "../unit/streams/support.ts";
-import { createScene } from "./resume_support.ts";
-import { PART } from "./upload_support.ts";
+import { createScene, options } from "./resume_support.ts";
+import { createWorld, PART } from "./upload_support.ts";
 
 const bytes = pattern(10 * PART + 7);
 
@@ -23,5 +26,32 @@ test("resume: a stream of unknown length goes on whole, however its parts are to
     const result = await scene.run({ body: streamOf(bytes, [9]).stream }, { ...plan, partSize: now });
     assert.deepInclude(result, { size: bytes.length });
     assertBytes(await scene.world.read("k"), bytes);
+  }
+});
+
+test("resume: nobody is content with an object that was made of another body, or with other headers", async () => {
+  const other = pattern(bytes.length, 1);
+  const cases = {
+    body: [{ body: bytes }, { body: other }, { body: bytes }],
+    metadata: [{ body: bytes }, { body: bytes, metadata: { by: "me" } }],
+    // What can be read once cannot be compared and sent.
+    stream: [{ body: new Blob([bytes]).stream(), contentLength: bytes.length }, { body: other }],
+  };
+  for (const [name, inputs] of Object.entries(cases)) {
+    const world = createWorld();
+    const checkpoints = memoryStore();
+    const order: number[] = [];
+    const results = await Promise.all(
+      inputs.map(async (input, at) => {
+        const result = await upload(world.client, { key: "k", ...input }, { ...options, checkpoints });
+        order.push(at);
+        return result;
+      }),
+    );
+    assert.lengthOf(new Set(results.map(({ uploadId }) => uploadId)), name === "body" ? 2 : inputs.length, name);
+    const last = inputs[order.at(-1) ?? 0]?.body;
+    if (last instanceof Uint8Array) assertBytes(await world.read("k"), last);
+    assert.deepEqual(await world.open(), []);
+    assert.deepEqual(await checkpoints.list(), []);
   }
 });

@@ -11,7 +11,12 @@ const LATE = 5000;
 
 /** How the transfer ended, driven by another one. */
 export type Verdict =
-  | { readonly type: "done"; readonly result: unknown }
+  | {
+      readonly type: "done";
+      readonly result: unknown;
+      /** Those that describe the object. */
+      readonly headers?: Readonly<Record<string, string>>;
+    }
   /** Its parts are deleted. */
   | { readonly type: "discarded" };
 

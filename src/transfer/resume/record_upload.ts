@@ -92,7 +92,11 @@ export function recordUpload({ job, keeper, place, object, id, before }: Recordi
     },
     async over(result) {
       await keeper.remove(id);
-      place.send(result ? { type: "done", result: plainResult(result as UploadResult) } : { type: "discarded" });
+      place.send(
+        result
+          ? { type: "done", result: plainResult(result as UploadResult), headers: object.headers }
+          : { type: "discarded" },
+      );
       await leave();
     },
   };

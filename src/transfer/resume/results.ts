@@ -15,6 +15,7 @@ export function plainResult({ headers, ...rest }: Result): object {
 
 /** The result again. */
 export function resultOf<R extends Result>(plain: unknown): R {
-  const { headers, ...rest } = plain as ReturnType<typeof plainResult> & { headers: [string, string][] };
+  // It may come from another version of this library.
+  const { headers, ...rest } = Object(plain) as ReturnType<typeof plainResult> & { headers: [string, string][] };
   return { ...rest, headers: new Headers(headers) } as unknown as R;
 }
