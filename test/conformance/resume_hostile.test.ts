@@ -3,9 +3,9 @@
 import { upload } from "../../src/mod.ts";
 import { memoryStore } from "../../src/stores/memory.ts";
 import { assert, test } from "../harness.ts";
-import { assertBytes, pattern, streamOf } from "../unit/streams/support.ts";
+import { assertBytes, failure, pattern, streamOf } from "../unit/streams/support.ts";
 import { createScene, options } from "./resume_support.ts";
-import { createWorld, PART } from "./upload_support.ts";
+import { createWorld, PART, refuse } from "./upload_support.ts";
 
 const bytes = pattern(10 * PART + 7);
 
@@ -53,5 +53,39 @@ test("resume: nobody is content with an object that was made of another body, or
     if (last instanceof Uint8Array) assertBytes(await world.read("k"), last);
     assert.deepEqual(await world.open(), []);
     assert.deepEqual(await checkpoints.list(), []);
+  }
+});
+
+test("resume: a listener that throws while an upload is taken up deletes nothing", async () => {
+  for (const call of [1, 2, 3, 5]) {
+    const scene = createScene();
+    const body = new Blob([bytes]);
+    scene.kill = (step) => step === "before part 5";
+    assert.equal(await scene.run({ body }), "killed");
+    scene.kill = undefined;
+    let calls = 0;
+    const onProgress = (): void => {
+      if (++calls === call) throw new Error("the listener's");
+    };
+    assert.propertyVal(await failure(scene.run({ body }, { onProgress })), "message", "the listener's");
+    assert.deepEqual(await scene.world.open(), ["k"]);
+    assert.equal(scene.store.records.size, 1);
+    await scene.run({ body });
+    assert.lengthOf(new Set(scene.acknowledged), scene.acknowledged.length);
+  }
+});
+
+test("resume: who may not look at objects begins anew after a kill behind its completion", async () => {
+  for (const code of ["AccessDenied", "Forbidden"]) {
+    const scene = createScene();
+    const body = new Blob([bytes]);
+    scene.kill = (step) => step === "before delete";
+    assert.equal(await scene.run({ body }), "killed");
+    scene.kill = undefined;
+    scene.onRequest = async (seen, forward) => (seen.kind === "head" ? refuse(403, code) : forward());
+    await scene.run({ body });
+    assertBytes(await scene.world.read("k"), bytes);
+    assert.equal(scene.completed, 2);
+    assert.equal(scene.store.records.size, 0);
   }
 });

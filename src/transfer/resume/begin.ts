@@ -101,6 +101,8 @@ export async function begin(
     }
     return undefined;
   } catch (error) {
+    // Kept, as the record is, whatever a listener threw.
+    job.uploadId = undefined;
     await place.leave();
     throw error;
   }

@@ -84,7 +84,8 @@ export async function recognise(
   const crc64 = completing.crc64 === undefined ? undefined : BigInt(completing.crc64);
   const request = bareRequest(job.input, "HEAD", "HeadObject");
   const response = await unless(
-    /^(NoSuchKey|NoSuchVersion|NotFound)$/,
+    // Who may write may not be allowed to look; the upload is gone in any case.
+    /^(NoSuchKey|NoSuchVersion|NotFound|AccessDenied|Forbidden)$/,
     job.turn((call) =>
       job.client.send(request, call, async (response, watch) => {
         await watch.text();
