@@ -174,6 +174,17 @@ export interface CallOptions {
    * length is unknown). @default 16 MiB
    */
   readonly maxBuffer?: number | undefined;
+  /**
+   * Milliseconds, from the first failure, for which a request is repeated as long as nobody answers, however many
+   * attempts that takes. Where the platform tells that there is no network, neither time nor attempts are counted.
+   * @default 2 minutes for the parts of a transfer with `checkpoints`, else 0: the client's `retry` says how often
+   */
+  readonly maxRetryTime?: number | undefined;
+  /**
+   * Called when a request begins to wait for the network, beyond the pauses of `retry`, and when it goes on. What it
+   * throws ends the call.
+   */
+  readonly onWaiting?: ((waiting: boolean) => void) | undefined;
 }
 
 /** What every result carries beside its own fields. */

@@ -52,5 +52,17 @@ export interface Call<T> {
   readonly signal: AbortSignal | undefined;
 }
 
+/** What has happened to a call until now. */
+export interface Course {
+  /** What was corrected: each only once a call. */
+  clock?: true;
+  credentials?: true;
+  integrity?: true;
+  /** How many of the attempts do not count: there was no network, or the machine slept. */
+  free?: number;
+  /** When the first attempt that counts failed, by the client's clock. */
+  since?: number | undefined;
+}
+
 /** Makes one attempt of a call. */
 export type Attempt = <T>(call: Call<T>, number: number, credentials: Credentials | undefined) => Promise<T>;

@@ -30,5 +30,7 @@ export const guards: () => Promise<typeof import("./guard.ts")> = /* @__PURE__ *
  * @returns a timer that is not running
  */
 export function limitTimer(abort: (reason: unknown) => void, title: string, limit: "timeout" | "stallTimeout"): Timer {
-  return createTimer((ms) => failure().then(({ timeoutError }) => abort(timeoutError(title, limit, ms)), abort));
+  return createTimer((ms, started) =>
+    failure().then(({ timeoutError }) => abort(timeoutError(title, limit, ms, started)), abort),
+  );
 }

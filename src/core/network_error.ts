@@ -4,6 +4,7 @@
  */
 import { IntegrityError, NetworkError, TimeoutError } from "../errors.ts";
 import type { Addressed } from "./address.ts";
+import { noteSleep } from "./sleeps.ts";
 
 /** A browser tells nothing of a failed request: neither a cause nor a code. */
 function isOpaque(cause: unknown): boolean {
@@ -40,11 +41,17 @@ export function networkError(target: Addressed, number: number, cause: unknown, 
  * @param title the call and what it is for
  * @param limit the option that set it
  * @param ms the limit, in milliseconds
+ * @param started when it began, by the wall clock
  * @returns the error that the caller sees
  */
-export function timeoutError(title: string, limit: "timeout" | "stallTimeout", ms: number): TimeoutError {
+export function timeoutError(
+  title: string,
+  limit: "timeout" | "stallTimeout",
+  ms: number,
+  started: number,
+): TimeoutError {
   const what = limit === "timeout" ? `not done within ${ms} ms` : `no byte moved for ${ms} ms`;
-  return new TimeoutError(`${title}: ${what}`, limit, ms);
+  return noteSleep(new TimeoutError(`${title}: ${what}`, limit, ms), ms, started);
 }
 
 /**

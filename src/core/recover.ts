@@ -3,11 +3,13 @@
  * @module
  */
 import { isOSSError, ServiceError } from "../errors.ts";
-import type { Credentials } from "../types.ts";
-import type { Attempt, Call } from "./call.ts";
+import type { CallOptions, Credentials } from "../types.ts";
+import type { Attempt, Call, Course } from "./call.ts";
 import type { Clock } from "./clock.ts";
+import { isOffline, untilOnline } from "./connection.ts";
 import type { CredentialsSource } from "./credentials_source.ts";
 import { isTransient, pause, type RetryOptions } from "./retry.ts";
+import { ranOutInSleep } from "./sleeps.ts";
 import { sleep } from "./wait.ts";
 
 /** A call that failed, and what of it has been mended already. */
@@ -20,8 +22,8 @@ export interface Failing {
   readonly offset: number;
   readonly source: CredentialsSource;
   readonly retry: RetryOptions;
-  /** What was corrected: each only once a call. */
-  readonly done: Set<"clock" | "credentials" | "integrity">;
+  readonly options: CallOptions;
+  readonly course: Course;
   /** Number of the attempt, from 1. */
   readonly number: number;
   /** Those that the attempt was signed with. */
@@ -31,17 +33,17 @@ export interface Failing {
 const EXPIRED = /^(SecurityTokenExpired|InvalidSecurityToken|AccessKeyIdAndSecurityTokenNotMatch|InvalidAccessKeyId)$/;
 
 /** Did temporary keys end? Others are asked for once; permanent keys do not come back to life. */
-function isExpiry(error: unknown, { source, credentials, done }: Failing): boolean {
+function isExpiry(error: unknown, { source, credentials, course }: Failing): boolean {
   if (!(error instanceof ServiceError) || !EXPIRED.test(error.code) || !credentials?.securityToken) return false;
-  if (done.has("credentials")) return false;
-  done.add("credentials");
+  if (course.credentials) return false;
+  course.credentials = true;
   return source.doubt(credentials, true);
 }
 
 /** Does a wrong clock of ours stand behind the refusal? It is set right once. */
-function isSkew(error: unknown, { clock, offset, done }: Failing): boolean {
-  if (!(error instanceof ServiceError) || error.code !== "RequestTimeTooSkewed" || done.has("clock")) return false;
-  done.add("clock");
+function isSkew(error: unknown, { clock, offset, course }: Failing): boolean {
+  if (!(error instanceof ServiceError) || error.code !== "RequestTimeTooSkewed" || course.clock) return false;
+  course.clock = true;
   // Not x-oss-server-time, which is the time that the service took.
   const time = error.serverTime?.getTime() ?? Date.parse(error.headers.get("date") ?? "");
   if (Number.isFinite(time)) clock.learn(time);
@@ -74,6 +76,15 @@ function requestedDelay(error: unknown, now: number): number {
   return Math.max(delay || 0, Number(error.headers.get("x-oss-qos-delay-time")) || 0);
 }
 
+/** Did the service, or who gives the keys for it, not answer? A gateway may answer for a service that is down. */
+function isSilence(error: unknown): boolean {
+  if (!isOSSError(error) || !isTransient(error)) return false;
+  const { name, cause } = error;
+  if (error instanceof ServiceError) return error.status >= 500;
+  // What `fetch` fails with: a provider that has something to say says it otherwise.
+  return /^(Network|Timeout)Error$/.test(name) || cause instanceof TypeError;
+}
+
 /**
  * Decides what follows a failed attempt.
  * @param failing the call
@@ -82,7 +93,7 @@ function requestedDelay(error: unknown, now: number): number {
  * @throws the failure, when it may not; the signal's reason, when it was aborted meanwhile
  */
 export async function recover(failing: Failing, caught: unknown): Promise<void> {
-  const { call, source, retry, clock, done, number, credentials } = failing;
+  const { call, options, source, retry, clock, course, number, credentials } = failing;
   const { body, signal, target } = call;
   // Sent again after a lost answer, what must not replace anything would find itself in the way.
   const once = target.headers["x-oss-forbid-overwrite"] === "true";
@@ -96,11 +107,33 @@ export async function recover(failing: Failing, caught: unknown): Promise<void> 
   // A refusal may be cut off before a page can read it: repeated silence may be an expired token's.
   if (name === "NetworkError" && number > 1 && body && credentials) source.doubt(credentials, false);
   const { attempts = 4, max = 20_000, shouldRetry = isTransient } = retry;
-  const unsent = name === "CredentialsError";
-  if (!(number < attempts) || !(idempotent || unsent) || !shouldRetry(error, number)) throw error;
+  const { maxRetryTime = 0, onWaiting } = options;
+  if (ranOutInSleep(error)) forgive(failing);
+  course.since ??= clock.now();
+  const tried = number - (course.free ?? 0);
+  const over = !(tried < attempts);
+  const silent = attempts > 1 && isSilence(error);
+  const offline = silent && isOffline();
+  const patient = silent && clock.now() - course.since < maxRetryTime;
+  if ((over && !offline && !patient) || !(idempotent || name === "CredentialsError") || !shouldRetry(error, tried))
+    throw error;
   if (name === "IntegrityError") {
-    if (done.has("integrity")) throw error;
-    done.add("integrity");
+    if (course.integrity) throw error;
+    course.integrity = true;
   }
-  await sleep(Math.max(pause(number, retry), Math.min(max, requestedDelay(error, clock.now()))), signal);
+  const waiting = offline || over;
+  if (waiting) onWaiting?.(true);
+  if (offline) {
+    await untilOnline(signal);
+    forgive(failing);
+  }
+  const least = Math.min(max, requestedDelay(error, clock.now()));
+  if (await sleep(Math.max(pause(number - (course.free ?? 0), retry), least), signal)) forgive(failing);
+  if (waiting) onWaiting?.(false);
+}
+
+/** What has failed until now shall not count, but for the last time. */
+function forgive({ course, number }: Failing): void {
+  course.free = number - 1;
+  course.since = undefined;
 }

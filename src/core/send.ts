@@ -6,7 +6,7 @@ import type { CallOptions, Client, ClientContext, Credentials, Integrity, OSSReq
 import { address } from "./address.ts";
 import { attempt } from "./attempt.ts";
 import { prepareBody } from "./body.ts";
-import type { Call, SendableBody } from "./call.ts";
+import type { Call, Course, SendableBody } from "./call.ts";
 import type { Clock } from "./clock.ts";
 import type { CredentialsSource } from "./credentials_source.ts";
 import { failure, guards, limitTimer } from "./late.ts";
@@ -56,7 +56,7 @@ export function createSend(setup: SenderSetup): Client["send"] {
     let body: SendableBody | undefined;
     try {
       if (request.body !== undefined || request.crc64) body = await prepareBody(target, options, signal, setup.direct);
-      const done: Set<"clock" | "credentials" | "integrity"> = new Set();
+      const course: Course = {};
       for (let number = 1; ; number++) {
         const { offset } = setup.clock;
         const observer = setup.debug && (await import("./observe.ts")).observe(setup.debug, setup, target, number);
@@ -84,7 +84,7 @@ export function createSend(setup: SenderSetup): Client["send"] {
           const { recover } = await failure().catch(() => {
             throw error;
           });
-          await recover({ ...setup, attempt, call, offset, done, number, credentials }, error);
+          await recover({ ...setup, attempt, call, options, offset, course, number, credentials }, error);
         }
       }
     } finally {

@@ -2,22 +2,24 @@
  * Waits and beats, apart from the timer that they are made of: only what is loaded on demand needs them.
  * @module
  */
+import { slept } from "./sleeps.ts";
 import { createTimer } from "./timer.ts";
 
 /**
  * Waits.
  * @param milliseconds how long
  * @param signal ends the wait by rejecting with its reason
+ * @returns whether the machine slept meanwhile
  */
-export function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+export function sleep(milliseconds: number, signal?: AbortSignal): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const stop = (): void => {
       timer.stop();
       reject(signal?.reason);
     };
-    const timer = createTimer(() => {
+    const timer = createTimer((ms, started) => {
       signal?.removeEventListener("abort", stop);
-      resolve();
+      resolve(slept(ms, started));
     });
     timer.start(milliseconds);
     if (signal?.aborted) stop();

@@ -69,7 +69,7 @@ const MOST_FAILURES = 10_000;
  */
 export async function runBatch<U>(job: BatchJob<U>): Promise<void> {
   const { options, title, total, source, work, result, untried = () => [] } = job;
-  const { signal, timeout, stallTimeout, integrity, onProgress } = options;
+  const { signal, timeout, stallTimeout, integrity, maxRetryTime, onWaiting, onProgress } = options;
   const { concurrency: lanes } = makePlan({ concurrency: options.concurrency });
   if (timeout !== undefined) checkInteger("timeout", timeout, 1);
   if (onProgress !== undefined && typeof onProgress !== "function")
@@ -79,7 +79,7 @@ export async function runBatch<U>(job: BatchJob<U>): Promise<void> {
   const controller = new AbortController();
   const abort = (): void => controller.abort(signal?.reason);
   const limit = createTimer((ms) => controller.abort(new TimeoutError(`${title}: not done in time`, "timeout", ms)));
-  const call: CallOptions = { signal: controller.signal, stallTimeout, integrity };
+  const call: CallOptions = { signal: controller.signal, stallTimeout, integrity, maxRetryTime, onWaiting };
   const failures: ObjectFailure[] = [];
   let state = { done: 0, failed: 0, size: 0 };
   let stopped = false;

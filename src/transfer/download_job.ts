@@ -5,7 +5,6 @@
 import { limitTimer } from "../core/late.ts";
 import { checkInteger, show } from "../core/validate.ts";
 import { getObject } from "../operations/object/get.ts";
-import type { Progress } from "../streams/progress.ts";
 import type { CallOptions, Client } from "../types.ts";
 import type { ByteMeter } from "./download_progress.ts";
 import type { DownloadInput, DownloadOptions, DownloadToOptions } from "./download_types.ts";
@@ -61,7 +60,7 @@ export async function createJob(
   options: DownloadOptions & DownloadToOptions,
 ): Promise<DownloadJob> {
   const { signal, timeout, stallTimeout, integrity = client.context.integrity, onProgress, slots, priority } = options;
-  const { readAhead, multipartThreshold } = options;
+  const { readAhead, multipartThreshold, maxRetryTime, onWaiting } = options;
   const plan = fillPlan(options);
   const { concurrency, partSize } = plan;
   const numbers = {
@@ -89,29 +88,21 @@ export async function createJob(
   const pace =
     auto && (await import("./pace.ts")).autoPace({ ...plan, ...bounded }, auto, client.context.now, readAhead);
   const controller = new AbortController();
-  const meter = onProgress && (await import("./download_progress.ts")).createByteMeter;
+  const progress =
+    onProgress && (await import("./download_progress.ts")).downloadMeter(onProgress, controller, client.context.now);
   signal?.throwIfAborted();
   const stop = (): void => controller.abort(signal?.reason);
   const limit = limitTimer((reason) => controller.abort(reason), `Download ${show(input.key)}`, "timeout");
-  const report = (progress: Progress): void => {
-    // It is called between bytes: what it throws must not be taken for a broken connection.
-    try {
-      const told: unknown = onProgress?.(progress);
-      if (told instanceof Promise) told.catch((error: unknown) => controller.abort(error));
-    } catch (error) {
-      controller.abort(error);
-    }
-  };
   signal?.addEventListener("abort", stop, { once: true });
   if (timeout !== undefined) limit.start(timeout);
   const job: DownloadJob = {
     ...{ client, input, getObject, signal, controller, pieces: [], changed: false, held: undefined },
     ...bounded,
     pace,
-    call: { signal: controller.signal, stallTimeout, integrity },
+    call: { signal: controller.signal, stallTimeout, integrity, maxRetryTime, onWaiting },
     checksums: () => (integrity === "none" ? undefined : import("../checksum/crc64.ts")),
     slot: () => slots?.take(controller.signal, priority),
-    progress: meter?.(report, client.context.now),
+    progress,
     end() {
       limit.stop();
       job.held?.();

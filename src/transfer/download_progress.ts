@@ -54,3 +54,25 @@ export function createByteMeter(report: (progress: Progress) => void, now: () =>
     },
   };
 }
+
+/**
+ * Makes the meter of a download.
+ * @param onProgress the caller's
+ * @param controller of the download
+ * @param now the time in milliseconds
+ */
+export function downloadMeter(
+  onProgress: (progress: Progress) => void,
+  controller: AbortController,
+  now: () => number,
+): ByteMeter {
+  return createByteMeter((progress) => {
+    // It is called between bytes: what it throws must not be taken for a broken connection.
+    try {
+      const told: unknown = onProgress(progress);
+      if (told instanceof Promise) told.catch((error: unknown) => controller.abort(error));
+    } catch (error) {
+      controller.abort(error);
+    }
+  }, now);
+}

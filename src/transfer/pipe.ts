@@ -115,7 +115,7 @@ export async function pipe(
   const { bucket, sourceBucket } = twoBuckets(client, input);
   checkKey(sourceKey);
   checkStages(stages);
-  const { signal, stallTimeout, integrity } = options;
+  const { signal, stallTimeout, integrity, maxRetryTime, onWaiting } = options;
   const { requestPayer } = input;
   // What is wrong with the other fields and the options is found now: once the source is open, it would stay so.
   const uploaded = { ...target, bucket, body: "" as UploadInput["body"] };
@@ -124,7 +124,7 @@ export async function pipe(
   const source = { bucket: sourceBucket, key: sourceKey, versionId: sourceVersionId, requestPayer };
   const readAhead = Math.min(READ_AHEAD, job.partSize);
   // One connection: with the parts of the upload there are six at most in workerd, which has no more.
-  const call = { signal, stallTimeout, integrity, readAhead, concurrency: 1 };
+  const call = { signal, stallTimeout, integrity, maxRetryTime, onWaiting, readAhead, concurrency: 1 };
   const { body } = await download(client, source, call);
   const controller = new AbortController();
   const state = {};

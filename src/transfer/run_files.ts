@@ -129,9 +129,9 @@ export async function runFiles<U extends FileUnit>(job: FilesJob<U>): Promise<Fi
     if (onFile) await tally.tell(() => onFile(done));
   };
 
-  const { signal, timeout, stallTimeout, integrity } = options;
+  const { signal, timeout, stallTimeout, integrity, maxRetryTime, onWaiting } = options;
   await runBatch<U>({
-    options: { signal, timeout, stallTimeout, integrity, concurrency: lanes },
+    options: { signal, timeout, stallTimeout, integrity, maxRetryTime, onWaiting, concurrency: lanes },
     title,
     source,
     work,

@@ -101,10 +101,15 @@ export function prepareUpload(
       controller.abort(error);
     }
   };
+  const { maxRetryTime } = options;
+  const onWaiting = (waiting: boolean): void => {
+    job.progress.idle();
+    options.onWaiting?.(waiting);
+  };
   const within: Within = async (signal, work, until = signal) => {
     const release = await slots?.take(signal, priority);
     try {
-      return await work({ signal: until, stallTimeout, integrity });
+      return await work({ signal: until, stallTimeout, integrity, maxRetryTime, onWaiting });
     } finally {
       release?.();
     }

@@ -13,6 +13,8 @@ const BAD: readonly (readonly [option: string, value: unknown, kind: "TypeError"
   ["integrity", "md5", "TypeError"],
   ["integrity", null, "TypeError"],
   ["onProgress", 7, "TypeError"],
+  ["maxRetryTime", -1, "RangeError"],
+  ["onWaiting", "soon", "TypeError"],
   ["slots", 6, "TypeError"],
   ["slots", {}, "TypeError"],
   ["priority", Number.NaN, "RangeError"],

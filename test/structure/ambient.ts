@@ -8,7 +8,7 @@ import { place, type Sources, type Violation, walk } from "./sources.ts";
 /** A power is a global's name, or `global.member`; `new Date()` without arguments is the clock too. */
 const HOMES: Readonly<Record<string, RegExp>> = {
   fetch: /^(core\/create_client\.ts|testing\/node\/)/,
-  "Date.now": /^(core\/clock\.ts$|stores\/folder\.ts$|testing\/options\.ts$|testing\/node\/)/,
+  "Date.now": /^(core\/(clock|sleeps|timer)\.ts$|stores\/folder\.ts$|testing\/options\.ts$|testing\/node\/)/,
   "new Date()": /^(core\/clock\.ts$|testing\/options\.ts$|testing\/node\/)/,
   performance: /^core\/clock\.ts$/,
   setTimeout: /^(core\/(retry|timer)\.ts$|stores\/timer\.ts$|testing\/delay\.ts$|testing\/node\/)/,
@@ -25,6 +25,8 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   XMLHttpRequest: /^transports\//,
   document: /^page\//,
   location: /^page\//,
+  "navigator.onLine": /^core\/connection\.ts$/,
+  addEventListener: /^core\/connection\.ts$/,
   showOpenFilePicker: /^page\//,
   showSaveFilePicker: /^page\//,
   showDirectoryPicker: /^page\//,

@@ -15,6 +15,7 @@ import { attend, type Place } from "./attend.ts";
 import { castProgress } from "./cast.ts";
 import { recordId } from "./id.ts";
 import { createKeeper, type Keeper } from "./keeper.ts";
+import { bePatient } from "./patience.ts";
 import { sumSource } from "./proof.ts";
 import { putBack } from "./put_back.ts";
 import { checkLeft, uploadFault } from "./read_record.ts";
@@ -51,6 +52,7 @@ export async function begin(
   if (typeof Object(store).get !== "function") throw new TypeError(`checkpoints must be a store, got ${show(store)}`);
 
   const { key } = job.input;
+  bePatient(job);
   const keeper = createKeeper(store, client.context.warn);
   const given = checkpoint && "id" in checkpoint ? checkpoint : undefined;
   const id = given?.id ?? recordId("upload", object.bucket, key, source.size, source.name);
