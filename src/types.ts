@@ -177,7 +177,7 @@ export interface CallOptions {
   /**
    * Milliseconds, from the first failure, for which a request is repeated as long as nobody answers, however many
    * attempts that takes. Where the platform tells that there is no network, neither time nor attempts are counted.
-   * @default 2 minutes for the parts of a transfer with `checkpoints`, else 0: the client's `retry` says how often
+   * @default 2 minutes for a transfer with `checkpoints`, once it has begun, else 0: the client's `retry` says how often
    */
   readonly maxRetryTime?: number | undefined;
   /**

@@ -33,7 +33,7 @@ export interface DownloadJob {
   /** Its abort, by the caller, the time limit or the first failure, stops everything in flight. */
   readonly controller: AbortController;
   /** Options of each request; their signal is the controller's. */
-  readonly call: CallOptions & { readonly signal: AbortSignal };
+  call: CallOptions & { readonly signal: AbortSignal };
   /** What computes and combines CRC-64s, a chunk that is loaded with the first part; none when nothing is checked. */
   readonly checksums: () => Promise<Checksums> | undefined;
   /** Waits for a slot, where they are shared. */

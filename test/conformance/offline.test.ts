@@ -2,10 +2,12 @@
 import type { TransferError } from "../../src/errors.ts";
 import type { Progress } from "../../src/streams/progress.ts";
 import { createUpload } from "../../src/transfer/create_upload.ts";
+import { downloadTo } from "../../src/transfer/download_to.ts";
 import { upload } from "../../src/transfer/upload.ts";
 import { assert, test } from "../harness.ts";
 import { fakePlatform } from "../unit/core/platform.ts";
 import { assertBytes, failure, pattern } from "../unit/streams/support.ts";
+import { createDisk } from "./reload_support.ts";
 import { options, testStore } from "./resume_support.ts";
 import { createWorld, PART, type Seen, type World } from "./upload_support.ts";
 
@@ -50,6 +52,30 @@ for (const [when, begins] of [
       "without them it fails",
     );
   });
+
+test(
+  "a download with checkpoints outlasts a service that is away, but not one that was never there",
+  QUICK,
+  async () => {
+    const plan = { partSize: PART, concurrency: 2 };
+    for (const [first, failures] of [
+      [4, 40],
+      [0, 4],
+    ] as const) {
+      let asked = 0;
+      const { world, failed } = outage((seen) => seen.kind === "other" && asked++ === first, 40);
+      await upload(world.client, { key: "k", body }, options);
+      const disk = createDisk();
+      const { sink, checkpoints } = disk.run();
+      const ended = downloadTo(world.client, { key: "k" }, sink, { ...plan, checkpoints }).then(
+        () => assertBytes(disk.files.get("a") ?? new Uint8Array(0), bytes),
+        (error: Error) => error.name,
+      );
+      assert.equal(await ended, first ? undefined : "NetworkError");
+      assert.equal(failed(), failures);
+    }
+  },
+);
 
 test("a bucket that was never reached is told soon, with checkpoints as well", QUICK, async () => {
   const { world, failed } = outage((seen) => seen.kind === "initiate", 40);

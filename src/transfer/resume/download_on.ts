@@ -13,6 +13,7 @@ import type { DownloadJob, Piece } from "../download_job.ts";
 import type { DownloadToOptions, DownloadToResult } from "../download_types.ts";
 import { type DownloadDrive, withRecord } from "./download_begin.ts";
 import type { DownloadRecord } from "./download_record.ts";
+import { patiently } from "./patience.ts";
 import { type RecordedTrack, trackDownload } from "./track_download.ts";
 import { type Verify, verifyPieces } from "./verify_pieces.ts";
 
@@ -54,6 +55,7 @@ export function downloadOn(job: DownloadJob, resumable: Resumable): Promise<Down
       else await drop(drive, sink, error);
       throw failureOf(job, error);
     }
+    job.call = patiently(job.call);
     try {
       const size = await fill(job, { parts: before ? { ...parts, end: 0 } : parts }, sink, track);
       await track.stop();

@@ -2,10 +2,20 @@
  * How long a transfer with a record waits for a service that does not answer.
  * @module
  */
+import type { CallOptions } from "../../types.ts";
 import type { Turn } from "../job.ts";
 
 /** Milliseconds that a service may be away: time for a restart, or for a way around what is broken. */
 const PATIENCE = 120_000;
+
+/**
+ * Makes a request patient, unless the caller has said how patient it shall be.
+ * @param call its options
+ */
+export function patiently<C extends CallOptions>(call: C): C {
+  const { maxRetryTime = PATIENCE } = call;
+  return { ...call, maxRetryTime };
+}
 
 /** A transfer whose requests are made in turns. */
 interface Turning {
@@ -20,9 +30,5 @@ interface Turning {
  */
 export function bePatient(job: Turning): void {
   const { turn } = job;
-  job.turn = (work, once) =>
-    turn((call) => {
-      const { maxRetryTime = job.uploadId === undefined ? undefined : PATIENCE } = call;
-      return work({ ...call, maxRetryTime });
-    }, once);
+  job.turn = (work, once) => turn((call) => work(job.uploadId === undefined ? call : patiently(call)), once);
 }
