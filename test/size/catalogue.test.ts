@@ -32,7 +32,7 @@ for (const names of [
  * Bytes of gzip. What is counted: the rows and all they load on demand, without fast-xml-parser, @noble/hashes and
  * the CRC-64, which has a limit of its own in size.test.ts.
  */
-const LIMIT = 29_500;
+const LIMIT = 30_000;
 const CHECKSUM = /checksum\/crc64\.ts$/;
 
 test("the whole catalogue is small", async (t) => {
