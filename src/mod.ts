@@ -110,6 +110,7 @@ export {
   transfers,
 } from "./transfer/resume/transfers.ts";
 export type { UploadRecord } from "./transfer/resume/types.ts";
+export { type WatchOptions, watchTransfer } from "./transfer/resume/watch_transfer.ts";
 export { upload } from "./transfer/upload.ts";
 export { type FileToUpload, type UploadAllInput, type UploadAllOptions, uploadAll } from "./transfer/upload_all.ts";
 export type * from "./transfer/upload_types.ts";

@@ -2,6 +2,7 @@
  * The page: a session, a client, a queue, and the three parts that show them.
  * @module
  */
+import { indexedDBStore } from "oss-fetch/stores/indexed-db";
 import { mountBrowser } from "./files/browser.ts";
 import { mountPicker } from "./pick/picker.ts";
 import { createPageClient } from "./session/client.ts";
@@ -11,6 +12,7 @@ import { downloadTask } from "./transfers/download_task.ts";
 import { createFollower } from "./transfers/follow.ts";
 import { mountTransfers } from "./transfers/panel.ts";
 import { createQueue } from "./transfers/queue.ts";
+import { mountUnfinished, type Unfinished } from "./transfers/unfinished.ts";
 import { uploadTask } from "./transfers/upload_task.ts";
 import { byId, setText } from "./ui/dom.ts";
 import { formatTime } from "./ui/format.ts";
@@ -22,14 +24,17 @@ const FILES_AT_ONCE = 2;
 function run(settings: Settings): void {
   const { prefix, endpoint } = settings;
   const client = createPageClient(settings, (end) => setText(byId("keys"), `Keys renew before ${formatTime(end)}`));
+  const checkpoints = indexedDBStore("oss-fetch-demo");
   setText(byId("place"), prefix);
   const explain = (error: unknown) => explainHere(error, endpoint);
+  let unfinished: Unfinished | undefined;
   const queue = createQueue({
     concurrency: FILES_AT_ONCE,
     explain,
     changed(transfer) {
       draw();
       follow(transfer);
+      unfinished?.follow(transfer);
     },
   });
   const draw = mountTransfers(queue);
@@ -40,9 +45,11 @@ function run(settings: Settings): void {
     root: prefix,
     download: (key, name, size) => queue.add([downloadTask(client, key, name, size)]),
   });
+  unfinished = mountUnfinished({ client, checkpoints, queue, root: prefix, explain });
+  const { take } = unfinished;
   mountPicker((picked) => {
     const folder = prefix + browser.folder();
-    queue.add(picked.map(({ path, file }) => uploadTask(client, folder, path, file)));
+    queue.add(take(picked).map((file) => uploadTask(client, checkpoints, folder, file)));
   });
 }
 

@@ -14,6 +14,8 @@ export interface Sessions {
 
 const NAME = "oss_fetch_demo";
 const MAX_SESSIONS = 1000;
+/** Seconds: as long as a browser remembers what it has not finished. */
+const WEEK = 604_800;
 
 /** Makes an empty register. A real backend would ask its own login instead. */
 export function createSessions(): Sessions {
@@ -29,7 +31,7 @@ export function createSessions(): Sessions {
       prefixes.set(id, prefix);
       const [oldest] = prefixes.keys();
       if (prefixes.size > MAX_SESSIONS && oldest !== undefined) prefixes.delete(oldest);
-      return { prefix, cookie: `${NAME}=${id}; Path=/; HttpOnly; SameSite=Strict` };
+      return { prefix, cookie: `${NAME}=${id}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${WEEK}` };
     },
   };
 }

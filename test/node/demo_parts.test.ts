@@ -48,6 +48,7 @@ function manualTask(name: string, started: string[]): Task & { end: (error?: Err
     name,
     key: name,
     size: 100,
+    lasting: false,
     run({ signal }) {
       started.push(name);
       return new Promise((resolve, reject) => {

@@ -1,5 +1,5 @@
 /**
- * Picking: two inputs, and the whole page as a place to drop files on.
+ * Picking: two inputs, a picker that gives handles where the browser has one, and the whole page as a place to drop files on.
  * @module
  */
 import { type PickedFile, walkDrop, walkInput } from "oss-fetch/page";
@@ -17,6 +17,7 @@ export function mountPicker(onPicked: (picked: readonly PickedFile[]) => void): 
   for (const id of ["pick", "pick-folder"]) {
     const input = byId(id);
     if (!(input instanceof HTMLInputElement)) continue;
+    if (id === "pick") preferHandles(input, take);
     input.addEventListener("change", () => {
       take(walkInput(input.files));
       // Else the same file cannot be picked twice.
@@ -25,6 +26,27 @@ export function mountPicker(onPicked: (picked: readonly PickedFile[]) => void): 
   }
   if (!("webkitdirectory" in HTMLInputElement.prototype)) byId("pick-folder-label").hidden = true;
   mountDrop(take);
+}
+
+/** `showOpenFilePicker` of Chromium. */
+interface Picking {
+  showOpenFilePicker?(options: { multiple: boolean }): Promise<FileSystemFileHandle[]>;
+}
+
+/** What is picked with a handle need not be picked again after a reload. */
+function preferHandles(input: HTMLInputElement, take: (picked: readonly PickedFile[]) => void): void {
+  input.addEventListener("click", (event) => {
+    const { showOpenFilePicker } = window as Picking;
+    if (!showOpenFilePicker) return;
+    event.preventDefault();
+    const pick = async (): Promise<PickedFile[]> => {
+      const handles = await showOpenFilePicker({ multiple: true });
+      return Promise.all(handles.map(async (handle) => ({ path: handle.name, file: await handle.getFile(), handle })));
+    };
+    pick().then(take, (error: unknown) => {
+      if ((error as Error).name !== "AbortError") alertReader("What you picked cannot be read.");
+    });
+  });
 }
 
 function mountDrop(take: (picked: readonly PickedFile[]) => void): void {

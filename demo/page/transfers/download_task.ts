@@ -19,6 +19,7 @@ export function downloadTask(client: Client, key: string, name: string, size: nu
     name,
     key,
     size,
+    lasting: false,
     async run({ signal, report }) {
       if (size > CHECKED_LIMIT) return hand(client, key, name, signal);
       const blob = await read(client, key, size, signal, report);

@@ -5,7 +5,7 @@
 import { alertReader, announce } from "../ui/announce.ts";
 import { formatShare } from "../ui/format.ts";
 import type { Totals } from "./totals.ts";
-import type { Transfer, TransferState } from "./transfer.ts";
+import { isOpen, type Transfer, type TransferState } from "./transfer.ts";
 
 const TITLE = document.title;
 const REFRESH_DELAY = 250;
@@ -37,14 +37,19 @@ export function createFollower(refresh: () => void): (transfer: Transfer) => voi
   };
 }
 
-/** Follows the total: the title of the tab, a word at each quarter, a question before the page is left. */
-export function createTotalFollower(): (totals: Totals) => void {
+/** Would it be lost when the page is closed? */
+function isFleeting(transfer: Transfer): boolean {
+  return isOpen(transfer) && (transfer.state === "waiting" || !transfer.task.lasting);
+}
+
+/** Follows all: the title of the tab, a word at each quarter, a question before the page is left. */
+export function createTotalFollower(): (totals: Totals, transfers: readonly Transfer[]) => void {
   let quarter = 0;
-  return ({ open, confirmed, bytes }) => {
+  return ({ open, confirmed, bytes }, transfers) => {
     const busy = open > 0;
     document.title = busy ? `${formatShare(confirmed, bytes)} · ${TITLE}` : TITLE;
     removeEventListener("beforeunload", askFirst);
-    if (busy) addEventListener("beforeunload", askFirst);
+    if (transfers.some(isFleeting)) addEventListener("beforeunload", askFirst);
     const reached = busy && bytes > 0 ? Math.floor((confirmed / bytes) * 4) : 0;
     // More than that would drown everything else.
     if (reached > quarter && reached < 4) announce(`${reached * 25} %`);

@@ -43,7 +43,7 @@ export function mountTransfers(queue: Queue): () => void {
   function render(): void {
     const { transfers } = queue;
     const totals = totalsOf(transfers);
-    followTotals(totals);
+    followTotals(totals, transfers);
     panel.hidden = transfers.length === 0;
     panel.classList.toggle("is-busy", totals.open > 0);
     setText(byId("transfers-title"), headline(totals));
@@ -72,7 +72,7 @@ export function mountTransfers(queue: Queue): () => void {
 /** When not all have room: what is under way and what failed, what waits, and then what is done. */
 function visible(transfers: readonly Transfer[]): readonly Transfer[] {
   if (transfers.length <= MAX_ROWS) return transfers;
-  const urgent = transfers.filter(({ state }) => state === "running" || state === "failed");
+  const urgent = transfers.filter(({ state }) => /running|failed|left|elsewhere/.test(state));
   const kept = new Set(
     [...new Set([...urgent, ...transfers.filter((one) => !isOver(one)), ...transfers])].slice(0, MAX_ROWS),
   );

@@ -3,7 +3,7 @@
  * @module
  */
 import type { Explanation } from "../session/explain.ts";
-import { isOver, NOTHING, type Pausable, type Task, type Transfer } from "./transfer.ts";
+import { isOpen, isOver, NOTHING, type Pausable, type Task, type Transfer } from "./transfer.ts";
 
 export interface QueueOptions {
   /** Files at once; each upload has parallel requests of its own. */
@@ -18,6 +18,14 @@ export interface Queue {
   /** In the order in which they were added. */
   readonly transfers: readonly Transfer[];
   add(tasks: readonly Task[]): void;
+  /** Lists one that is not to be started, and returns its number. */
+  place(transfer: Omit<Transfer, "id">): number;
+  /** Changes one that is not under way here. */
+  change(id: number, change: Partial<Omit<Transfer, "id">>): void;
+  /** Starts one that was placed. */
+  start(id: number, task: Task): void;
+  /** Takes one off the list that is not under way here. */
+  remove(id: number): void;
   /** Stops one; its requests end at once. */
   cancel(id: number): void;
   cancelAll(): void;
@@ -62,7 +70,7 @@ export function createQueue({ concurrency, explain, changed }: QueueOptions): Qu
     entry.controller = controller;
     running++;
     const started = performance.now();
-    set(entry, { state: "running", advance: NOTHING, problem: undefined });
+    set(entry, { state: "running", problem: undefined });
     try {
       await task.run({
         signal,
@@ -86,17 +94,30 @@ export function createQueue({ concurrency, explain, changed }: QueueOptions): Qu
   }
 
   function cancel(entry: Entry): void {
-    if (isOver(entry.transfer)) return;
+    if (!isOpen(entry.transfer)) return;
     set(entry, { state: "cancelled" });
     entry.controller?.abort(new DOMException("Cancelled", "AbortError"));
+  }
+
+  function enter(transfer: Omit<Transfer, "id">): number {
+    const id = ++count;
+    const entry = { transfer: { ...transfer, id }, replace: false, controller: undefined, job: undefined };
+    entries.set(id, entry);
+    changed(entry.transfer);
+    return id;
+  }
+
+  function remove(id: number): void {
+    const entry = entries.get(id);
+    if (!entry || isOpen(entry.transfer)) return;
+    entries.delete(id);
+    changed(entry.transfer);
   }
 
   function dismiss(id?: number): void {
     for (const [each, { transfer }] of entries) {
       const chosen = id === undefined ? transfer.state === "done" || transfer.state === "cancelled" : each === id;
-      if (!chosen || !isOver(transfer)) continue;
-      entries.delete(each);
-      changed(transfer);
+      if (chosen && isOver(transfer)) remove(each);
     }
   }
 
@@ -107,13 +128,21 @@ export function createQueue({ concurrency, explain, changed }: QueueOptions): Qu
     add(tasks) {
       // A new batch begins a new count.
       if (![...entries.values()].some(({ transfer }) => !isOver(transfer))) dismiss();
-      for (const task of tasks) {
-        const transfer: Transfer = { id: ++count, task, state: "waiting", advance: NOTHING };
-        entries.set(transfer.id, { transfer, replace: false, controller: undefined, job: undefined });
-        changed(transfer);
-      }
+      for (const task of tasks) enter({ task, state: "waiting", advance: NOTHING });
       startNext();
     },
+    place: enter,
+    change(id, change) {
+      const entry = entries.get(id);
+      if (entry && !isOpen(entry.transfer)) set(entry, change);
+    },
+    start(id, task) {
+      const entry = entries.get(id);
+      if (!entry || isOpen(entry.transfer)) return;
+      set(entry, { state: "waiting", task, leftover: undefined, problem: undefined });
+      startNext();
+    },
+    remove,
     cancel(id) {
       const entry = entries.get(id);
       if (entry) cancel(entry);

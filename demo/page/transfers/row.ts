@@ -2,7 +2,7 @@
  * One transfer in the list.
  * @module
  */
-import { iconButton } from "../ui/button.ts";
+import { iconButton, textButton } from "../ui/button.ts";
 import { el, setPieces } from "../ui/dom.ts";
 import { formatShare } from "../ui/format.ts";
 import { icon } from "../ui/icons.ts";
@@ -11,7 +11,7 @@ import { remedyButton } from "../ui/problem.ts";
 import { createBar } from "./bar.ts";
 import type { Queue } from "./queue.ts";
 import { statusOf } from "./totals.ts";
-import { isOver, type Transfer, type TransferState } from "./transfer.ts";
+import { isOver, type Transfer } from "./transfer.ts";
 
 /** Makes the view of a transfer. */
 export function transferRow({ id, task }: Transfer, queue: Queue): ItemView<Transfer> {
@@ -27,10 +27,20 @@ export function transferRow({ id, task }: Transfer, queue: Queue): ItemView<Tran
     actions,
     bar.element,
   );
-  let shown: TransferState | undefined;
+  let shown = "";
 
   function buttons(transfer: Transfer): (HTMLButtonElement | undefined)[] {
-    const { state, problem } = transfer;
+    const { state, problem, leftover } = transfer;
+    if (state === "elsewhere") return [];
+    if (leftover) {
+      const { needs, resume, discard } = leftover;
+      const go =
+        needs === "click"
+          ? iconButton("resume", `Resume ${task.name}`, "Resume", resume)
+          : textButton("Choose it again", resume, "is-small");
+      if (needs === "file") go.setAttribute("aria-label", `Choose ${task.name} again to go on`);
+      return [go, iconButton("trash", `Discard ${task.name}`, "Discard", discard)];
+    }
     if (!isOver(transfer)) {
       const cancel = iconButton("close", `Cancel ${task.name}`, "Cancel", () => queue.cancel(id));
       if (state === "paused")
@@ -45,10 +55,10 @@ export function transferRow({ id, task }: Transfer, queue: Queue): ItemView<Tran
     return [again, dismiss];
   }
 
-  function changeState(transfer: Transfer): void {
+  function changeState(transfer: Transfer, look: string): void {
     const { state, problem } = transfer;
     const focused = actions.contains(document.activeElement);
-    shown = state;
+    shown = look;
     element.setAttribute("data-state", state);
     badge.replaceChildren(icon(state === "done" ? "check" : state === "failed" ? "warning" : task.kind));
     actions.replaceChildren(...buttons(transfer).filter((button) => button !== undefined));
@@ -64,7 +74,8 @@ export function transferRow({ id, task }: Transfer, queue: Queue): ItemView<Tran
   return {
     element,
     update(transfer) {
-      if (transfer.state !== shown) changeState(transfer);
+      const look = `${transfer.state} ${transfer.leftover?.needs}`;
+      if (look !== shown) changeState(transfer, look);
       if (!transfer.problem) setPieces(status, statusOf(transfer));
       const { confirmed, sent } = transfer.advance;
       bar.set(confirmed, sent, task.size, formatShare(confirmed, task.size));

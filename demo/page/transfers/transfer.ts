@@ -4,7 +4,8 @@
  */
 import type { Explanation } from "../session/explain.ts";
 
-export type TransferState = "waiting" | "running" | "paused" | "done" | "failed" | "cancelled";
+/** `left`: by an earlier visit, and nobody goes on with it. `elsewhere`: another tab does it. */
+export type TransferState = "waiting" | "running" | "paused" | "done" | "failed" | "cancelled" | "left" | "elsewhere";
 
 /** How far it has come; bytes, bytes per second, milliseconds. */
 export interface Advance {
@@ -22,6 +23,16 @@ export interface Pausable {
   resume(): unknown;
 }
 
+/** What can be done with something that an earlier visit left. */
+export interface Leftover {
+  /** What it takes to go on: a click, which may ask for permission, or its file, chosen again. */
+  readonly needs: "click" | "file";
+  /** Was it left on purpose? */
+  readonly paused: boolean;
+  resume(): void;
+  discard(): void;
+}
+
 /** What is to be done. */
 export interface Task {
   readonly kind: "upload" | "download";
@@ -29,6 +40,8 @@ export interface Task {
   readonly name: string;
   readonly key: string;
   readonly size: number;
+  /** Does it go on where it was, when the page is closed and opened again? */
+  readonly lasting: boolean;
   /**
    * Does it, once.
    * @param replace whether a file that is there already may be overwritten
@@ -48,6 +61,8 @@ export interface Transfer {
   readonly task: Task;
   readonly state: TransferState;
   readonly advance: Advance;
+  /** Of one that was left. */
+  readonly leftover?: Leftover | undefined;
   /** Why it failed. */
   readonly problem?: Explanation | undefined;
   /** How long it took. */
@@ -58,5 +73,10 @@ export const NOTHING: Advance = { confirmed: 0, sent: 0, rate: 0 };
 
 /** Is it over, one way or the other? */
 export function isOver({ state }: Transfer): boolean {
-  return state !== "waiting" && state !== "running" && state !== "paused";
+  return state === "done" || state === "failed" || state === "cancelled";
+}
+
+/** Does this page do it, now or soon? */
+export function isOpen({ state }: Transfer): boolean {
+  return state === "waiting" || state === "running" || state === "paused";
 }

@@ -1,37 +1,79 @@
 /**
- * Uploading a file.
+ * Uploading a file: a new one, or what an earlier visit left of one.
  * @module
  */
-import { type Client, createUpload } from "oss-fetch";
+import {
+  type CheckpointStore,
+  type Client,
+  createUpload,
+  resumeUpload,
+  type Upload,
+  type UploadRecord,
+} from "oss-fetch";
+import type { PickedFile } from "oss-fetch/page";
 import type { Task } from "./transfer.ts";
+
+/** Smaller files go up in one request, of which nothing is written down. */
+const LASTING = 8 << 20;
 
 /**
  * Makes the task of storing a file.
+ * @param checkpoints where it is written down how to go on
  * @param folder key of the folder it goes to, `""` or ending in a slash
- * @param path its name, with the folders it was picked in
+ * @param picked the file; a handle of it is kept, where the browser gives one
  */
-export function uploadTask(client: Client, folder: string, path: string, file: File): Task {
+export function uploadTask(
+  client: Client,
+  checkpoints: CheckpointStore,
+  folder: string,
+  { path, file, handle }: PickedFile,
+): Task {
   const key = folder + path;
   return {
     kind: "upload",
     name: path,
     key,
     size: file.size,
-    async run({ signal, report, replace, control }) {
-      const input = { key, body: file, forbidOverwrite: !replace };
-      const job = createUpload(client, input, {
-        signal,
-        onProgress: ({ acknowledged, loaded, rate, eta }) =>
-          report({ confirmed: acknowledged, sent: loaded, rate, left: eta }),
-      });
-      control(job);
-      try {
-        await job.finished;
-      } catch (error) {
-        // Tried again, it begins anew: its parts would only lie about. Nobody waits for that.
-        job.discard().catch(() => undefined);
-        throw error;
-      }
+    lasting: file.size > LASTING,
+    run: (context) => {
+      const input = { key, body: handle ?? file, forbidOverwrite: !context.replace };
+      return drive(context, (options) => createUpload(client, input, { checkpoints, ...options }));
     },
   };
+}
+
+/**
+ * Makes the task of going on with an upload.
+ * @param body the file again, where its record has no handle of it
+ */
+export function resumeTask(
+  client: Client,
+  checkpoints: CheckpointStore,
+  record: UploadRecord,
+  name: string,
+  picked?: PickedFile,
+): Task {
+  const body = picked?.handle ?? picked?.file ?? record.handle;
+  return {
+    kind: "upload",
+    name,
+    key: record.key,
+    size: record.size ?? 0,
+    lasting: true,
+    run: (context) => drive(context, (options) => resumeUpload(client, record, { body, checkpoints, ...options })),
+  };
+}
+
+async function drive(
+  { signal, report, control }: Parameters<Task["run"]>[0],
+  begin: (options: Pick<NonNullable<Parameters<typeof createUpload>[2]>, "onProgress">) => Upload,
+): Promise<void> {
+  const job = begin({
+    onProgress: ({ acknowledged, loaded, rate, eta }) =>
+      report({ confirmed: acknowledged, sent: loaded, rate, left: eta }),
+  });
+  control(job);
+  // Cancelled, it shall leave nothing behind; failed, it can go on. Nobody waits for that.
+  signal.addEventListener("abort", () => void job.discard());
+  await job.finished;
 }

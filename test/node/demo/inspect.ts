@@ -52,3 +52,23 @@ export function faintTexts(): string[] {
   }
   return [...faint];
 }
+
+/** Texts of a row that one of its buttons covers. */
+export function coveredTexts(): string[] {
+  const rows = [...document.querySelectorAll("#transfer-list li, #file-list li")];
+  return rows.flatMap((row) => {
+    const buttons = [...row.querySelectorAll("button")].map((button) => button.getBoundingClientRect());
+    const texts = [...row.querySelectorAll(".name, .transfer-status span, .transfer-status strong, .meta > *")];
+    return texts
+      .filter((text) =>
+        [...text.getClientRects()].some((own) =>
+          buttons.some(
+            (one) =>
+              Math.min(own.right, one.right) - Math.max(own.left, one.left) > 1 &&
+              Math.min(own.bottom, one.bottom) - Math.max(own.top, one.top) > 1,
+          ),
+        ),
+      )
+      .map((text) => text.textContent ?? "");
+  });
+}
