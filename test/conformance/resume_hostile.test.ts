@@ -1,10 +1,11 @@
 /** Resuming as unlucky and hostile callers do it. */
 
+import type { CheckpointStore, TransferLock } from "../../src/checkpoints.ts";
 import { upload } from "../../src/mod.ts";
 import { memoryStore } from "../../src/stores/memory.ts";
 import { assert, test } from "../harness.ts";
-import { assertBytes, failure, pattern, streamOf } from "../unit/streams/support.ts";
-import { createScene, options } from "./resume_support.ts";
+import { assertBytes, deferred, failure, pattern, streamOf } from "../unit/streams/support.ts";
+import { createScene, options, testStore } from "./resume_support.ts";
 import { createWorld, PART, refuse } from "./upload_support.ts";
 
 const bytes = pattern(10 * PART + 7);
@@ -88,4 +89,44 @@ test("resume: who may not look at objects begins anew after a kill behind its co
     assert.equal(scene.completed, 2);
     assert.equal(scene.store.records.size, 0);
   }
+});
+
+test("resume: an abort ends the wait for a lock that is never settled, and one that comes late is let go", async () => {
+  const world = createWorld();
+  const late = deferred<TransferLock>();
+  const asked = deferred();
+  const released = deferred();
+  const lock = (): Promise<TransferLock> => {
+    asked.resolve();
+    return late.promise;
+  };
+  const controller = new AbortController();
+  const more = { ...options, checkpoints: { ...testStore(), lock }, signal: controller.signal };
+  const finished = upload(world.client, { key: "k", body: bytes }, more);
+  await asked.promise;
+  controller.abort("enough");
+  assert.equal(await failure(finished), "enough");
+  late.resolve({ lost: new AbortController().signal, release: async () => released.resolve() });
+  await released.promise;
+  assert.lengthOf(world.requests, 0);
+});
+
+test("resume: a line that cannot be closed keeps no lock", async () => {
+  const world = createWorld();
+  let held = 0;
+  const checkpoints: CheckpointStore = {
+    ...testStore(),
+    async lock() {
+      held++;
+      return { lost: new AbortController().signal, release: async () => void held-- };
+    },
+    channel: () => ({
+      send() {},
+      close() {
+        throw new Error("closed already");
+      },
+    }),
+  };
+  await upload(world.client, { key: "k", body: bytes }, { ...options, checkpoints });
+  assert.equal(held, 0);
 });

@@ -4,7 +4,9 @@
  */
 import type { CheckpointStore, TransferChannel, TransferLock } from "../../checkpoints.ts";
 import { createTimer } from "../../core/timer.ts";
+import { abortable } from "../../streams/abort.ts";
 import type { Progress } from "../../streams/progress.ts";
+import { answered } from "./keeper.ts";
 
 /** Milliseconds that word of the end may be late: it travels beside the lock. */
 const LATE = 5000;
@@ -88,14 +90,12 @@ export async function attend({ store, id, signal, exists, onProgress, onFailure 
   };
   const leave = async (): Promise<void> => {
     driving = false;
-    try {
-      channel?.close();
-      await lock?.release();
-    } catch (error) {
-      onFailure(error);
-    }
+    const [line, right] = [channel, lock];
     channel = undefined;
     lock = undefined;
+    // A line that fails holds nobody up who waits for the lock, nor does a lock that hangs end an upload that is done.
+    for (const end of [async () => line?.close(), async () => right?.release()])
+      await answered<void>(end).catch(onFailure);
   };
 
   signal.throwIfAborted();
@@ -110,7 +110,12 @@ export async function attend({ store, id, signal, exists, onProgress, onFailure 
       heard = await exists();
       post({ type: "hello" });
       try {
-        lock = await store.lock(id, waiting.signal);
+        const locked = store.lock(id, waiting.signal);
+        lock = await abortable(locked, waiting.signal).catch((error: unknown) => {
+          // It may come when nobody waits for it any more.
+          locked.then((late) => late.release()).catch(() => {});
+          throw error;
+        });
       } catch (error) {
         if (!waiting.signal.aborted) onFailure(error);
       }

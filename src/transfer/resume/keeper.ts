@@ -23,6 +23,30 @@ export interface Keeper {
 }
 
 /**
+ * Grants a call of a store its time.
+ * @param work makes the call
+ * @param give is told when the time is up
+ * @throws what the call throws, also at once, and Error when it is late
+ */
+export async function answered<T>(work: () => Promise<T>, give?: () => void): Promise<T> {
+  let late = (): void => {};
+  const timer = createTimer(() => late());
+  try {
+    return await new Promise<T>((resolve, reject) => {
+      late = () => {
+        give?.();
+        reject(new Error(`no answer within ${PATIENCE} ms`));
+      };
+      timer.start(PATIENCE);
+      // One that throws at once fails like the others.
+      Promise.resolve().then(work).then(resolve, reject);
+    });
+  } finally {
+    timer.stop();
+  }
+}
+
+/**
  * Guards a store. Its first failure is told; it is asked again later, but not when it has not answered at all.
  * @param store the caller's
  * @param warn is told
@@ -39,23 +63,13 @@ export function createKeeper(store: CheckpointStore, warn: (message: string) => 
   };
   const guarded = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
     if (left) return undefined;
-    let late = (): void => {};
-    const timer = createTimer(() => late());
     try {
-      return await new Promise<T>((resolve, reject) => {
-        late = () => {
-          left = true;
-          reject(new Error(`no answer within ${PATIENCE} ms`));
-        };
-        timer.start(PATIENCE);
-        // One that throws at once fails like the others.
-        Promise.resolve().then(work).then(resolve, reject);
+      return await answered(work, () => {
+        left = true;
       });
     } catch (error) {
       tell(error);
       return undefined;
-    } finally {
-      timer.stop();
     }
   };
   const attempt = <T>(work: () => Promise<T>): Promise<T | undefined> => {
