@@ -3,10 +3,11 @@
  * @module
  */
 import type { CheckpointStore, TransferChannel, TransferLock } from "../../checkpoints.ts";
-import { createTimer } from "../../core/timer.ts";
+import { sleep } from "../../core/wait.ts";
+import { OSSError } from "../../errors.ts";
 import { abortable } from "../../streams/abort.ts";
 import type { Progress } from "../../streams/progress.ts";
-import { answered } from "./keeper.ts";
+import { answered, type Keeper } from "./keeper.ts";
 
 /** Milliseconds that word of the end may be late: it travels beside the lock. */
 const LATE = 5000;
@@ -24,10 +25,8 @@ export type Verdict =
 
 /** Who drives a transfer, or has seen another one do it. */
 export interface Place {
-  /** Nothing is to be done any more. */
+  /** Nothing is to be done any more, and the place is left. */
   readonly verdict: Verdict | undefined;
-  /** Aborted when another one may have taken over. */
-  readonly lost: AbortSignal | undefined;
   /**
    * Tells how it goes.
    * @param quietly only those who come now or later: the others were told a moment ago
@@ -40,24 +39,23 @@ export interface Place {
 /** What attending takes. */
 export interface Attendance {
   readonly store: CheckpointStore;
+  readonly keeper: Pick<Keeper, "read" | "tell" | "leave">;
   /** Of the record. */
   readonly id: string;
-  readonly signal: AbortSignal;
-  /** Is there a record? */
-  readonly exists: () => Promise<boolean>;
+  /** Of the transfer; aborted when another one has taken over. */
+  readonly controller: AbortController;
   /** Told the progress of whoever drives. */
-  readonly onProgress: (progress: Progress) => void;
-  /** Told what failed. */
-  readonly onFailure: (error: unknown) => void;
+  readonly onProgress: ((progress: Progress) => void) | undefined;
 }
 
 /**
  * Waits until nobody else drives the transfer, or it has ended.
  * @param attendance what it takes
  * @returns the place; it must be left
- * @throws the reason of the signal
+ * @throws the reason of the controller's signal
  */
-export async function attend({ store, id, signal, exists, onProgress, onFailure }: Attendance): Promise<Place> {
+export async function attend({ store, keeper, id, controller, onProgress }: Attendance): Promise<Place> {
+  const { signal } = controller;
   let driving = false;
   let heard = false;
   let newest: unknown;
@@ -66,13 +64,13 @@ export async function attend({ store, id, signal, exists, onProgress, onFailure 
   let verdict: Verdict | undefined;
   const waiting = new AbortController();
   const stop = (): void => waiting.abort(signal.reason);
-  let late = (): void => waiting.abort();
 
+  const exists = async (): Promise<boolean> => (await keeper.read(id)) !== undefined;
   const post = (message: unknown): void => {
     try {
       channel?.send(message);
     } catch (error) {
-      onFailure(error);
+      keeper.tell(error);
     }
   };
   const receive = (message: unknown): void => {
@@ -82,20 +80,32 @@ export async function attend({ store, id, signal, exists, onProgress, onFailure 
       return;
     }
     heard ||= type !== "hello";
-    if (type === "progress" && progress) onProgress(progress);
+    if (type === "progress" && progress) {
+      try {
+        onProgress?.(progress);
+      } catch (error) {
+        controller.abort(error);
+      }
+    }
     if (type === "done" || type === "discarded") {
       verdict = message as Verdict;
-      late();
+      waiting.abort();
     }
+  };
+  const lost = (): void => {
+    // It is another one's now, record and all.
+    keeper.leave();
+    controller.abort(new OSSError("another tab or process has taken it over", "TakenOver"));
   };
   const leave = async (): Promise<void> => {
     driving = false;
+    lock?.lost.removeEventListener("abort", lost);
     const [line, right] = [channel, lock];
     channel = undefined;
     lock = undefined;
     // A line that fails holds nobody up who waits for the lock, nor does a lock that hangs end an upload that is done.
     for (const end of [async () => line?.close(), async () => right?.release()])
-      await answered<void>(end).catch(onFailure);
+      await answered<void>(end).catch(keeper.tell);
   };
 
   signal.throwIfAborted();
@@ -104,7 +114,7 @@ export async function attend({ store, id, signal, exists, onProgress, onFailure 
     try {
       channel = store.channel?.(id, receive);
     } catch (error) {
-      onFailure(error);
+      keeper.tell(error);
     }
     if (store.lock) {
       heard = await exists();
@@ -117,37 +127,28 @@ export async function attend({ store, id, signal, exists, onProgress, onFailure 
           throw error;
         });
       } catch (error) {
-        if (!waiting.signal.aborted) onFailure(error);
+        if (!waiting.signal.aborted) keeper.tell(error);
       }
       // Whoever drove it has ended it, then: nobody else removes a record.
-      if (heard && !verdict && !(await exists()) && channel) {
-        await new Promise<void>((resolve) => {
-          const timer = createTimer(() => resolve());
-          late = () => {
-            timer.stop();
-            resolve();
-          };
-          waiting.signal.addEventListener("abort", late);
-          timer.start(LATE);
-        });
-      }
+      if (heard && !verdict && !(await exists()) && channel) await sleep(LATE, waiting.signal).catch(() => {});
     }
     signal.throwIfAborted();
+    driving = !verdict;
+    if (verdict) await leave();
+    lock?.lost.addEventListener("abort", lost);
+    if (lock?.lost.aborted) lost();
+    return {
+      verdict,
+      send(message, quietly) {
+        newest = message;
+        if (!quietly) post(message);
+      },
+      leave,
+    };
   } catch (error) {
     await leave();
     throw error;
   } finally {
     signal.removeEventListener("abort", stop);
   }
-  if (verdict) await leave();
-  driving = !verdict;
-  return {
-    verdict,
-    lost: lock?.lost,
-    send(message, quietly) {
-      newest = message;
-      if (!quietly) post(message);
-    },
-    leave,
-  };
 }

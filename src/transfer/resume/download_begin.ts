@@ -51,31 +51,11 @@ export async function withRecord(
   const { bucket = "" } = client.context.url(job.getObject.toRequest(input).bucket, input.key);
   const keeper = createKeeper(store, warn);
   const id = recordId("download", partial.name, bucket, input.key, input.versionId, input.range && `${input.range}`);
-  const place = await attend({
-    store,
-    id,
-    signal: controller.signal,
-    exists: async () => (await keeper.read(id)) !== undefined,
-    onProgress(progress) {
-      try {
-        onProgress?.(progress);
-      } catch (error) {
-        controller.abort(error);
-      }
-    },
-    onFailure: keeper.tell,
-  });
+  const place = await attend({ store, keeper, id, controller, onProgress });
   const { verdict } = place;
   if (verdict?.type === "done") return resultOf(verdict.result);
   if (verdict) throw new OSSError("it was discarded elsewhere", "Discarded");
-  const lost = (): void => {
-    // It is another one's now, record and all.
-    keeper.leave();
-    controller.abort(new OSSError("another tab or process has taken it over", "TakenOver"));
-  };
-  place.lost?.addEventListener("abort", lost);
   try {
-    if (place.lost?.aborted) lost();
     castBytes(job, place);
     const found = await findRecord<DownloadRecord>(keeper, id, downloadFault, warn);
     const isSame = found?.bucket === bucket && found.key === input.key && found.place === partial.name;
@@ -84,7 +64,6 @@ export async function withRecord(
     tellDone(place, result);
     return result;
   } finally {
-    place.lost?.removeEventListener("abort", lost);
     await place.leave();
   }
 }

@@ -2,7 +2,7 @@
  * Proves that a body is the one an unfinished upload began with.
  * @module
  */
-import { crc64, createCrc64 } from "../../checksum/crc64.ts";
+import { crc64 } from "../../checksum/crc64.ts";
 
 import { encodeHex } from "../../codec/hex.ts";
 import { show } from "../../core/validate.ts";
@@ -11,7 +11,6 @@ import { abortable } from "../../streams/abort.ts";
 import type { Bytes } from "../../types.ts";
 import type { UploadJob } from "../job.ts";
 import type { ListedPart } from "../part_list.ts";
-import { DEFAULT_PART } from "../plan.ts";
 import type { HeldPart } from "./held.ts";
 import { sample } from "./sample.ts";
 
@@ -51,23 +50,13 @@ export async function proveSource(job: UploadJob, parts: readonly HeldPart[]): P
 }
 
 /**
- * Computes the CRC-64 of a whole body that can be read again.
+ * Reads a range of a body; an abort does not wait for it.
  * @param job the upload
- * @returns nothing when the body can be read only once
+ * @param read of its source
+ * @param start first byte
+ * @param end the byte after the last
  */
-export async function sumSource(job: UploadJob): Promise<bigint | undefined> {
-  const { read, size } = job.source;
-  if (!read || size === undefined) return undefined;
-  const sum = createCrc64();
-  for (let at = 0; at < size; at += DEFAULT_PART) {
-    const bytes = await readRange(job, read, at, Math.min(size, at + DEFAULT_PART));
-    sum.update(bytes);
-    job.source.recycle?.(bytes);
-  }
-  return sum.digest();
-}
-
-async function readRange(
+export async function readRange(
   job: UploadJob,
   read: NonNullable<UploadJob["source"]["read"]>,
   start: number,

@@ -2,69 +2,31 @@
  * Reads records that may be anything by now.
  * @module
  */
-import { show } from "../../core/validate.ts";
 import { MAX_PART, MAX_PARTS } from "../plan.ts";
 import type { UploadRecord } from "./types.ts";
 
 type Json = Readonly<Record<string, unknown>>;
-type Checks = Readonly<Record<string, (value: unknown) => boolean>>;
+type Check = (value: unknown) => boolean;
 
-const isText = (value: unknown): boolean => typeof value === "string" && value !== "";
-const isCount = (value: unknown, least: number, most = Number.MAX_SAFE_INTEGER): boolean =>
+const isCount = (value: unknown, least: number, most: number = Number.MAX_SAFE_INTEGER): boolean =>
   Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most;
-const isTime = (value: unknown): boolean => Number.isFinite(value);
+const isString: Check = (value) => typeof value === "string";
+const isText: Check = (value) => isString(value) && value !== "";
+const isTime: Check = (value) => Number.isFinite(value);
+const isPart: Check = (value) => isCount(value, 1, MAX_PART);
 const isJson = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value);
-const isPart = (value: unknown): boolean => isCount(value, 1, MAX_PART);
-const isSum = (value: unknown): boolean => typeof value === "string" && /^\d{1,20}$/.test(value);
 
-const STATES: readonly unknown[] = ["running", "paused", "stopped", "failed"];
-
-/** What every record has. */
-const RECORD: Checks = {
-  version: (value) => value === 1,
-  kind: isText,
-  id: isText,
-  state: (value) => STATES.includes(value),
-  bucket: isText,
-  key: isText,
-  created: isTime,
-  updated: isTime,
-};
-
-/** What it may have. */
-const MAYBE_RECORD: Checks = { handle: (value) => typeof Object(value).getFile === "function" };
-
-/** What is left of an upload. */
-const UPLOAD: Checks = {
-  version: (value) => value === 1,
-  kind: (value) => value === "upload",
-  bucket: isText,
-  key: isText,
-  partSize: isPart,
-  headers: (value) => isJson(value) && Object.values(value).every((one) => typeof one === "string"),
-};
-
-const MAYBE_UPLOAD: Checks = {
-  uploadId: isText,
-  size: (value) => isCount(value, 0, MAX_PART * MAX_PARTS),
-  sizes: (value) => Array.isArray(value) && value.length <= MAX_PARTS && value.every(isPart),
-};
-
-/** What the record of an upload may have as well. */
-const MAYBE_UPLOAD_RECORD: Checks = {
-  since: isTime,
-  name: (value) => typeof value === "string",
-  lastModified: isTime,
-  completing: (value) =>
-    isJson(value) && isCount(value["size"], 0) && (value["crc64"] === undefined || isSum(value["crc64"])),
-};
-
-function fault(value: unknown, needed: Checks, possible: Checks): string | undefined {
+/** What is wrong with what there must be, and what there may be. */
+function fault(
+  value: unknown,
+  needed: Readonly<Record<string, Check>>,
+  possible: Readonly<Record<string, Check>>,
+): string | undefined {
   if (!isJson(value)) return "it is no object";
   const wrong =
-    Object.entries(needed).find(([name, check]) => !check(value[name])) ??
-    Object.entries(possible).find(([name, check]) => value[name] !== undefined && !check(value[name]));
-  return wrong && `its ${wrong[0]} is wrong or missing`;
+    Object.keys(needed).find((name) => !needed[name]?.(value[name])) ??
+    Object.keys(possible).find((name) => value[name] !== undefined && !possible[name]?.(value[name]));
+  return wrong && `its ${wrong} is wrong or missing`;
 }
 
 /**
@@ -74,7 +36,23 @@ function fault(value: unknown, needed: Checks, possible: Checks): string | undef
  * @returns what is wrong with it; nothing when it is a record
  */
 export function recordFault(value: unknown, id: string): string | undefined {
-  return fault(value, RECORD, MAYBE_RECORD) ?? ((value as Json)["id"] === id ? undefined : "it has another name");
+  const needed = {
+    id: isText,
+    state: (state: unknown) => isString(state) && /^(running|paused|stopped|failed)$/.test(`${state}`),
+    created: isTime,
+    updated: isTime,
+  };
+  const possible = { handle: (handle: unknown) => typeof Object(handle).getFile === "function" };
+  return (
+    transferFault(value) ??
+    fault(value, needed, possible) ??
+    ((value as Json)["id"] === id ? undefined : "it has another name")
+  );
+}
+
+/** Checks what records and checkpoints have in common. */
+function transferFault(value: unknown): string | undefined {
+  return fault(value, { version: (version) => version === 1, kind: isText, bucket: isText, key: isText }, {});
 }
 
 /**
@@ -84,28 +62,35 @@ export function recordFault(value: unknown, id: string): string | undefined {
  * @returns what is wrong with it; nothing when it is one
  */
 export function uploadFault(value: unknown, id: string): string | undefined {
-  return recordFault(value, id) ?? leftFault(value) ?? fault(value, { asked: isTime }, MAYBE_UPLOAD_RECORD);
-}
-
-function leftFault(value: unknown): string | undefined {
-  const wrong = fault(value, UPLOAD, MAYBE_UPLOAD);
-  if (wrong) return wrong;
-  const { size = 0, partSize, sizes } = value as UploadRecord;
-  // Its parts would not do for it.
-  return !sizes && partSize * MAX_PARTS < size ? "its partSize is wrong or missing" : undefined;
+  const possible = {
+    since: isTime,
+    name: isString,
+    lastModified: isTime,
+    completing: (whole: unknown) =>
+      isJson(whole) && isCount(whole["size"], 0) && /^(undefined|\d{1,20})$/.test(String(whole["crc64"])),
+  };
+  return recordFault(value, id) ?? leftFault(value) ?? fault(value, { asked: isTime }, possible);
 }
 
 /**
- * Checks what a caller says an earlier run left.
- * @param left the checkpoint, or the record
- * @param bucket that of the object that is to be uploaded
- * @param key its key
- * @throws TypeError when it is none, or that of another object
+ * Checks what is left of an upload.
+ * @param value its record, or its checkpoint
+ * @returns what is wrong with it; nothing when it is one
  */
-export function checkLeft(left: unknown, bucket: string, key: string): void {
-  const wrong = leftFault(left);
-  if (wrong) throw new TypeError(`checkpoint must be that of an upload: ${wrong}`);
-  const { bucket: itsBucket, key: itsKey } = left as UploadRecord;
-  if (bucket !== itsBucket || key !== itsKey)
-    throw new TypeError(`checkpoint must be that of ${show(key)}, got that of ${show(itsKey)} in ${show(itsBucket)}`);
+export function leftFault(value: unknown): string | undefined {
+  const needed = {
+    kind: (kind: unknown) => kind === "upload",
+    // Its parts would have to do for it.
+    partSize: (bytes: unknown) => {
+      const { size = 0, sizes } = value as UploadRecord;
+      return isPart(bytes) && (sizes !== undefined || Number(bytes) * MAX_PARTS >= size);
+    },
+    headers: (headers: unknown) => isJson(headers) && Object.values(headers).every(isString),
+  };
+  const possible = {
+    uploadId: isText,
+    size: (size: unknown) => isCount(size, 0, MAX_PART * MAX_PARTS),
+    sizes: (sizes: unknown) => Array.isArray(sizes) && sizes.length <= MAX_PARTS && sizes.every(isPart),
+  };
+  return transferFault(value) ?? fault(value, needed, possible);
 }

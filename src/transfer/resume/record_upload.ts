@@ -2,8 +2,6 @@
  * Writes down how far an upload has come.
  * @module
  */
-
-import { OSSError } from "../../errors.ts";
 import { isHandle } from "../../streams/kinds.ts";
 import type { UploadJob } from "../job.ts";
 import type { UploadResult } from "../upload_types.ts";
@@ -26,61 +24,53 @@ export interface Recording {
   readonly before: UploadRecord | undefined;
 }
 
+/** Fields that are not known stay out of the record. */
+type Unfinished = { readonly [name in keyof UploadRecord]: UploadRecord[name] | undefined };
+
 /**
  * Makes the track of an upload that is driven here.
  * @param recording what it takes
  */
 export function recordUpload({ job, keeper, place, object, id, before }: Recording): Track {
-  const { client, input, plan, source, controller } = job;
+  const { client, input, plan, source } = job;
   const { now } = client.context;
   const { size, name, lastModified } = source;
+  const { uploadId } = job;
   /** Nothing is written before there is something to go on from. */
-  let begun = job.uploadId !== undefined;
-  let record: UploadRecord = {
+  let begun = uploadId !== undefined;
+  let record: Unfinished = {
     version: 1,
     id,
     kind: "upload",
     state: "running",
     ...object,
     key: input.key,
-    created: (job.uploadId && before?.created) || now(),
-    updated: now(),
+    created: (uploadId && before?.created) || now(),
+    updated: 0,
     asked: before?.asked ?? now(),
-    partSize: job.partSize,
-    ...(size !== undefined && { size }),
-    ...(name !== undefined && { name }),
-    ...(lastModified !== undefined && { lastModified }),
-    ...(job.uploadId && { uploadId: job.uploadId }),
-    ...(job.since !== undefined && { since: job.since }),
-    ...(isHandle(input.body) && { handle: input.body }),
+    partSize: 0,
+    size,
+    name,
+    lastModified,
+    uploadId,
+    since: job.since,
+    handle: isHandle(input.body) ? input.body : undefined,
   };
-  const write = async (changes: Partial<UploadRecord>): Promise<void> => {
+  const write = async (changes: Partial<Unfinished>): Promise<void> => {
     const { sizes, partSize } = job;
     const uneven = plan.auto || (size !== undefined && sizes);
-    record = { ...record, ...changes, partSize, ...(uneven && { sizes: [...(sizes ?? [])] }), updated: now() };
-    await keeper.write(record);
+    record = { ...record, ...changes, partSize, updated: now(), sizes: uneven ? [...(sizes ?? [])] : undefined };
+    const known = Object.entries(record).filter(([, value]) => value !== undefined);
+    // What is left out of a record may be.
+    await keeper.write(Object.fromEntries(known) as unknown as UploadRecord);
   };
-
-  const lost = (): void => {
-    // It is another one's now, record and all.
-    keeper.leave();
-    controller.abort(new OSSError("another tab or process has taken it over", "TakenOver"));
-  };
-  place.lost?.addEventListener("abort", lost);
-  const leave = async (): Promise<void> => {
-    place.lost?.removeEventListener("abort", lost);
-    await place.leave();
-  };
-  if (place.lost?.aborted) lost();
 
   return {
     async asking() {
       begun = true;
-      const { uploadId: _, since: __, completing: ___, ...rest } = record;
-      record = rest;
       await write({ asked: now() });
     },
-    opened: (uploadId) => write({ uploadId, ...(job.since !== undefined && { since: job.since }) }),
+    opened: (uploadId) => write({ uploadId, since: job.since }),
     completing: ({ size, crc64 }) => write({ completing: { size, ...(crc64 !== undefined && { crc64: `${crc64}` }) } }),
     async turned(state) {
       if (begun) await write({ state });
@@ -88,7 +78,7 @@ export function recordUpload({ job, keeper, place, object, id, before }: Recordi
     async ended(state, gone) {
       if (gone) await keeper.remove(id);
       else if (begun) await write({ state });
-      await leave();
+      await place.leave();
     },
     async over(result) {
       await keeper.remove(id);
@@ -97,7 +87,7 @@ export function recordUpload({ job, keeper, place, object, id, before }: Recordi
           ? { type: "done", result: plainResult(result as UploadResult), headers: object.headers }
           : { type: "discarded" },
       );
-      await leave();
+      await place.leave();
     },
   };
 }

@@ -2,26 +2,16 @@
  * Goes on from what the service has of an upload.
  * @module
  */
-import { ServiceError } from "../../errors.ts";
-import { bareRequest } from "../bare.ts";
-import type { SentPart, StoredObject, UploadJob } from "../job.ts";
+import { isOSSError } from "../../errors.ts";
+import type { SentPart, UploadJob } from "../job.ts";
 import { listParts } from "../part_list.ts";
-import { identify } from "../recover.ts";
 import type { UploadCheckpoint } from "../upload_types.ts";
 import { type HeldPart, heldParts } from "./held.ts";
-import { isSame, otherBody, proveSource, sumSource } from "./proof.ts";
+import { isSame, otherBody, proveSource } from "./proof.ts";
 import type { UploadRecord } from "./types.ts";
 
 /** What an earlier run left: a record, or the checkpoint of one without a store. */
 export type Left = UploadRecord | UploadCheckpoint;
-
-/** The value, or nothing when the service says that there is none. */
-async function unless<T>(code: RegExp, promise: Promise<T>): Promise<T | undefined> {
-  return promise.catch((error: unknown) => {
-    if (error instanceof ServiceError && code.test(error.code)) return undefined;
-    throw error;
-  });
-}
 
 /**
  * Goes on with an upload that is open at the service.
@@ -33,7 +23,10 @@ async function unless<T>(code: RegExp, promise: Promise<T>): Promise<T | undefin
 export async function takeUp(job: UploadJob, left: Left): Promise<boolean> {
   const { source, progress, plan } = job;
   const { uploadId, partSize } = left;
-  const listed = uploadId && (await unless(/^NoSuchUpload$/, listParts(job, uploadId)));
+  if (!uploadId) return false;
+  const listed = await listParts(job, uploadId).catch((error: unknown) => {
+    if (!isOSSError(error) || error.code !== "NoSuchUpload") throw error;
+  });
   if (!listed) return false;
   const { size } = source;
   if (size !== undefined && left.size !== undefined && size !== left.size)
@@ -66,36 +59,4 @@ export async function takeUp(job: UploadJob, left: Left): Promise<boolean> {
 
 function sentPart({ partNumber, size, etag }: HeldPart, crc64?: bigint): SentPart {
   return { partNumber, size, etag, crc64, confirmed: true };
-}
-
-/**
- * Recognises the object of an upload that was completed, and whose record nobody removed.
- * @param job the upload
- * @param record says what the object must be
- * @returns the object when it is that one, and the body has its very bytes
- */
-export async function recognise(
-  job: UploadJob,
-  record: UploadRecord,
-): Promise<(StoredObject & { size: number; uploadId: string }) | undefined> {
-  const { completing, uploadId, since } = record;
-  if (!completing || !uploadId) return undefined;
-  const { size } = completing;
-  const crc64 = completing.crc64 === undefined ? undefined : BigInt(completing.crc64);
-  const request = bareRequest(job.input, "HEAD", "HeadObject");
-  const response = await unless(
-    // Who may write may not be allowed to look; the upload is gone in any case.
-    /^(NoSuchKey|NoSuchVersion|NotFound|AccessDenied|Forbidden)$/,
-    job.turn((call) =>
-      job.client.send(request, call, async (response, watch) => {
-        await watch.text();
-        return response;
-      }),
-    ),
-  );
-  const stored = response && identify({ since }, response, { crc64, size });
-  if (!stored || (job.source.size ?? size) !== size) return undefined;
-  // The file may have been written to since, and is then to be uploaded.
-  const same = crc64 === undefined ? job.source.lastModified === record.lastModified : (await sumSource(job)) === crc64;
-  return same ? { ...(crc64 !== undefined && { crc64 }), ...stored, size, uploadId } : undefined;
 }

@@ -40,7 +40,7 @@ export async function watchTransfer(
   record: { readonly id: string } | string,
   options: WatchOptions = {},
 ): Promise<"done" | "discarded" | "free"> {
-  const { onProgress = () => {}, signal } = options;
+  const { onProgress, signal } = options;
   const id = typeof record === "string" ? record : record?.id;
   if (typeof id !== "string") throw new TypeError(`record must be a record or its id, got ${show(record)}`);
   // Part of the chunk that uploads load: a bundler would move it to the front.
@@ -50,22 +50,12 @@ export async function watchTransfer(
   const stop = (): void => controller.abort(signal?.reason);
   signal?.addEventListener("abort", stop);
   try {
-    const place = await attend({
-      store,
-      id,
-      signal: controller.signal,
-      exists: async () => (await store.get(id)) !== undefined,
-      onProgress(progress) {
-        try {
-          onProgress(progress);
-        } catch (error) {
-          controller.abort(error);
-        }
-      },
-      onFailure(error) {
-        controller.abort(error);
-      },
-    });
+    const keeper = {
+      read: async (name: string) => store.get(name),
+      tell: (error: unknown) => controller.abort(error),
+      leave: () => {},
+    };
+    const place = await attend({ store, keeper, id, controller, onProgress });
     await place.leave();
     return place.verdict?.type ?? "free";
   } finally {

@@ -1,0 +1,32 @@
+/**
+ * What becomes of an upload that another one has done meanwhile. Loaded on demand.
+ * @module
+ */
+import { OSSError } from "../../errors.ts";
+import type { UploadJob } from "../job.ts";
+import type { UploadResult } from "../upload_types.ts";
+import type { Verdict } from "./attend.ts";
+import { otherHeader } from "./other_header.ts";
+import { resultOf } from "./results.ts";
+import { sumSource } from "./sum_source.ts";
+import type { UploadRecord } from "./types.ts";
+
+/**
+ * Takes the object over, if it is the one that was to be uploaded here.
+ * @param job the upload
+ * @param headers that describe its object
+ * @param verdict what the other one has told
+ * @returns nothing when it is another one: two buffers of one length have one record, too
+ * @throws OSSError `Discarded`
+ */
+export async function accept(
+  job: UploadJob,
+  headers: UploadRecord["headers"],
+  verdict: Verdict,
+): Promise<UploadResult | undefined> {
+  if (verdict.type === "discarded") throw new OSSError("it was discarded elsewhere", "Discarded");
+  const result = resultOf<UploadResult>(verdict.result);
+  const { crc64 } = result;
+  if (crc64 === undefined || otherHeader(headers, verdict.headers)) return undefined;
+  return (await sumSource(job)) === crc64 ? result : undefined;
+}

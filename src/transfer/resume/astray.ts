@@ -1,0 +1,51 @@
+/**
+ * What becomes of an upload that is not simply gone on with. Loaded on demand.
+ * @module
+ */
+import { discard } from "../ended.ts";
+import type { UploadJob } from "../job.ts";
+import type { UploadResult } from "../upload_types.ts";
+import { adopt } from "./adopt.ts";
+import { findRecord } from "./find_record.ts";
+import type { Keeper } from "./keeper.ts";
+import { uploadFault } from "./read_record.ts";
+import { recognise } from "./recognise.ts";
+import { type Left, takeUp } from "./take_up.ts";
+import type { UploadRecord } from "./types.ts";
+
+/** Why it is not gone on with: otherwise it is not open, as far as anybody knows. */
+export interface Astray {
+  /** The caller begins anew. */
+  readonly fresh: boolean;
+  /** The name of a header that the object would not have. */
+  readonly other: string | undefined;
+  /** Of the store, where there is one. */
+  readonly keeper: Keeper | undefined;
+}
+
+/**
+ * Deletes the parts that nobody wants, or finds out what became of the upload.
+ * @param job the upload; when the one that was begun is found, it goes on as that
+ * @param left what an earlier run left
+ * @param astray why it is not gone on with
+ * @returns the object when it is done already
+ */
+export async function replace(job: UploadJob, left: Left, astray: Astray): Promise<UploadResult | undefined> {
+  const { fresh, other, keeper } = astray;
+  if (fresh || other) {
+    const why = `The unfinished upload of "${left.key}" had another ${other}: it is deleted, and another one begins`;
+    if (!fresh) job.client.context.warn(why);
+    await discard({ ...job, uploadId: left.uploadId });
+    return undefined;
+  }
+  if (!("asked" in left)) return undefined;
+  if (left.uploadId) return recognise(job, left);
+  if (!keeper) return undefined;
+  const names = (await keeper.names()).filter((name) => name !== left.id);
+  const read = (name: string): Promise<UploadRecord | undefined> => findRecord(keeper, name, uploadFault, () => {});
+  const others = await Promise.all(names.map(read));
+  const known = others.filter((one) => one !== undefined);
+  const uploadId = await adopt(job, left, known);
+  if (uploadId) await takeUp(job, { ...left, uploadId });
+  return undefined;
+}
