@@ -85,6 +85,9 @@ export async function playKills(controller, plan) {
     },
     expired: () => stage.revoke(),
   };
+  const tellWarnings = ({ reports }, { key }) => {
+    for (const { event, message } of reports) if (event === "warning") console.log(`  ${key}: ${message}`);
+  };
   /** A page that is loaded again and again, in a browser that lives. */
   const reloaded = async (victim, orders, leaving) => {
     for (;;) {
@@ -92,6 +95,7 @@ export async function playKills(controller, plan) {
       victim.order(leaving(kills + 1 < count ? random.next() * span : undefined));
       const next = await victim.next("started", "done", "failed");
       if (next.event !== "started") {
+        tellWarnings(victim, orders);
         await victim.kill();
         return next;
       }
@@ -127,8 +131,7 @@ export async function playKills(controller, plan) {
     }
     await victim.kill();
     search(orders.key, await dump(folder));
-    for (const { event, message } of victim.reports)
-      if (event === "warning") console.log(`  ${orders.key}: ${message}`);
+    tellWarnings(victim, orders);
     return end.event === "moment" ? undefined : end;
   };
   const whole = async (key) => {

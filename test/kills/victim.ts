@@ -76,6 +76,6 @@ export async function play(orders: Orders, send: Report, kit: Kit): Promise<void
       : await upload(client, { key, body: source }, options);
     await send({ results: [], event: "done", size, left: await checkpoints.list() });
   } catch (error) {
-    await send({ results: [], event: "failed", message: error instanceof Error ? error.stack : String(error) });
+    await send({ results: [], event: "failed", message: `${error} ${(error as Partial<Error>).stack}` });
   }
 }
