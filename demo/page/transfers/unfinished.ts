@@ -102,7 +102,8 @@ export function mountUnfinished({ client, checkpoints, queue, root, explain }: U
     const entry = listed.get(id);
     let record: UploadRecord | undefined;
     for await (const one of transfers(checkpoints)) if (one.id === id && isOurs(one, root)) record = one;
-    if (!entry || (transferOf(entry.row) !== undefined && isOpen(transferOf(entry.row) as Transfer))) return;
+    const shown = transferOf(entry?.row);
+    if (!entry || (shown && isOpen(shown))) return;
     if (!record) {
       listed.delete(id);
       if (entry.row !== undefined) queue.remove(entry.row);

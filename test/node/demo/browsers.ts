@@ -25,9 +25,15 @@ export function missing(name: BrowserName): { node?: string } {
 /** Where Firefox leaves what was downloaded, under its own name; Playwright is told nothing of it there. */
 export const DOWNLOADS: string = path.join(tmpdir(), "downloads");
 
+/** Where a browser is. */
+export function executableOf(name: BrowserName): string {
+  const found = executables[name]();
+  if (found === undefined) throw new Error(`${name} is not installed`);
+  return found;
+}
+
 async function launch(name: BrowserName): Promise<Browser> {
-  const executablePath = executables[name]();
-  if (executablePath === undefined) throw new Error(`${name} is not installed`);
+  const executablePath = executableOf(name);
   const common = { executablePath, downloadsPath: DOWNLOADS };
   if (name === "chromium") return chromium.launch({ ...common, args: ["--no-sandbox", "--disable-dev-shm-usage"] });
   return firefox.launch({ ...common, channel: "moz-firefox" });

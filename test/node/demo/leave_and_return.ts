@@ -17,16 +17,14 @@ export async function pickOwnFile(page: Page, name: string, size: number = SIZE)
   return page.evaluate(
     async ([name, size]) => {
       const bytes = new Uint8Array(size);
+      const words = new Uint32Array(bytes.buffer, 0, size >> 2);
       let state = size;
-      for (const words = new Uint32Array(bytes.buffer, 0, size >> 2); ; ) {
-        for (let index = 0; index < words.length; index++) {
-          // xorshift32
-          state ^= state << 13;
-          state ^= state >>> 17;
-          state ^= state << 5;
-          words[index] = state;
-        }
-        break;
+      for (let index = 0; index < words.length; index++) {
+        // xorshift32
+        state ^= state << 13;
+        state ^= state >>> 17;
+        state ^= state << 5;
+        words[index] = state;
       }
       const folder = await navigator.storage.getDirectory();
       const handle = await folder.getFileHandle(name, { create: true });
@@ -54,7 +52,7 @@ export async function openTab({ page, demo }: Visit): Promise<Page> {
 }
 
 /** Lets so many parts through and holds up the others, until it is called. */
-export function holdParts({ demo }: Visit, after: number): () => void {
+export function holdParts({ demo }: Pick<Visit, "demo">, after: number): () => void {
   const delay = { operation: "UploadPart", kind: "delay", milliseconds: Number.POSITIVE_INFINITY } as const;
   return demo.storage.oss.faults.add({ ...delay, times: 100, skip: after });
 }
@@ -71,7 +69,7 @@ export interface Behind {
 }
 
 /** Looks behind the page. */
-export async function lookBehind({ page, demo: { storage } }: Visit): Promise<Behind> {
+export async function lookBehind({ page, demo: { storage } }: Pick<Visit, "page" | "demo">): Promise<Behind> {
   const { credentials, requests } = storage.oss;
   const client = createClient({ region: "cn-hangzhou", endpoint: storage.url, bucket: "demo-files", credentials });
   const prefix = await page.locator("#place").textContent();
