@@ -14,7 +14,8 @@ import type { DownloadInput, DownloadToOptions, DownloadToResult } from "./downl
  *
  * Parts are asked for in parallel and written where they belong as they arrive; a broken connection goes on from where
  * it broke. The sink is closed when every byte is there and their CRC-64 is right; else it is aborted, so that nothing
- * half-written looks finished.
+ * half-written looks finished. With `checkpoints` what has arrived stays for the next run of the same call, which
+ * fetches only the rest.
  *
  * @param client the client
  * @param input the object: key, version, range, and the other fields of GetObject

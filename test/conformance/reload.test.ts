@@ -1,10 +1,21 @@
 /** Downloads that go on from a record, wherever the run before ended. */
-import { createClient, type DownloadInput, type DownloadToOptions, downloadTo, putObject } from "../../src/mod.ts";
+import {
+  cleanTransfers,
+  createClient,
+  type DownloadInput,
+  type DownloadToOptions,
+  discardTransfer,
+  download,
+  downloadTo,
+  putObject,
+  type Sink,
+  transfers,
+} from "../../src/mod.ts";
 import { memoryStore } from "../../src/stores/memory.ts";
 import type { DownloadRecord } from "../../src/transfer/resume/download_record.ts";
 import { assert, type TestContext, test } from "../harness.ts";
 import { assertBytes } from "../unit/streams/support.ts";
-import { memory } from "./download_support.ts";
+import { memory, read } from "./download_support.ts";
 import { createDisk, type Disk, type Run } from "./reload_support.ts";
 import { failureOf, noise, type World, world } from "./support/world.ts";
 
@@ -213,4 +224,42 @@ test("reload: records hold no secrets", async (t) => {
   const text = JSON.stringify(disk.store.written);
   for (const secret of [token.accessKeyId, token.accessKeySecret, token.securityToken]) assert.notInclude(text, secret);
   assert.notMatch(text, /signature|OSS4-HMAC|security-token/i);
+});
+
+test("reload: an unfinished download is listed, discarded with what it left, and cleaned when it is old", async (t) => {
+  const { disk, go, client } = await scene(t);
+  const begin = (): Promise<unknown> => go({}, dying(disk, "write", 12));
+  const list = async (): Promise<string[]> => {
+    const found: string[] = [];
+    for await (const { kind, key } of transfers(disk.store)) found.push(`${kind} ${key}`);
+    return found;
+  };
+  await begin();
+  assert.deepEqual(await list(), [`download ${KEY}`]);
+  const sink = ({ place }: DownloadRecord): Sink | undefined => (place === "/disk/a" ? disk.run().sink : undefined);
+  await discardTransfer(client, disk.store, onlyRecord(disk), { sink });
+  assert.deepEqual([await list(), disk.left()], [[], []]);
+  await begin();
+  assert.lengthOf(await cleanTransfers(client, disk.store, { sink }), 0);
+  assert.lengthOf(await cleanTransfers(client, disk.store, { sink, olderThan: 0 }), 1);
+  assert.deepEqual([await list(), disk.left()], [[], []]);
+  const damaged: string[] = [];
+  await begin();
+  const wrong: DownloadRecord = { ...onlyRecord(disk), done: 5 as never };
+  disk.store.records.set(wrong.id, wrong);
+  for await (const one of transfers(disk.store, { onSkipped: (_, reason) => damaged.push(reason) }))
+    assert.fail(one.id);
+  assert.deepEqual(damaged, ["its done is wrong or missing"]);
+});
+
+test("reload: an ordered stream goes on behind what was read, of the same object or not at all", async (t) => {
+  const { client } = await scene(t);
+  const { body, etag } = await download(client, { key: KEY }, { partSize: 500 });
+  const reader = body.getReader();
+  const { value: first = new Uint8Array(0) } = await reader.read();
+  await reader.cancel();
+  const rest = { key: KEY, range: [first.length] as const, ifMatch: etag };
+  assertBytes(await read((await download(client, rest, { partSize: 500 })).body), bytes.slice(first.length));
+  await putObject(client, { key: KEY, body: noise(5000, 9) });
+  assert.deepInclude(await failureOf(download(client, rest)), { code: "PreconditionFailed" });
 });

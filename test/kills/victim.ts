@@ -6,6 +6,7 @@
 import type { CheckpointStore } from "../../src/checkpoints.ts";
 import { createClient, downloadTo, type Sink, upload } from "../../src/mod.ts";
 import type { SourceBody } from "../../src/streams/source.ts";
+import { bytesOf } from "../chaos/random.ts";
 
 /** What a victim is told. */
 export interface Orders {
@@ -42,10 +43,20 @@ export interface Kit {
   begun?(): void;
   source(): Promise<SourceBody>;
   sink(name: string): Promise<Sink>;
+  /** What somebody sees who looks for what was downloaded. */
+  stored(name: string): Promise<Blob | undefined>;
 }
 
 /** Small parts: many of them are in flight, over and still to come at any moment. */
 const OPTIONS = { partSize: 2 ** 20, concurrency: 4 };
+
+/** What a download looks like: nothing, whole, or something else. */
+async function look(kit: Kit, { job, key, size, seed }: Orders): Promise<string> {
+  const blob = job === "download" ? await kit.stored(key) : undefined;
+  if (!blob?.size) return "nothing";
+  const [found, expected] = [new Uint8Array(await blob.arrayBuffer()), bytesOf(size, seed)];
+  return found.length === expected.length && found.every((byte, at) => byte === expected[at]) ? "whole" : "wrong";
+}
 
 /**
  * Does the transfer.
@@ -66,7 +77,8 @@ export async function play(orders: Orders, send: Report, kit: Kit): Promise<void
   const ids = await checkpoints.list();
   const records = await Promise.all(ids.map((id) => checkpoints.get(id)));
   const options = { ...OPTIONS, checkpoints };
-  await send({ results: [], event: "started", records: JSON.stringify(records) });
+  const seen = await look(kit, orders);
+  await send({ results: [], event: "started", records: JSON.stringify(records), seen });
   kit.begun?.();
   // Done, with nothing left to remember, and killed before it could say so: the same call would begin anew.
   if (orders.completed && ids.length === 0) return send({ results: [], event: "done", left: [] });
@@ -75,6 +87,7 @@ export async function play(orders: Orders, send: Report, kit: Kit): Promise<void
       ? await downloadTo(client, { key }, sink, options)
       : await upload(client, { key, body: source }, options);
     await send({ results: [], event: "done", size, left: await checkpoints.list() });
+    await send({ results: [], event: "looked", seen: await look(kit, orders) });
   } catch (error) {
     await send({ results: [], event: "failed", message: `${error} ${(error as Partial<Error>).stack}` });
   }

@@ -20,9 +20,12 @@ async function makeKit({ runtime, size, seed, leave }: Orders): Promise<Kit> {
   if (runtime === "webkit") {
     const picked = async (): Promise<File> =>
       new File([bytesOf(size, seed)], NAME, { lastModified: 1_790_000_000_000 });
-    return { checkpoints, begun, source: picked, sink: () => Promise.reject(new Error("no file system")) };
+    const sink = (): Promise<never> => Promise.reject(new Error("no file system"));
+    return { checkpoints, begun, source: picked, sink, stored: async () => undefined };
   }
   const root = await navigator.storage.getDirectory();
+  const file = (name: string): Promise<FileSystemFileHandle> =>
+    root.getFileHandle(name.replace(/\W/g, "-"), { create: true });
   return {
     checkpoints,
     begun,
@@ -35,7 +38,8 @@ async function makeKit({ runtime, size, seed, leave }: Orders): Promise<Kit> {
       }
       return handle;
     },
-    sink: async (name) => fileHandleSink(await root.getFileHandle(name.replace(/\W/g, "-"), { create: true })),
+    sink: async (name) => fileHandleSink(await file(name)),
+    stored: async (name) => (await file(name)).getFile(),
   };
 }
 

@@ -12,7 +12,7 @@ import { type Beginning, fill } from "../download_fill.ts";
 import type { DownloadJob, Piece } from "../download_job.ts";
 import type { DownloadToOptions, DownloadToResult } from "../download_types.ts";
 import { type DownloadDrive, withRecord } from "./download_begin.ts";
-import type { DownloadRecord } from "./download_record.ts";
+import { type DownloadRecord, tagOf } from "./download_record.ts";
 import { patiently } from "./patience.ts";
 import { type RecordedTrack, trackDownload } from "./track_download.ts";
 import { type Verify, verifyPieces } from "./verify_pieces.ts";
@@ -156,9 +156,4 @@ async function drop({ keeper, id }: DownloadDrive, sink: Sink, error: unknown): 
 async function forget({ partial, keeper, id }: DownloadDrive): Promise<void> {
   await partial.discard(tagOf(id));
   await keeper.remove(id);
-}
-
-/** Tells the unfinished files of a place apart. */
-function tagOf(id: string): string {
-  return id.slice(-8);
 }

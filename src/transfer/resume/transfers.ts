@@ -6,8 +6,11 @@ import type { CheckpointStore, TransferRecord } from "../../checkpoints.ts";
 import { createTimer } from "../../core/timer.ts";
 import { checkInteger } from "../../core/validate.ts";
 import { redact, ServiceError } from "../../errors.ts";
+import { piecesOf } from "../../streams/pieces.ts";
+import type { Sink } from "../../streams/sink.ts";
 import type { CallOptions, Client } from "../../types.ts";
 import { bareRequest } from "../bare.ts";
+import { type DownloadRecord, downloadFault, tagOf } from "./download_record.ts";
 import { recordFault, uploadFault } from "./read_record.ts";
 import type { UploadRecord } from "./types.ts";
 
@@ -40,7 +43,7 @@ export async function* transfers(
     try {
       const record = await store.get(id);
       if (record === undefined) continue;
-      reason = recordFault(record, id) ?? (isUpload(record as TransferRecord) ? uploadFault(record, id) : undefined);
+      reason = recordFault(record, id) ?? FAULTS[(record as TransferRecord).kind]?.(record, id);
       if (reason === undefined) found.push(record as TransferRecord);
     } catch (error) {
       reason = redact(String(error));
@@ -50,18 +53,28 @@ export async function* transfers(
   yield* found.sort((a, b) => b.updated - a.updated);
 }
 
-/** Is it the record of an upload? */
-function isUpload(record: TransferRecord): record is UploadRecord {
-  return record.kind === "upload";
+/** What is wrong with a record of its kind. */
+const FAULTS: Partial<Record<TransferRecord["kind"], typeof recordFault>> = {
+  upload: uploadFault,
+  download: downloadFault,
+};
+
+/** How to give a transfer up. */
+export interface DiscardOptions extends CallOptions {
+  /**
+   * The sink of a download, so that what is left there is removed: for `fileSink` and `folderSink`
+   * `({ place }) => fileSink(place)`. What a page keeps in the OPFS is removed without it. @default it stays
+   */
+  readonly sink?: ((record: DownloadRecord) => Sink | undefined) | undefined;
 }
 
 /**
- * Gives a transfer up that nobody drives: what the service has of it is deleted, then its record. A running one ends
+ * Gives a transfer up that nobody drives: what the service, or a sink, has of it is deleted, then its record. A running one ends
  * with an error; its own `discard` is the better way.
  * @param client for the service
  * @param store the store
  * @param record of the transfer
- * @param options of each request
+ * @param options of each request; where a download went
  * @throws ServiceError, NetworkError when the parts could not be deleted: the record stays
  * @example
  * ```ts
@@ -79,7 +92,7 @@ export async function discardTransfer(
   client: Client,
   store: CheckpointStore,
   record: TransferRecord,
-  options: CallOptions = {},
+  { sink, ...options }: DiscardOptions = {},
 ): Promise<void> {
   const { id, bucket, key } = record;
   const { uploadId } = record as Partial<UploadRecord>;
@@ -91,11 +104,19 @@ export async function discardTransfer(
         if (!(error instanceof ServiceError) || error.code !== "NoSuchUpload") throw error;
       });
   }
+  if (record.kind === "download") {
+    await piecesOf("", noWhole)?.discard(tagOf(id));
+    // It is known by its kind.
+    await sink?.(record as DownloadRecord)?.partial?.discard(tagOf(id));
+  }
   await store.delete(id);
 }
 
+/** Nothing is put together. */
+const noWhole = (): Promise<never> => Promise.reject(new Error("nothing is opened"));
+
 /** What to clean. */
-export interface CleanOptions extends CallOptions {
+export interface CleanOptions extends DiscardOptions {
   /** Milliseconds since a transfer was written down last. @default 604,800,000: seven days */
   readonly olderThan?: number | undefined;
 }
