@@ -9,6 +9,7 @@ import type { Progress } from "../streams/progress.ts";
 import type { Client } from "../types.ts";
 import { checkBody } from "./check_at_once.ts";
 import { checkOptions } from "./check_options.ts";
+import { disposable, type UndisposedUpload } from "./disposable.ts";
 import { createGate } from "./gate.ts";
 import type { Rescue } from "./job.ts";
 import { pausableTimer } from "./pausable_timer.ts";
@@ -151,7 +152,7 @@ export function createUpload(client: Client, input: UploadInput, options: Upload
       state = "discarded";
     }
   };
-  const upload: Omit<Upload, symbol> & AsyncIterable<Progress> = {
+  const upload: UndisposedUpload = {
     finished,
     get state() {
       return state;
@@ -177,10 +178,5 @@ export function createUpload(client: Client, input: UploadInput, options: Upload
     },
     [Symbol.asyncIterator]: feed.listen,
   };
-  const { asyncDispose } = Symbol as { readonly asyncDispose?: symbol };
-  const dispose = async (): Promise<void> => {
-    if (state === "running" || state === "paused") await discard();
-  };
-  // Where a compiler knows of the symbol, whoever uses it sees to it that the runtime does.
-  return Object.assign(upload, asyncDispose && { [asyncDispose]: dispose }) as Partial<Upload> as Upload;
+  return disposable(upload);
 }

@@ -1,0 +1,15 @@
+/**
+ * Uploads in a worker, with the API of the page.
+ *
+ * ```ts
+ * import { connectTransfers } from "oss-fetch/worker";
+ * const { port1, port2 } = new MessageChannel(); // a Worker, as a rule
+ * const transfers = connectTransfers(port1);
+ * transfers.close();
+ * port2.close();
+ * ```
+ * @module
+ */
+export { type ConnectOptions, connectTransfers, type WorkerTransfers, type WorkerUploadOptions } from "./connect.ts";
+export type { TransferPort } from "./port.ts";
+export { type ServedTransfers, type ServeOptions, serveTransfers } from "./serve.ts";

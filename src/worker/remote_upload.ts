@@ -1,0 +1,161 @@
+/**
+ * An upload that runs in a worker, as the page sees it.
+ * @module
+ */
+import { checkInteger, checkKey, show } from "../core/validate.ts";
+import { TransferError } from "../errors.ts";
+import { createFeed } from "../streams/feed.ts";
+import type { Progress } from "../streams/progress.ts";
+import { checkBody } from "../transfer/check_at_once.ts";
+import { checkOptions } from "../transfer/check_options.ts";
+import { disposable } from "../transfer/disposable.ts";
+import { makePlan } from "../transfer/plan.ts";
+import type { Upload, UploadInput, UploadOptions, UploadResult, UploadState } from "../transfer/upload_types.ts";
+import { isCloneable, pullBody } from "./body.ts";
+import { pack, unpack } from "./crossing.ts";
+import type { Method, Outcome, ToPage, ToWorker } from "./port.ts";
+
+/** An upload, and what the line does with it. */
+export interface RemoteUpload {
+  readonly upload: Upload;
+  receive(message: Exclude<ToPage, { readonly type: "welcome" | "credentials" }>): void;
+  /** The worker is gone, or was never told. */
+  lose(cause: unknown): void;
+}
+
+/**
+ * Asks for an upload.
+ * @param id names it
+ * @param input the object
+ * @param options how to do it
+ * @param send tells the worker
+ * @throws TypeError, RangeError on bad arguments
+ */
+export function remoteUpload(
+  id: number,
+  input: UploadInput,
+  options: UploadOptions,
+  send: (message: ToWorker) => void,
+): RemoteUpload {
+  const { key, body, contentLength } = input;
+  const { signal, onProgress, slots: _, checkpoints: __, ...how } = options;
+  checkOptions(options);
+  makePlan(options);
+  if (how.timeout !== undefined) checkInteger("timeout", how.timeout, 1);
+  checkKey(key);
+  checkBody(body, contentLength);
+
+  const feed = createFeed<Progress>();
+  const calls = new Map<number, (outcome: Outcome) => void>();
+  const pulled = isCloneable(body) ? undefined : pullBody(body, contentLength);
+  let state: UploadState = "running";
+  let ending = false;
+  let over = false;
+  let lost: TransferError | undefined;
+  let count = 0;
+  let settle: (outcome: Outcome) => void;
+  const opened = (outcome: Outcome): unknown => {
+    if ("value" in outcome) return unpack(outcome.value);
+    throw "aborted" in outcome ? signal?.reason : unpack(outcome.error);
+  };
+  const finished = new Promise<Outcome>((resolve) => {
+    settle = resolve;
+  }).then((outcome) => opened(outcome) as UploadResult);
+  // Where nobody looks at it, nothing happens.
+  finished.catch(() => {});
+  const abort = (): void => send({ type: "abort", id });
+  const end = (outcome: Outcome): void => {
+    over = true;
+    signal?.removeEventListener("abort", abort);
+    pulled?.close();
+    settle(outcome);
+    feed.end();
+  };
+  const call = async (method: Method): Promise<unknown> => {
+    if (lost) throw lost;
+    // The worker has forgotten it, since nothing is left to be done.
+    if (over && (state === "done" || state === "discarded")) return undefined;
+    const number = ++count;
+    const outcome = await new Promise<Outcome>((resolve) => {
+      calls.set(number, resolve);
+      send({ type: "call", id, call: number, method });
+    });
+    return opened(outcome);
+  };
+  const tell = (progress: Progress): void => {
+    feed.put(progress);
+    try {
+      const told: unknown = onProgress?.(progress);
+      if (told instanceof Promise) told.catch(fault);
+    } catch (error) {
+      fault(error);
+    }
+  };
+  const fault = (error: unknown): void => send({ type: "fault", id, error: pack(error) });
+  const pausing = (): void => {
+    if (state === "running") state = "paused";
+  };
+
+  const { body: ___, ...rest } = input;
+  send({ type: "upload", id, input: rest, body: pulled ? undefined : { cloned: body }, options: how });
+  if (signal?.aborted) abort();
+  else signal?.addEventListener("abort", abort);
+
+  const upload = disposable({
+    finished,
+    get state() {
+      return state;
+    },
+    async pause() {
+      pausing();
+      await call("pause").catch(() => {});
+    },
+    resume() {
+      if (state !== "paused" || ending) return;
+      state = "running";
+      send({ type: "resume", id });
+    },
+    async stop() {
+      pausing();
+      ending = true;
+      return (await call("stop")) as Awaited<ReturnType<Upload["stop"]>>;
+    },
+    discard() {
+      pausing();
+      ending = true;
+      const discarded = call("discard").then(() => {});
+      discarded.catch(() => {});
+      return discarded;
+    },
+    [Symbol.asyncIterator]: feed.listen,
+  });
+  return {
+    upload,
+    receive(message) {
+      if (message.type === "progress") {
+        if (!over) tell(message.progress);
+      } else if (message.type === "settled") {
+        state = message.state;
+        end(message.outcome);
+      } else if (message.type === "returned") {
+        if (over) state = message.state;
+        calls.get(message.call)?.(message.outcome);
+        calls.delete(message.call);
+      } else if (message.type === "pull") {
+        void pulled?.next().then((chunk) => send({ type: "chunk", id, chunk }));
+      } else pulled?.close();
+    },
+    lose(cause) {
+      const why = cause instanceof Error ? cause.message : String(cause);
+      lost = new TransferError(`Upload of ${show(key)} ended: ${why}`, { cause });
+      if (!over) {
+        state = "failed";
+        end({ error: pack(lost) });
+      }
+      for (const [number, resolve] of calls) {
+        calls.delete(number);
+        resolve({ error: pack(lost) });
+      }
+    },
+  };
+}
