@@ -71,6 +71,10 @@ export function remoteUpload(
     settle(outcome);
     feed.end();
   };
+  const answerAll = (outcome: Outcome): void => {
+    for (const resolve of calls.values()) resolve(outcome);
+    calls.clear();
+  };
   const call = async (method: Method): Promise<unknown> => {
     if (lost) throw lost;
     // The worker has forgotten it, since nothing is left to be done.
@@ -97,9 +101,13 @@ export function remoteUpload(
   };
 
   const { body: ___, ...rest } = input;
-  send({ type: "upload", id, input: rest, body: pulled ? undefined : { cloned: body }, options: how });
-  if (signal?.aborted) abort();
-  else signal?.addEventListener("abort", abort);
+  if (signal?.aborted) {
+    state = "discarded";
+    end({ aborted: true });
+  } else {
+    send({ type: "upload", id, input: rest, body: pulled ? undefined : { cloned: body }, options: how });
+    signal?.addEventListener("abort", abort);
+  }
 
   const upload = disposable({
     finished,
@@ -137,6 +145,8 @@ export function remoteUpload(
       } else if (message.type === "settled") {
         state = message.state;
         end(message.outcome);
+        // Calls that were on their way meet nobody.
+        if (state === "done" || state === "discarded") answerAll({ value: undefined });
       } else if (message.type === "returned") {
         if (over) state = message.state;
         calls.get(message.call)?.(message.outcome);
@@ -152,10 +162,7 @@ export function remoteUpload(
         state = "failed";
         end({ error: pack(lost) });
       }
-      for (const [number, resolve] of calls) {
-        calls.delete(number);
-        resolve({ error: pack(lost) });
-      }
+      answerAll({ error: pack(lost) });
     },
   };
 }

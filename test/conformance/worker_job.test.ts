@@ -17,4 +17,6 @@ function connect(t: TestContext, { client }: World): WorkerTransfers {
   return page;
 }
 
-testJobs("job in a worker", (t, world, input, options) => connect(t, world).createUpload(input, options));
+testJobs("job in a worker", (t, world, input, options) => connect(t, world).createUpload(input, options), {
+  skip: { workerd: "it has no workers, and hands over no ports" },
+});
