@@ -54,7 +54,8 @@ export type ToPage =
       readonly type: "returned";
       readonly id: number;
       readonly call: number;
-      readonly state: UploadState;
+      /** Absent when nothing was left to be done. */
+      readonly state?: UploadState;
       readonly outcome: Outcome;
     }
   | { readonly type: "pull" | "cancel"; readonly id: number }

@@ -145,10 +145,8 @@ export function remoteUpload(
       } else if (message.type === "settled") {
         state = message.state;
         end(message.outcome);
-        // Calls that were on their way meet nobody.
-        if (state === "done" || state === "discarded") answerAll({ value: undefined });
       } else if (message.type === "returned") {
-        if (over) state = message.state;
+        if (over) state = message.state ?? state;
         calls.get(message.call)?.(message.outcome);
         calls.delete(message.call);
       } else if (message.type === "pull") {

@@ -58,8 +58,12 @@ function serveLine(port: LinePort, options: ServeOptions): () => void {
     // Nobody else has the other end.
     const message = data as ToWorker;
     if (message.type === "credentials") asked.get(message.ask)?.(message.outcome);
-    else if (message.type !== "upload") uploads.get(message.id)?.receive(message);
-    else {
+    else if (message.type !== "upload") {
+      const upload = uploads.get(message.id);
+      upload?.receive(message);
+      // What is over is forgotten, and a call may have met it at its end.
+      if (!upload && message.type === "call") send({ ...message, type: "returned", outcome: { value: undefined } });
+    } else {
       const { id } = message;
       uploads.set(id, serveUpload(client, message, { ...options, send, forget: () => void uploads.delete(id) }));
     }
