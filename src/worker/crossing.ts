@@ -5,7 +5,9 @@
 import * as errors from "../errors.ts";
 
 const MARK = "oss-fetch";
-const CLASSES: Readonly<Record<string, unknown>> = { ...errors, TypeError, RangeError, SyntaxError };
+/** The class of a name. */
+const classOf = (name: string): unknown =>
+  ({ ...errors, TypeError, RangeError, SyntaxError })[name as keyof typeof errors | "TypeError"];
 
 /** Is it an object that nobody made with `new`? */
 function isPlain(value: object): boolean {
@@ -51,7 +53,7 @@ export function unpack(value: unknown): unknown {
   const { name, message, stack, fields } = rest as { name: string; message: string; stack?: string; fields: object };
   if (mark === "exception") return new DOMException(message, name);
   const error = new Error(message);
-  const found = CLASSES[name] ?? (errors.isOSSError(fields) ? errors.OSSError : undefined);
+  const found = classOf(name) ?? (errors.isOSSError(fields) ? errors.OSSError : undefined);
   // Our constructors would blank and wrap once more what was blanked and wrapped already.
   if (typeof found === "function") Object.setPrototypeOf(error, found.prototype as object);
   else if (!("name" in fields))

@@ -4,12 +4,11 @@
  */
 import type { SourceBody } from "../streams/source.ts";
 import { createUpload } from "../transfer/create_upload.ts";
-import type { Upload, UploadInput, UploadState } from "../transfer/upload_types.ts";
+import type { Upload, UploadInput, UploadOptions, UploadState } from "../transfer/upload_types.ts";
 import type { Client } from "../types.ts";
 import { pulledStream } from "./body.ts";
 import { pack, unpack } from "./crossing.ts";
 import type { Outcome, ToPage, ToWorker } from "./port.ts";
-import type { ServeOptions } from "./serve.ts";
 
 type Begin = Extract<ToWorker, { readonly type: "upload" }>;
 type Later = Exclude<ToWorker, { readonly type: "upload" | "credentials" }>;
@@ -22,7 +21,7 @@ export interface ServedUpload {
 }
 
 /** Where it runs. */
-export interface Host extends Pick<ServeOptions, "checkpoints" | "slots"> {
+export interface Host extends Pick<UploadOptions, "checkpoints" | "slots"> {
   readonly send: (message: ToPage) => void;
   /** Nothing more can be asked of it. */
   readonly forget: () => void;
