@@ -115,6 +115,32 @@ test("checkpoints in IndexedDB, with lock and channel, are small", async (t) => 
   assert.isAtMost(gzip, 1300);
 });
 
+/**
+ * What an upload loads that goes on from its record in IndexedDB, and whose parts are there: its first load, the
+ * checksum, the store, and the chunk that begins it, with ListParts and what tells other tabs. Left out, as in the other
+ * limits, is what only some need: what rescues a failure or stands in for an upload that is gone, lists what is open,
+ * and reads the XML of answers, which every upload in parts loads on demand.
+ */
+const RESUMED = `
+  export { createClient, upload } from "./src/mod.ts";
+  export { indexedDBStore } from "./src/stores/indexed_db.ts";
+  export { begin } from "./src/transfer/resume/begin.ts";
+  ${CHECKSUM}`;
+
+/** It shall become 16,000. */
+const RESUMED_LIMIT = 17_600;
+
+test("upload that resumes from IndexedDB", async (t) => {
+  const { root } = environment;
+  const least = await leastOf(root, RESUMED);
+  const xml = await leastOf(root, `${RESUMED} export * from "./src/codec/xml_scan.ts";`);
+  t.note(`${least.gzip} of ${RESUMED_LIMIT} bytes, ${xml.gzip} with what reads the XML of answers`);
+  for (const rare of ["adopt", "astray", "recognise", "accept", "put_back", "check_left"])
+    assert.notInclude(least.inputs, `src/transfer/resume/${rare}.ts`);
+  assert.includeMembers([...least.inputs], ["src/transfer/part_list.ts", "src/transfer/resume/take_up.ts"]);
+  assert.isAtMost(least.gzip, RESUMED_LIMIT);
+});
+
 test("nothing of the library is left when nothing is used", async () => {
   const code = await unusedCode(environment.root);
   const left = code.split("\n").filter((line) => line.trim() !== "" && !NOTHING.test(line));
