@@ -1,7 +1,7 @@
 /** Resuming as unlucky and hostile callers do it. */
 
 import type { CheckpointStore, TransferLock } from "../../src/checkpoints.ts";
-import { upload } from "../../src/mod.ts";
+import { createUpload, upload } from "../../src/mod.ts";
 import { memoryStore } from "../../src/stores/memory.ts";
 import { assert, test } from "../harness.ts";
 import { assertBytes, deferred, failure, pattern, streamOf } from "../unit/streams/support.ts";
@@ -129,4 +129,28 @@ test("resume: a line that cannot be closed keeps no lock", async () => {
   };
   await upload(world.client, { key: "k", body: bytes }, { ...options, checkpoints });
   assert.equal(held, 0);
+});
+
+test("resume: a job that has ended writes nothing any more, whatever it is told", async () => {
+  const world = createWorld();
+  const checkpoints = testStore();
+  const job = createUpload(world.client, { key: "k", body: bytes }, { ...options, checkpoints });
+  let turned: Promise<void> | undefined;
+  world.onRequest = async (seen, forward) => {
+    if (seen.kind === "complete") turned = job.pause().then(() => job.resume());
+    return forward();
+  };
+  await job.finished;
+  await turned;
+  await job.pause();
+  await job.stop();
+  assert.deepEqual([...checkpoints.records.keys()], []);
+
+  world.onRequest = async (seen, forward) => (seen.part === 3 ? refuse(403, "AccessDenied") : forward());
+  const failed = createUpload(world.client, { key: "k", body: bytes }, { ...options, checkpoints });
+  await failure(failed.finished);
+  const { length } = checkpoints.written;
+  await failed.pause();
+  await failed.stop();
+  assert.lengthOf(checkpoints.written, length);
 });

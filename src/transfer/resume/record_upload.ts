@@ -78,9 +78,12 @@ export function recordUpload({ job, keeper, place, object, id, before }: Recordi
     async ended(state, gone) {
       if (gone) await keeper.remove(id);
       else if (begun) await write({ state });
+      // What this job is told from now on is not written over what another one may write.
+      begun = false;
       await place.leave();
     },
     async over(result) {
+      begun = false;
       await keeper.remove(id);
       place.send(
         result
