@@ -10,7 +10,8 @@ const DOUBT = 60_000;
 /** Does the platform say that there is no network? When it says that there is one, that need not be true. */
 export function isOffline(): boolean {
   // Of the runtimes for servers some have no navigator, and the others no such property.
-  return globalThis.navigator?.onLine === false;
+  const { navigator } = globalThis as { readonly navigator?: { readonly onLine?: boolean } };
+  return navigator?.onLine === false;
 }
 
 /**

@@ -7,6 +7,7 @@ import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { createTestOSS } from "../../src/testing/mod.ts";
+import { listen } from "../../src/testing/node/mod.ts";
 import { assert, environment, test } from "../harness.ts";
 import { execute } from "../types/compilers.ts";
 import { missing, withBrowser } from "./demo/browsers.ts";
@@ -40,6 +41,34 @@ test("README: the quick start in Node, Bun and Deno", { timeout: 120_000 }, asyn
       assert.includeOrderedMembers(output.trim().split("\n"), expected, command);
     }
   });
+});
+
+test("README: an upload that goes on, in Node, Bun and Deno", { timeout: 120_000 }, async () => {
+  const oss = createTestOSS({ buckets: ["photos"] });
+  const { url, close } = await listen(oss);
+  const { accessKeyId, accessKeySecret } = oss.credentials as { accessKeyId: string; accessKeySecret: string };
+  const keys = `endpoint: "${url}", pathStyle: true, credentials: ${JSON.stringify({ accessKeyId, accessKeySecret })}`;
+  const text = block("resume.mjs").replace("credentials: { accessKeyId, accessKeySecret }", keys);
+  assert.include(text, keys);
+  try {
+    await withInstalled(async (folder) => {
+      await writeFile(path.join(folder, "resume.mjs"), text);
+      await writeFile(path.join(folder, "package.json"), '{ "dependencies": { "oss-fetch": "*" } }');
+      await writeFile(path.join(folder, "trip.mp4"), randomBytes(9_000_000));
+      const runs: [string, string[]][] = [
+        [process.execPath, ["resume.mjs"]],
+        [bin("bun"), ["resume.mjs"]],
+        [bin("deno"), ["run", "-A", "resume.mjs"]],
+      ];
+      for (const [command, args] of runs) {
+        const { code, output } = await execute(command, args, folder);
+        assert.equal(code, 0, `${command}: ${output}`);
+        assert.include(output, "stored 9000000 bytes", command);
+      }
+    });
+  } finally {
+    await close();
+  }
 });
 
 /** Waits for the README's server, which uses the ports that it names. */

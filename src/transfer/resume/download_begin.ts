@@ -53,7 +53,7 @@ export async function withRecord(
   const id = recordId("download", partial.name, bucket, input.key, input.versionId, input.range && `${input.range}`);
   const place = await attend({ store, keeper, id, controller, onProgress });
   const { verdict } = place;
-  if (verdict?.type === "done") return resultOf(verdict.result);
+  if (verdict?.type === "done") return resultOf<DownloadToResult>(verdict.result);
   if (verdict) throw new OSSError("it was discarded elsewhere", "Discarded");
   try {
     castBytes(job, place);
