@@ -109,7 +109,7 @@ export {
   type TransfersOptions,
   transfers,
 } from "./transfer/resume/transfers.ts";
-export type { UploadRecord } from "./transfer/resume/types.ts";
+export type { CopyRecord, MultipartRecord, UploadRecord } from "./transfer/resume/types.ts";
 export { type WatchOptions, watchTransfer } from "./transfer/resume/watch_transfer.ts";
 export { upload } from "./transfer/upload.ts";
 export { type FileToUpload, type UploadAllInput, type UploadAllOptions, uploadAll } from "./transfer/upload_all.ts";

@@ -3,6 +3,7 @@
  * @module
  */
 import type { putObject } from "../operations/object/basic.ts";
+import type { OSSRequest } from "../types.ts";
 import type { UploadJob } from "./job.ts";
 import type { UploadCheckpoint } from "./upload_types.ts";
 
@@ -23,11 +24,19 @@ export async function describe(
   const { bucket = "" } = client.context.url(input.bucket, input.key);
   const type = input.contentType ?? source.type ?? (await import("../codec/mime.ts")).mimeType(input.key);
   const { headers = {} } = row.toRequest({ ...input, contentType: type, body: "" });
+  return { bucket, headers: describing(headers) };
+}
+
+/**
+ * Those headers that describe an object, without secrets.
+ * @param headers of a request
+ */
+export function describing(headers: NonNullable<OSSRequest["headers"]>): UploadCheckpoint["headers"] {
   const kept = Object.entries(headers).flatMap(([name, value]) => {
     const lower = name.toLowerCase();
     return value !== undefined && OF_OBJECT.test(lower) ? [[lower, value] as const] : [];
   });
-  return { bucket, headers: Object.fromEntries(kept) };
+  return Object.fromEntries(kept);
 }
 
 /**

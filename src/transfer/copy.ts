@@ -17,7 +17,8 @@ import { runCopy } from "./run_copy.ts";
  * bucket's unless they are given. An object that is copied onto itself keeps those, too. A symbolic link is copied as a
  * link. An archived source has to be restored first.
  *
- * When an abort ends it, the parts are deleted; when a failure does, they stay for `checkpoint`.
+ * When an abort ends it, the parts are deleted; when a failure does, they stay for `checkpoint`. With `checkpoints` they
+ * stay in any case, and the same call, made again, copies only what is missing: also after a crash.
  *
  * @param client the client
  * @param input both names, and what shall be different
@@ -28,7 +29,8 @@ import { runCopy } from "./run_copy.ts";
  * @throws CorsError in a page that does not say `exposed`, where headers have to be read to be carried over: above
  *   `multipartThreshold`, and onto itself
  * @throws SourceChangedError when the source was replaced before the one request copied it
- * @throws TransferError when a copy in parts could not be done: `cause` tells why, SourceChangedError among others
+ * @throws TransferError when a copy in parts could not be done: `cause` tells why, SourceChangedError among others,
+ *   also of one that was begun earlier: `fresh` begins anew
  * @throws IntegrityError when the copy is not the same
  * @example
  * ```ts

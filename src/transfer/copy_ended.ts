@@ -25,7 +25,11 @@ export async function copyEnded(
   const { failedParts } = upload;
   if (error instanceof ServiceError && error.code === "NoSuchUpload") upload.uploadId = undefined;
   const over = signal?.aborted || !isOSSError(error);
-  if (over || /^(SourceChanged|Integrity)Error$/.test(error.name)) await discard(upload);
+  const { track } = upload;
+  // What went wrong cannot be gone on from.
+  const spoilt = isOSSError(error) && /^(SourceChanged|Integrity)Error$/.test(error.name);
+  if (spoilt || (over && !track)) await discard(upload);
+  else await track?.ended(signal?.aborted ? "stopped" : "failed", !upload.uploadId && isRefusal(error));
   if (over) return signal?.aborted ? signal.reason : error;
   const { uploadId } = upload;
   const part = failedParts[0] ? `, part ${failedParts.join()}` : "";
@@ -35,6 +39,11 @@ export async function copyEnded(
     checkpoint: uploadId && takeCheckpoint(job, upload, uploadId, facts),
     cause: error,
   });
+}
+
+/** Is there nothing to go on from? Of an opening that went unanswered nobody knows. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof ServiceError && error.status < 500;
 }
 
 function takeCheckpoint(

@@ -8,7 +8,7 @@ import type { ProgressMeter } from "../streams/progress.ts";
 import type { Client } from "../types.ts";
 import type { CopySteps } from "./copy_steps.ts";
 import type { CopyOptions } from "./copy_types.ts";
-import type { OpenUpload, SentPart } from "./job.ts";
+import type { OpenUpload, SentPart, Turn } from "./job.ts";
 import type { Plan } from "./plan.ts";
 import type { KeepingOptions } from "./stored_facts.ts";
 
@@ -23,7 +23,7 @@ export interface CopyJob {
   readonly plan: Plan;
   /** Its abort, by the caller, the time limit or the first failure, stops everything in flight. */
   readonly controller: AbortController;
-  readonly progress: ProgressMeter;
+  progress: ProgressMeter;
   /** Options of each request; their signal is the controller's. */
   readonly call: KeepingOptions & { readonly signal: AbortSignal };
   readonly options: CopyOptions;
@@ -33,6 +33,7 @@ export interface CopyJob {
 
 /** The multipart upload of a copy. */
 export interface CopyUpload extends OpenUpload {
+  turn: Turn;
   readonly partSize: number;
   /** The parts that the service has, by their numbers. */
   readonly parts: Map<number, SentPart>;

@@ -46,12 +46,16 @@ export async function copyParts(job: CopyJob): Promise<CopyResult> {
   const { facts, described } = await describe(job);
   const { copySource: _, copySourceIfMatch, metadataDirective, taggingDirective, trafficLimit, ...fields } = request;
   if (copySourceIfMatch !== undefined && bare(copySourceIfMatch) !== bare(facts.etag)) throw changed(job);
+  const onWaiting = (waiting: boolean): void => {
+    job.progress.idle();
+    call.onWaiting?.(waiting);
+  };
   const upload: CopyUpload = {
     ...{ client, controller, input: { ...fields, ...described } },
     async turn(work) {
       const release = await options.slots?.take(call.signal, options.priority);
       try {
-        return await work(call);
+        return await work({ ...call, onWaiting });
       } finally {
         release?.();
       }
@@ -65,14 +69,21 @@ export async function copyParts(job: CopyJob): Promise<CopyResult> {
     failedParts: [],
   };
   try {
-    const uploadId = await upload.turn((call) => steps.initiate(upload, fields.contentType, call));
-    upload.uploadId = uploadId;
+    if (options.checkpoints) {
+      const { beginCopy } = await import("./resume/begin_copy.ts");
+      const done = await beginCopy({ job, upload, facts, contentType: fields.contentType });
+      if (done) return done;
+    }
+    upload.uploadId ??= await upload.turn((call) => steps.initiate(upload, fields.contentType, call));
+    const { uploadId } = upload;
     await sendParts(job, upload, facts, trafficLimit);
     const parts = [...upload.parts.values()].sort((a, b) => a.partNumber - b.partNumber);
     if (call.integrity !== "none") compare(job, facts, crc64Of(parts));
     const copied = await steps.complete(upload, uploadId, parts);
     if (call.integrity !== "none") compare(job, facts, copied.crc64);
-    return { ...copied, uploadId };
+    const result = { ...copied, uploadId };
+    await upload.track?.over(result);
+    return result;
   } catch (error) {
     controller.abort(error);
     throw await copyEnded(job, upload, facts, error);
@@ -98,7 +109,8 @@ async function sendParts(
   let claimed = 0;
   progress.expect(facts.size, count);
   await runPool(plan.concurrency, controller, async () => {
-    if (claimed === count) return false;
+    while (parts.has(claimed + 1)) claimed++;
+    if (claimed >= count) return false;
     const partNumber = ++claimed;
     const start = (partNumber - 1) * partSize;
     const size = Math.min(partSize, facts.size - start);

@@ -4,6 +4,7 @@
  * @module
  */
 import { getObjectAcl } from "../operations/object/acl.ts";
+import { initiateMultipartUpload } from "../operations/object/multipart.ts";
 import { uploadPartCopy } from "../operations/object/multipart_copy.ts";
 import { getObjectTagging } from "../operations/object/tagging.ts";
 import { complete } from "./complete.ts";
@@ -18,6 +19,7 @@ export interface CopySteps {
   readonly getObjectAcl: typeof getObjectAcl;
   readonly getObjectTagging: typeof getObjectTagging;
   readonly initiate: typeof initiate;
+  readonly initiateMultipartUpload: typeof initiateMultipartUpload;
   readonly storedFacts: typeof storedFacts;
   readonly uploadPartCopy: typeof uploadPartCopy;
 }
@@ -29,6 +31,7 @@ export const copySteps: CopySteps = {
   getObjectAcl,
   getObjectTagging,
   initiate,
+  initiateMultipartUpload,
   storedFacts,
   uploadPartCopy,
 };

@@ -2,6 +2,7 @@
  * What goes into a copy and what comes out.
  * @module
  */
+import type { CheckpointStore } from "../checkpoints.ts";
 import type { ObjectInput } from "../core/operation.ts";
 import type { CopyObjectInput, CopyObjectResult } from "../operations/object/copy.ts";
 import type { Progress } from "../streams/progress.ts";
@@ -51,6 +52,13 @@ export interface CopyOptions extends KeepingOptions {
   readonly slots?: Slots | undefined;
   /** Whose requests get a slot first: those of the transfer with the higher number. @default 0 */
   readonly priority?: number | undefined;
+  /**
+   * Where to write down what it takes to go on with a copy in parts after a crash: the same call, made again, then
+   * copies only what the service does not have. With it, an abort keeps the parts. @default nowhere
+   */
+  readonly checkpoints?: CheckpointStore | undefined;
+  /** Delete what an earlier run left, and begin anew. @default false */
+  readonly fresh?: boolean | undefined;
 }
 
 /** The copy. */

@@ -71,7 +71,15 @@ function prepare(client: Client, input: CopyInput, options: CopyOptions, keep: b
   const request = { ...described, bucket, copySource: source, taggingDirective };
   // What is wrong with the other fields is found now, too.
   copyObject.toRequest(request);
-  const { signal, stallTimeout, integrity = client.context.integrity, exposed, maxRetryTime, onProgress } = options;
+  const {
+    signal,
+    stallTimeout,
+    integrity = client.context.integrity,
+    exposed,
+    maxRetryTime,
+    onWaiting,
+    onProgress,
+  } = options;
   const plan = copyPlan(options);
   checkOptions(options);
   signal?.throwIfAborted();
@@ -83,14 +91,10 @@ function prepare(client: Client, input: CopyInput, options: CopyOptions, keep: b
       const told: unknown = onProgress(progress);
       if (told instanceof Promise) told.catch((error: unknown) => controller.abort(error));
     });
-  const progress = createProgress(report, client.context.now);
-  const onWaiting = (waiting: boolean): void => {
-    progress.idle();
-    options.onWaiting?.(waiting);
-  };
   return {
-    ...{ client, request, source, plan, controller, options, keep, progress, steps: copySteps },
+    ...{ client, request, source, plan, controller, options, keep, steps: copySteps },
     title: `Cannot copy ${show(sourceKey)} to ${show(input.key)}`,
+    progress: createProgress(report, client.context.now),
     call: { signal: controller.signal, stallTimeout, integrity, exposed, maxRetryTime, onWaiting },
   };
 }

@@ -4,9 +4,11 @@
  */
 import type { ScalarField, Shape } from "../../codec/shape.ts";
 import { bareRequest } from "../bare.ts";
-import type { UploadJob } from "../job.ts";
+import type { OpenUpload } from "../job.ts";
 import { listParts } from "../part_list.ts";
-import type { UploadRecord } from "./types.ts";
+import type { Keeper } from "./keeper.ts";
+import { recordFault } from "./read_record.ts";
+import type { MultipartRecord } from "./types.ts";
 
 interface OpenedUpload {
   readonly key: string;
@@ -42,9 +44,9 @@ const AFTER = 120_000;
  * @returns its id
  */
 export async function adopt(
-  job: UploadJob,
-  record: UploadRecord,
-  others: readonly UploadRecord[],
+  job: OpenUpload,
+  record: MultipartRecord,
+  others: readonly MultipartRecord[],
 ): Promise<string | undefined> {
   const { client, input } = job;
   const leave = (why: string): undefined => {
@@ -77,4 +79,18 @@ export async function adopt(
     job.controller.signal.throwIfAborted();
     return leave(String(error));
   }
+}
+
+/**
+ * Reads the records of all other transfers into multipart uploads.
+ * @param keeper of the store
+ * @param id of this one
+ */
+export async function otherRecords(keeper: Keeper, id: string): Promise<MultipartRecord[]> {
+  const found: MultipartRecord[] = [];
+  for (const name of await keeper.names()) {
+    const record = name === id ? undefined : ((await keeper.read(name)) as MultipartRecord | undefined);
+    if (!recordFault(record, name) && record?.kind !== "download") found.push(record as MultipartRecord);
+  }
+  return found;
 }

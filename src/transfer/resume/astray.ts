@@ -5,13 +5,10 @@
 import { discard } from "../ended.ts";
 import type { UploadJob } from "../job.ts";
 import type { UploadResult } from "../upload_types.ts";
-import { adopt } from "./adopt.ts";
-import { findRecord } from "./find_record.ts";
+import { adopt, otherRecords } from "./adopt.ts";
 import type { Keeper } from "./keeper.ts";
-import { uploadFault } from "./read_record.ts";
 import { recognise } from "./recognise.ts";
 import { type Left, takeUp } from "./take_up.ts";
-import type { UploadRecord } from "./types.ts";
 
 /** Why it is not gone on with: otherwise it is not open, as far as anybody knows. */
 export interface Astray {
@@ -41,11 +38,7 @@ export async function replace(job: UploadJob, left: Left, astray: Astray): Promi
   if (!("asked" in left)) return undefined;
   if (left.uploadId) return recognise(job, left);
   if (!keeper) return undefined;
-  const names = (await keeper.names()).filter((name) => name !== left.id);
-  const read = (name: string): Promise<UploadRecord | undefined> => findRecord(keeper, name, uploadFault, () => {});
-  const others = await Promise.all(names.map(read));
-  const known = others.filter((one) => one !== undefined);
-  const uploadId = await adopt(job, left, known);
+  const uploadId = await adopt(job, left, await otherRecords(keeper, left.id));
   if (uploadId) await takeUp(job, { ...left, uploadId });
   return undefined;
 }

@@ -17,7 +17,7 @@ const PERIOD = 100;
  * @param heard what was told while another one drove: nobody sees less from now on
  */
 export function castProgress(
-  job: UploadJob,
+  job: Pick<UploadJob, "client" | "progress">,
   place: Place,
   report: ((progress: Progress) => void) | undefined,
   heard: Progress | undefined,

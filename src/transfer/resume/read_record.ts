@@ -8,16 +8,17 @@ import type { UploadRecord } from "./types.ts";
 type Json = Readonly<Record<string, unknown>>;
 type Check = (value: unknown) => boolean;
 
-const isCount = (value: unknown, least: number, most: number = Number.MAX_SAFE_INTEGER): boolean =>
+export const isCount = (value: unknown, least: number, most: number = Number.MAX_SAFE_INTEGER): boolean =>
   Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most;
-const isString: Check = (value) => typeof value === "string";
-const isText: Check = (value) => isString(value) && value !== "";
-const isTime: Check = (value) => Number.isFinite(value);
-const isPart: Check = (value) => isCount(value, 1, MAX_PART);
-const isJson = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value);
+export const isString: Check = (value) => typeof value === "string";
+export const isText: Check = (value) => isString(value) && value !== "";
+export const isTime: Check = (value) => Number.isFinite(value);
+export const isPart: Check = (value) => isCount(value, 1, MAX_PART);
+export const isJson = (value: unknown): value is Json =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** What is wrong with what there must be, and what there may be. */
-function fault(
+export function fault(
   value: unknown,
   needed: Readonly<Record<string, Check>>,
   possible: Readonly<Record<string, Check>>,
@@ -55,6 +56,15 @@ function transferFault(value: unknown): string | undefined {
   return fault(value, { version: (version) => version === 1, kind: isText, bucket: isText, key: isText }, {});
 }
 
+/** What there may be of everything that goes into a multipart upload. */
+export function openedFields(): Readonly<Record<string, Check>> {
+  return {
+    since: isTime,
+    completing: (whole: unknown) =>
+      isJson(whole) && isCount(whole["size"], 0) && /^(undefined|\d{1,20})$/.test(String(whole["crc64"])),
+  };
+}
+
 /**
  * Checks the record of an upload.
  * @param value what a store had
@@ -62,13 +72,7 @@ function transferFault(value: unknown): string | undefined {
  * @returns what is wrong with it; nothing when it is one
  */
 export function uploadFault(value: unknown, id: string): string | undefined {
-  const possible = {
-    since: isTime,
-    name: isString,
-    lastModified: isTime,
-    completing: (whole: unknown) =>
-      isJson(whole) && isCount(whole["size"], 0) && /^(undefined|\d{1,20})$/.test(String(whole["crc64"])),
-  };
+  const possible = { ...openedFields(), name: isString, lastModified: isTime };
   return recordFault(value, id) ?? leftFault(value) ?? fault(value, { asked: isTime }, possible);
 }
 

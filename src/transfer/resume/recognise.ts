@@ -4,11 +4,11 @@
  */
 import { ServiceError } from "../../errors.ts";
 import { bareRequest } from "../bare.ts";
-import type { UploadJob } from "../job.ts";
+import type { OpenUpload, UploadJob } from "../job.ts";
 import { identify } from "../recover.ts";
 import type { UploadResult } from "../upload_types.ts";
 import { sumSource } from "./sum_source.ts";
-import type { UploadRecord } from "./types.ts";
+import type { MultipartRecord, UploadRecord } from "./types.ts";
 
 /**
  * Recognises the object of an upload that was completed, and whose record nobody removed.
@@ -17,6 +17,21 @@ import type { UploadRecord } from "./types.ts";
  * @returns the object when it is that one, and the body has its very bytes
  */
 export async function recognise(job: UploadJob, record: UploadRecord): Promise<UploadResult | undefined> {
+  const made = await findMade(job, record);
+  if (!made || (job.source.size ?? made.size) !== made.size) return undefined;
+  const crc64 = record.completing?.crc64;
+  // The file may have been written to since, and is then to be uploaded.
+  const same =
+    crc64 === undefined ? job.source.lastModified === record.lastModified : (await sumSource(job)) === BigInt(crc64);
+  return same ? made : undefined;
+}
+
+/**
+ * Finds the object that completing was asked for.
+ * @param job that was to make it
+ * @param record says what the object must be
+ */
+export async function findMade(job: OpenUpload, record: MultipartRecord): Promise<UploadResult | undefined> {
   const { completing, uploadId, since } = record;
   if (!completing || !uploadId) return undefined;
   const { size } = completing;
@@ -38,8 +53,5 @@ export async function recognise(job: UploadJob, record: UploadRecord): Promise<U
         throw error;
     });
   const stored = response && identify({ since }, response, { crc64, size });
-  if (!stored || (job.source.size ?? size) !== size) return undefined;
-  // The file may have been written to since, and is then to be uploaded.
-  const same = crc64 === undefined ? job.source.lastModified === record.lastModified : (await sumSource(job)) === crc64;
-  return same ? { ...(crc64 !== undefined && { crc64 }), ...stored, size, uploadId } : undefined;
+  return stored ? { ...(crc64 !== undefined && { crc64 }), ...stored, size, uploadId } : undefined;
 }

@@ -57,6 +57,7 @@ export async function takeUp(job: UploadJob, left: Left): Promise<boolean> {
   return true;
 }
 
-function sentPart({ partNumber, size, etag }: HeldPart, crc64?: bigint): SentPart {
+/** A part that the service has, as if it had been sent now. */
+export function sentPart({ partNumber, size, etag }: HeldPart, crc64?: bigint): SentPart {
   return { partNumber, size, etag, crc64, confirmed: true };
 }

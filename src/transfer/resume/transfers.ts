@@ -10,6 +10,7 @@ import { piecesOf } from "../../streams/pieces.ts";
 import type { Sink } from "../../streams/sink.ts";
 import type { CallOptions, Client } from "../../types.ts";
 import { bareRequest } from "../bare.ts";
+import { copyFault } from "./copy_fault.ts";
 import { type DownloadRecord, downloadFault, tagOf } from "./download_record.ts";
 import { recordFault, uploadFault } from "./read_record.ts";
 import type { UploadRecord } from "./types.ts";
@@ -55,6 +56,7 @@ export async function* transfers(
 
 /** What is wrong with a record of its kind. */
 const FAULTS: Partial<Record<TransferRecord["kind"], typeof recordFault>> = {
+  copy: copyFault,
   upload: uploadFault,
   download: downloadFault,
 };

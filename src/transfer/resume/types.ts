@@ -1,28 +1,19 @@
 /**
- * What is written down of an upload.
+ * What is written down of what goes into a multipart upload.
  * @module
  */
 import type { TransferRecord } from "../../checkpoints.ts";
 
-/** An upload in parts, as a checkpoint store keeps it. What the service has of it, the service tells. */
-export interface UploadRecord extends TransferRecord {
-  readonly kind: "upload";
+/** A transfer into a multipart upload. What the service has of it, the service tells. */
+export interface MultipartRecord extends TransferRecord {
   /** The multipart upload; absent while nobody knows whether the service has opened it. */
   readonly uploadId?: string;
   /** When opening it was asked for, in milliseconds by the service's clock, as far as it was known. */
   readonly asked: number;
   /** When it was opened, in milliseconds by the service's own clock; unknown where a browser hides it. */
   readonly since?: number;
-  /** Bytes of the body, where they are known. */
-  readonly size?: number;
-  /** Name of the file, where it has one. */
-  readonly name?: string;
-  /** When the file was last changed, in milliseconds since 1970: a hint. */
-  readonly lastModified?: number;
   /** Bytes of each part but the last. */
   readonly partSize: number;
-  /** Bytes of parts 1, 2 and so on, of those that were begun, where an automatic plan made them unequal. */
-  readonly sizes?: readonly number[];
   /** Headers that describe the object, by lower-case name, as the upload was opened with. */
   readonly headers: Readonly<Record<string, string>>;
   /** What the object must be: completing was asked for, and nobody knows whether it was done. */
@@ -31,4 +22,33 @@ export interface UploadRecord extends TransferRecord {
     /** In decimal digits; absent when nothing was checked. */
     readonly crc64?: string;
   };
+}
+
+/** An upload in parts, as a checkpoint store keeps it. */
+export interface UploadRecord extends MultipartRecord {
+  readonly kind: "upload";
+  /** Bytes of the body, where they are known. */
+  readonly size?: number;
+  /** Name of the file, where it has one. */
+  readonly name?: string;
+  /** When the file was last changed, in milliseconds since 1970: a hint. */
+  readonly lastModified?: number;
+  /** Bytes of parts 1, 2 and so on, of those that were begun, where an automatic plan made them unequal. */
+  readonly sizes?: readonly number[];
+}
+
+/** A copy in parts, as a checkpoint store keeps it. */
+export interface CopyRecord extends MultipartRecord {
+  readonly kind: "copy";
+  /** What is copied, and the ETag that every part of it is pinned to. */
+  readonly source: {
+    readonly bucket: string;
+    readonly key: string;
+    readonly versionId?: string;
+    readonly etag: string;
+    /** CRC-64 of the whole source, in decimal digits; absent where the service does not tell it. */
+    readonly crc64?: string;
+  };
+  /** Bytes of the source. */
+  readonly size: number;
 }

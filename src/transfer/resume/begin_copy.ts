@@ -1,0 +1,161 @@
+/**
+ * How a copy with a record begins: with the right to drive it, and from what an earlier run left. Loaded on demand.
+ * @module
+ */
+import { show } from "../../core/validate.ts";
+import { OSSError, ServiceError, SourceChangedError } from "../../errors.ts";
+import type { Progress } from "../../streams/progress.ts";
+import { describing } from "../checkpoint.ts";
+import type { CopyJob, CopyUpload } from "../copy_job.ts";
+import type { CopyResult } from "../copy_types.ts";
+import { discard } from "../ended.ts";
+import { listParts } from "../part_list.ts";
+import { initiateInput } from "../requests.ts";
+import type { StoredFacts } from "../stored_facts.ts";
+import { adopt, otherRecords } from "./adopt.ts";
+import { attend, type Place } from "./attend.ts";
+import { castProgress } from "./cast.ts";
+import { copyFault } from "./copy_fault.ts";
+import { findRecord } from "./find_record.ts";
+import { heldParts } from "./held.ts";
+import { recordId } from "./id.ts";
+import { createKeeper, type Keeper } from "./keeper.ts";
+import { otherHeader } from "./other_header.ts";
+import { bePatient } from "./patience.ts";
+import { findMade } from "./recognise.ts";
+import { recordMultipart } from "./record_multipart.ts";
+import { plainResult, resultOf } from "./results.ts";
+import { sentPart } from "./take_up.ts";
+import type { CopyRecord } from "./types.ts";
+
+/** What a copy begins with. */
+export interface BeginningCopy {
+  readonly job: CopyJob;
+  /** From here on it is the one that was begun before, if there is one. */
+  readonly upload: CopyUpload;
+  /** The source as it is now. */
+  readonly facts: StoredFacts;
+  /** Of the copy. */
+  readonly contentType: string | undefined;
+}
+
+/**
+ * Begins a copy.
+ * @param beginning what it takes
+ * @returns the copy when nothing is to be done any more
+ * @throws SourceChangedError when the source is not the one that an earlier run began with: nothing was touched
+ */
+export async function beginCopy({ job, upload, facts, contentType }: BeginningCopy): Promise<CopyResult | undefined> {
+  const { client, request, source, options, controller, steps } = job;
+  const { checkpoints: store } = options;
+  if (!store || typeof store.get !== "function") throw new TypeError(`checkpoints must be a store, got ${show(store)}`);
+  const { bucket, key } = request;
+  const { headers = {} } = steps.initiateMultipartUpload.toRequest(initiateInput(upload.input, contentType));
+  const described = describing(headers);
+  bePatient(upload);
+  const keeper = createKeeper(store, client.context.warn);
+  const id = recordId("copy", bucket, key, source.bucket, source.key, source.versionId);
+  let heard: Progress | undefined;
+  const report = (progress: Progress): void => {
+    try {
+      const told: unknown = options.onProgress?.(progress);
+      if (told instanceof Promise) told.catch((error: unknown) => controller.abort(error));
+    } catch (error) {
+      controller.abort(error);
+    }
+  };
+  const sit = (): Promise<Place> =>
+    attend({
+      ...{ store, keeper, id, controller },
+      onProgress(progress) {
+        heard = progress;
+        report(progress);
+      },
+    });
+  let place = await sit();
+  for (; place.verdict; place = await sit()) {
+    const { verdict } = place;
+    if (verdict.type === "discarded") throw new OSSError("it was discarded elsewhere", "Discarded");
+    const result = resultOf<CopyResult>(verdict.result);
+    // A source that was replaced meanwhile is to be copied again.
+    const same = facts.crc64 === null || result.crc64 === undefined || `${result.crc64}` === facts.crc64;
+    if (same && !otherHeader(described, verdict.headers)) return result;
+    heard = undefined;
+  }
+  castProgress(job, place, report, heard);
+  try {
+    const found = await findRecord<CopyRecord>(keeper, id, copyFault, client.context.warn);
+    const isOurs = found?.bucket === bucket && found.key === key && found.source.key === source.key;
+    const before = isOurs && found.source.bucket === source.bucket ? found : undefined;
+    const done = before && (await goOn(job, upload, facts, before, described, keeper));
+    if (done) {
+      await keeper.remove(id);
+      place.send({ type: "done", result: plainResult(done), headers: described });
+      await place.leave();
+      return done;
+    }
+    const { partSize } = upload;
+    const { versionId } = source;
+    const { etag, crc64, size } = facts;
+    const pinned = {
+      bucket: source.bucket,
+      key: source.key,
+      ...(versionId != null && { versionId }),
+      etag,
+      ...(crc64 !== null && { crc64 }),
+    };
+    upload.track = recordMultipart({
+      ...{ job: upload, keeper, place, before },
+      facts: { id, kind: "copy", bucket, key, headers: described, partSize, source: pinned, size },
+    });
+    if (upload.uploadId) await upload.track.turned("running");
+    else await upload.track.asking();
+    return undefined;
+  } catch (error) {
+    // Kept, as the record is.
+    upload.uploadId = undefined;
+    await place.leave();
+    throw error;
+  }
+}
+
+/** Goes on from what was left, if that is possible; tells the copy when it is done already. */
+async function goOn(
+  { title, client, options, progress }: CopyJob,
+  upload: CopyUpload,
+  facts: StoredFacts,
+  before: CopyRecord,
+  headers: CopyRecord["headers"],
+  keeper: Keeper,
+): Promise<CopyResult | undefined> {
+  const { source, size, partSize } = before;
+  const { fresh } = options;
+  if (!fresh && (source.etag !== facts.etag || size !== facts.size || (source.crc64 ?? null) !== facts.crc64))
+    throw new SourceChangedError(
+      `${title}: the source was replaced after an earlier run had begun to copy it: say fresh: true to delete what is there and begin anew`,
+    );
+  const other = otherHeader(headers, before.headers);
+  if (fresh || other) {
+    if (!fresh)
+      client.context.warn(`${title}: an unfinished copy had another ${other}: it is deleted, and another one begins`);
+    await discard({ ...upload, uploadId: before.uploadId });
+    return undefined;
+  }
+  const uploadId = before.uploadId ?? (await adopt(upload, before, await otherRecords(keeper, before.id)));
+  const listed =
+    uploadId &&
+    (await listParts(upload, uploadId).catch((error: unknown) => {
+      if (!(error instanceof ServiceError) || error.code !== "NoSuchUpload") throw error;
+    }));
+  if (!listed) return findMade(upload, before);
+  Object.assign(upload, { uploadId, partSize, since: before.since });
+  // Each part is the source's, which the service has seen to: what is left to be compared is the whole.
+  const { parts } = heldParts({ size, partSize }, listed);
+  progress.expect(size, Math.ceil(size / partSize));
+  for (const part of parts) {
+    upload.parts.set(part.partNumber, sentPart(part, part.crc64));
+    progress.confirmed(part.partNumber, part.size);
+  }
+  progress.idle();
+  return undefined;
+}
