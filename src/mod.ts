@@ -56,6 +56,7 @@ export type { Sink, SinkFolder, SinkPartial } from "./streams/sink.ts";
 export { createSlots, type Slots } from "./streams/slots.ts";
 export { syncAccessSink } from "./streams/sync_access_sink.ts";
 export type { BatchOptions, BatchProgress } from "./transfer/batch.ts";
+export type * from "./transfer/copy/types.ts";
 export { copy } from "./transfer/copy.ts";
 export {
   type CopiedObject,
@@ -64,9 +65,7 @@ export {
   type CopyPrefixResult,
   copyPrefix,
 } from "./transfer/copy_prefix.ts";
-export type * from "./transfer/copy_types.ts";
 export { createUpload } from "./transfer/create_upload.ts";
-export type { DeleteOptions } from "./transfer/delete_batches.ts";
 export {
   type DeleteObjectsInput,
   type DeleteObjectsResult,
@@ -79,6 +78,7 @@ export {
   type DeletePrefixResult,
   deletePrefix,
 } from "./transfer/delete_prefix.ts";
+export type * from "./transfer/download/types.ts";
 export { download } from "./transfer/download.ts";
 export {
   type DownloadAllInput,
@@ -87,8 +87,7 @@ export {
   type ObjectToDownload,
 } from "./transfer/download_all.ts";
 export { downloadTo } from "./transfer/download_to.ts";
-export type * from "./transfer/download_types.ts";
-export type * from "./transfer/files_types.ts";
+export type * from "./transfer/files/types.ts";
 export {
   type Amount,
   type FolderSize,
@@ -97,6 +96,7 @@ export {
   folderSize,
 } from "./transfer/folder_size.ts";
 export { type MoveInput, move } from "./transfer/move.ts";
+export type { DeleteOptions } from "./transfer/objects/delete_batches.ts";
 export { type PipeInput, type PipeStage, pipe } from "./transfer/pipe.ts";
 export { determinePartSize } from "./transfer/plan.ts";
 export { type PutMetaInput, putMeta } from "./transfer/put_meta.ts";
@@ -111,7 +111,7 @@ export {
 } from "./transfer/resume/transfers.ts";
 export type { CopyRecord, MultipartRecord, UploadRecord } from "./transfer/resume/types.ts";
 export { type WatchOptions, watchTransfer } from "./transfer/resume/watch_transfer.ts";
+export type * from "./transfer/upload/types.ts";
 export { upload } from "./transfer/upload.ts";
 export { type FileToUpload, type UploadAllInput, type UploadAllOptions, uploadAll } from "./transfer/upload_all.ts";
-export type * from "./transfer/upload_types.ts";
 export type * from "./types.ts";

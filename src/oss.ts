@@ -21,17 +21,17 @@ import {
 import type { CopyObjectInput, CopyObjectResult } from "./operations/object/copy.ts";
 import { type GetObjectInput, type GetObjectResult, getObject } from "./operations/object/get.ts";
 import { type ListItem, type ListObjectsV2Input, listObjectsV2 } from "./operations/object/list.ts";
+import type { CopyInput, CopyOptions, CopyResult } from "./transfer/copy/types.ts";
 import { copy } from "./transfer/copy.ts";
-import type { CopyInput, CopyOptions, CopyResult } from "./transfer/copy_types.ts";
-import type { DeleteOptions } from "./transfer/delete_batches.ts";
 import { type DeleteObjectsResult, deleteObjects, type ObjectsToDelete } from "./transfer/delete_objects.ts";
 import { type DeletePrefixOptions, type DeletePrefixResult, deletePrefix } from "./transfer/delete_prefix.ts";
+import type { DownloadInput, DownloadOptions, DownloadResult } from "./transfer/download/types.ts";
 import { download } from "./transfer/download.ts";
-import type { DownloadInput, DownloadOptions, DownloadResult } from "./transfer/download_types.ts";
 import { type MoveInput, move } from "./transfer/move.ts";
+import type { DeleteOptions } from "./transfer/objects/delete_batches.ts";
 import { type PutMetaInput, putMeta } from "./transfer/put_meta.ts";
+import type { UploadInput, UploadOptions, UploadResult } from "./transfer/upload/types.ts";
 import { upload } from "./transfer/upload.ts";
-import type { UploadInput, UploadOptions, UploadResult } from "./transfer/upload_types.ts";
 import type { CallOptions, Client, ClientContext, ObjectBody } from "./types.ts";
 
 type Fields<I> = Omit<I, "key" | "body">;

@@ -5,7 +5,7 @@
 import type { putObject } from "../operations/object/basic.ts";
 import type { OSSRequest } from "../types.ts";
 import type { UploadJob } from "./job.ts";
-import type { UploadCheckpoint } from "./upload_types.ts";
+import type { UploadCheckpoint } from "./upload/types.ts";
 
 /** Headers of the object. Others may be anybody's secrets. */
 const OF_OBJECT =

@@ -3,8 +3,8 @@
  * @module
  */
 import type { Client } from "../types.ts";
-import type { CopyInput, CopyOptions, CopyResult } from "./copy_types.ts";
-import { runCopy } from "./run_copy.ts";
+import { runCopy } from "./copy/run.ts";
+import type { CopyInput, CopyOptions, CopyResult } from "./copy/types.ts";
 
 /**
  * Copies an object of any size within a region; the service does it, no bytes travel.

@@ -11,9 +11,9 @@ import type { ListedObject } from "../operations/object/list.ts";
 import { createSlots } from "../streams/slots.ts";
 import type { CallOptions, Client, MaybePromise, ObjectAcl, OpenEnum, StorageClass } from "../types.ts";
 import { type BatchOptions, runBatch, type Tally } from "./batch.ts";
-import { type Pair, pairs } from "./prefix_pairs.ts";
-import { copyPlan, runCopy } from "./run_copy.ts";
-import { twoBuckets } from "./two_buckets.ts";
+import { copyPlan, runCopy } from "./copy/run.ts";
+import { twoBuckets } from "./copy/two_buckets.ts";
+import { type Pair, pairs } from "./objects/prefix_pairs.ts";
 
 /** Input of `copyPrefix`: `bucket` and `prefix` are where the copies go. */
 export interface CopyPrefixInput extends BaseInput {

@@ -7,13 +7,12 @@ import { OSSError, TransferError } from "../errors.ts";
 import { createFeed } from "../streams/feed.ts";
 import type { Progress } from "../streams/progress.ts";
 import type { Client } from "../types.ts";
-import { checkBody } from "./check_at_once.ts";
-import { checkOptions } from "./check_options.ts";
-import { disposable, type UndisposedUpload } from "./disposable.ts";
-import { createGate } from "./gate.ts";
 import type { Rescue } from "./job.ts";
-import { pausableTimer } from "./pausable_timer.ts";
-import { prepareUpload } from "./upload.ts";
+import { checkBody } from "./upload/check_at_once.ts";
+import { checkOptions } from "./upload/check_options.ts";
+import { disposable, type UndisposedUpload } from "./upload/disposable.ts";
+import { createGate } from "./upload/gate.ts";
+import { pausableTimer } from "./upload/pausable_timer.ts";
 import type {
   Upload,
   UploadCheckpoint,
@@ -21,7 +20,8 @@ import type {
   UploadOptions,
   UploadResult,
   UploadState,
-} from "./upload_types.ts";
+} from "./upload/types.ts";
+import { prepareUpload } from "./upload.ts";
 
 /**
  * Uploads a body of any size, as `upload` does, and hands out the job: it can be paused and resumed, stopped with its
@@ -72,7 +72,7 @@ export function createUpload(client: Client, input: UploadInput, options: Upload
   /** Why the parts could not be deleted. */
   let refusal: { readonly error: unknown } | undefined;
 
-  const rescue = async (): Promise<Rescue> => (await job.rescue) ?? import("./rescue.ts");
+  const rescue = async (): Promise<Rescue> => (await job.rescue) ?? import("./upload/rescue.ts");
   const deleteParts = async (): Promise<void> => {
     await (await rescue()).deleteParts(job, { stallTimeout: options.stallTimeout });
     checkpoint = undefined;

@@ -6,7 +6,7 @@ import type { BaseInput } from "../core/operation.ts";
 import { show } from "../core/validate.ts";
 import type { ObjectIdentifier } from "../operations/object/delete_many.ts";
 import type { Client } from "../types.ts";
-import { type DeleteOptions, type Doomed, identify, runDeletion } from "./delete_batches.ts";
+import { type DeleteOptions, type Doomed, identify, runDeletion } from "./objects/delete_batches.ts";
 
 /** Objects to delete: keys, or keys with versions, such as those that `each` finds. */
 export type ObjectsToDelete =

@@ -9,7 +9,7 @@ import { DecodeError } from "../errors.ts";
 import { listObjectsV2 } from "../operations/object/list.ts";
 import { listObjectVersions } from "../operations/object/list_versions.ts";
 import type { CallOptions, Client } from "../types.ts";
-import { type DeleteOptions, type Doomed, runDeletion } from "./delete_batches.ts";
+import { type DeleteOptions, type Doomed, runDeletion } from "./objects/delete_batches.ts";
 
 /** Input of `deletePrefix`. */
 export interface DeletePrefixInput extends BaseInput {

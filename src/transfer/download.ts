@@ -4,9 +4,9 @@
  */
 import { scriptOwnsRequests } from "../core/runtime.ts";
 import type { Client } from "../types.ts";
-import { createJob } from "./download_job.ts";
-import { describe, open } from "./download_open.ts";
-import type { DownloadInput, DownloadOptions, DownloadResult } from "./download_types.ts";
+import { createJob } from "./download/job.ts";
+import { describe, open } from "./download/open.ts";
+import type { DownloadInput, DownloadOptions, DownloadResult } from "./download/types.ts";
 
 /**
  * Downloads an object, or a range of it, as a stream.
@@ -46,7 +46,7 @@ export async function download(
   const job = await createJob(client, input, options);
   const { partSize, concurrency, controller } = job;
   // Asked for together with the object, of which nothing is read before it is there.
-  const streams = import("./download_stream.ts");
+  const streams = import("./download/stream.ts");
   streams.catch(() => undefined);
   try {
     const opened = await open(job, partSize);
@@ -61,7 +61,7 @@ export async function download(
         body: orderedBody(job, parts, options.readAhead ?? job.pace?.memory ?? partSize * concurrency),
       };
     }
-    const { singleBody, lengthOf } = await import("./download_single.ts");
+    const { singleBody, lengthOf } = await import("./download/single.ts");
     const size = lengthOf(single, scriptOwnsRequests());
     return { ...facts, ...(size !== undefined && { size }), body: singleBody(job, single, size) };
   } catch (error) {

@@ -7,11 +7,11 @@ import { show } from "../core/validate.ts";
 import { listObjectsV2 } from "../operations/object/list.ts";
 import type { SinkFolder } from "../streams/sink.ts";
 import type { CallOptions, Client, MaybePromise } from "../types.ts";
-import { createClaims } from "./claims.ts";
+import type { DownloadInput } from "./download/types.ts";
 import { downloadTo } from "./download_to.ts";
-import type { DownloadInput } from "./download_types.ts";
-import type { FilesOptions, FilesResult } from "./files_types.ts";
-import { type FileUnit, runFiles } from "./run_files.ts";
+import { createClaims } from "./files/claims.ts";
+import { type FileUnit, runFiles } from "./files/run.ts";
+import type { FilesOptions, FilesResult } from "./files/types.ts";
 
 /** An object to download. */
 export interface ObjectToDownload {

@@ -5,9 +5,9 @@
 import { show } from "../core/validate.ts";
 import type { Sink } from "../streams/sink.ts";
 import type { Client } from "../types.ts";
-import { createJob } from "./download_job.ts";
-import { describe, open } from "./download_open.ts";
-import type { DownloadInput, DownloadToOptions, DownloadToResult } from "./download_types.ts";
+import { createJob } from "./download/job.ts";
+import { describe, open } from "./download/open.ts";
+import type { DownloadInput, DownloadToOptions, DownloadToResult } from "./download/types.ts";
 
 /**
  * Downloads an object, or a range of it, into a sink.
@@ -54,7 +54,7 @@ export async function downloadTo(
   const job = await createJob(client, input, options);
   const { controller, partSize, signal } = job;
   // Asked for together with the object, of which nothing is read before it is there.
-  const fills = import("./download_sink.ts");
+  const fills = import("./download/sink.ts");
   fills.catch(() => undefined);
   try {
     const length = Math.max(partSize, options.multipartThreshold ?? partSize);

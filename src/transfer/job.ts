@@ -10,7 +10,7 @@ import type { Source, SourceBody } from "../streams/source.ts";
 import type { Bytes, CallOptions, Client, Result } from "../types.ts";
 import type { Plan } from "./plan.ts";
 import type { Track } from "./resume/track.ts";
-import type { UploadInput, UploadOptions, UploadResult } from "./upload_types.ts";
+import type { UploadInput, UploadOptions, UploadResult } from "./upload/types.ts";
 
 /** An object without its bytes. */
 export type Described = Omit<UploadInput, "body">;

@@ -9,10 +9,10 @@ import { getObjectAcl } from "../operations/object/acl.ts";
 import { deleteObject, getObjectMeta } from "../operations/object/basic.ts";
 import { type CopyObjectResult, copyObject } from "../operations/object/copy.ts";
 import type { Client, ObjectAcl } from "../types.ts";
-import type { CopyOptions } from "./copy_types.ts";
-import { copyPlan, runCopy } from "./run_copy.ts";
-import { type StoredFacts, storedFacts } from "./stored_facts.ts";
-import { twoBuckets } from "./two_buckets.ts";
+import { copyPlan, runCopy } from "./copy/run.ts";
+import { type StoredFacts, storedFacts } from "./copy/stored_facts.ts";
+import { twoBuckets } from "./copy/two_buckets.ts";
+import type { CopyOptions } from "./copy/types.ts";
 
 /** Input of `move`. */
 export interface MoveInput extends ObjectInput {

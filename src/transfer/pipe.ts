@@ -8,11 +8,11 @@ import { ServiceError, TransferError } from "../errors.ts";
 import type { ObjectHeaders, TrafficLimit } from "../operations/fields.ts";
 import { abortMultipartUpload } from "../operations/object/multipart.ts";
 import type { Bytes, Client } from "../types.ts";
-import { checkOptions } from "./check_options.ts";
+import { twoBuckets } from "./copy/two_buckets.ts";
 import { download } from "./download.ts";
-import { twoBuckets } from "./two_buckets.ts";
+import { checkOptions } from "./upload/check_options.ts";
+import type { UploadInput, UploadOptions, UploadResult } from "./upload/types.ts";
 import { prepareUpload } from "./upload.ts";
-import type { UploadInput, UploadOptions, UploadResult } from "./upload_types.ts";
 
 /** Input of `pipe`: the new object, with the fields of PutObject, and the one that is read. */
 export interface PipeInput extends ObjectInput, ObjectHeaders, TrafficLimit {

@@ -9,7 +9,7 @@ import { ServiceError } from "../errors.ts";
 import { getObjectAcl } from "../operations/object/acl.ts";
 import { type CopyObjectResult, copyObject } from "../operations/object/copy.ts";
 import type { Client, ObjectAcl, OpenEnum, StorageClass } from "../types.ts";
-import { type KeepingOptions, type StoredFacts, storedFacts } from "./stored_facts.ts";
+import { type KeepingOptions, type StoredFacts, storedFacts } from "./copy/stored_facts.ts";
 
 /** Input of `putMeta`: what is given is changed, `null` removes, all else stays. */
 export interface PutMetaInput extends ObjectInput {

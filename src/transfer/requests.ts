@@ -4,7 +4,7 @@
  */
 import type { InitiateMultipartUploadInput } from "../operations/object/multipart.ts";
 import type { Described } from "./job.ts";
-import type { UploadInput } from "./upload_types.ts";
+import type { UploadInput } from "./upload/types.ts";
 
 type ExtraHeaders = UploadInput["headers"];
 

@@ -13,9 +13,9 @@ import type { Progress, ProgressMeter } from "../streams/progress.ts";
 import type { SourceBody } from "../streams/source.ts";
 import type { Client } from "../types.ts";
 import { type Piece, type UploadJob, type Within, withBytes } from "./job.ts";
-import { uploadParts } from "./multipart.ts";
 import { DEFAULT_PART, MAX_PART, MAX_PARTS, makePlan } from "./plan.ts";
-import type { UploadInput, UploadOptions, UploadResult } from "./upload_types.ts";
+import { uploadParts } from "./upload/multipart.ts";
+import type { UploadInput, UploadOptions, UploadResult } from "./upload/types.ts";
 
 /**
  * Uploads a body of any size.
@@ -127,7 +127,7 @@ export function prepareUpload(
       controller.abort(new TimeoutError(`Upload of ${show(input.key)}: not done within ${ms} ms`, "timeout", ms)),
     ),
     checksums: () => (integrity !== "none" ? import("../checksum/crc64.ts") : undefined),
-    rescue: import("./rescue.ts").catch(() => undefined),
+    rescue: import("./upload/rescue.ts").catch(() => undefined),
     partSize: plan.partSize,
     parts: new Map(),
     begin:

@@ -5,10 +5,10 @@
 import { checkKey, show } from "../core/validate.ts";
 import type { SourceBody } from "../streams/source.ts";
 import type { Client, MaybePromise } from "../types.ts";
-import type { FilesOptions, FilesResult } from "./files_types.ts";
-import { type FileUnit, runFiles } from "./run_files.ts";
+import { type FileUnit, runFiles } from "./files/run.ts";
+import type { FilesOptions, FilesResult } from "./files/types.ts";
+import type { UploadInput } from "./upload/types.ts";
 import { upload } from "./upload.ts";
-import type { UploadInput } from "./upload_types.ts";
 
 /** A file to upload, as walkers find it. */
 export interface FileToUpload {

@@ -4,7 +4,7 @@
  */
 import { show } from "../core/validate.ts";
 import { OSSError } from "../errors.ts";
-import type { Upload, UploadInput, UploadOptions, UploadResult } from "../transfer/upload_types.ts";
+import type { Upload, UploadInput, UploadOptions, UploadResult } from "../transfer/upload/types.ts";
 import type { CredentialsProvider } from "../types.ts";
 import { pack } from "./crossing.ts";
 import { type Line, type LinePort, openLine } from "./line.ts";

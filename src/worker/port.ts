@@ -3,7 +3,7 @@
  * @module
  */
 import type { Progress } from "../streams/progress.ts";
-import type { UploadInput, UploadOptions, UploadState } from "../transfer/upload_types.ts";
+import type { UploadInput, UploadOptions, UploadState } from "../transfer/upload/types.ts";
 
 /**
  * A worker, the inside of one (`self`), or either end of a `MessageChannel`. Other messages that pass it are left alone.

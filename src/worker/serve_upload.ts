@@ -4,7 +4,7 @@
  */
 import type { SourceBody } from "../streams/source.ts";
 import { createUpload } from "../transfer/create_upload.ts";
-import type { Upload, UploadInput, UploadOptions, UploadState } from "../transfer/upload_types.ts";
+import type { Upload, UploadInput, UploadOptions, UploadState } from "../transfer/upload/types.ts";
 import type { Client } from "../types.ts";
 import { pulledStream } from "./body.ts";
 import { pack, unpack } from "./crossing.ts";

@@ -1,8 +1,8 @@
 /** What the tests of resuming share: a store in memory, and runs that are killed. */
 import type { CheckpointStore, TransferRecord } from "../../src/checkpoints.ts";
 import type { TestOSSOptions } from "../../src/testing/options.ts";
+import type { UploadInput, UploadOptions, UploadResult } from "../../src/transfer/upload/types.ts";
 import { upload } from "../../src/transfer/upload.ts";
-import type { UploadInput, UploadOptions, UploadResult } from "../../src/transfer/upload_types.ts";
 import type { Credentials } from "../../src/types.ts";
 import { createWorld, PART, type Seen, type World } from "./upload_support.ts";
 

@@ -1,5 +1,5 @@
+import type { UploadCheckpoint } from "../../src/transfer/upload/types.ts";
 import { upload } from "../../src/transfer/upload.ts";
-import type { UploadCheckpoint } from "../../src/transfer/upload_types.ts";
 import { assert, test } from "../harness.ts";
 import { assertBytes, failure, pattern } from "../unit/streams/support.ts";
 import { createWorld, hide, PART, refuse } from "./upload_support.ts";

@@ -1,7 +1,7 @@
 import { listParts, type UploadedPart } from "../../src/operations/object/list_multipart.ts";
 import type { Progress } from "../../src/streams/progress.ts";
+import type { UploadCheckpoint } from "../../src/transfer/upload/types.ts";
 import { upload } from "../../src/transfer/upload.ts";
-import type { UploadCheckpoint } from "../../src/transfer/upload_types.ts";
 import { BUCKET, createWorld, hide, PART, refuse } from "../conformance/upload_support.ts";
 import { assert, fc, test } from "../harness.ts";
 import { assertBytes, failure, pattern, streamOf } from "../unit/streams/support.ts";

@@ -1,8 +1,8 @@
 import { crc64 } from "../../src/checksum/crc64.ts";
 import { callback } from "../../src/operations/callback.ts";
 import { headObject, putObject } from "../../src/operations/object/basic.ts";
+import type { UploadCheckpoint } from "../../src/transfer/upload/types.ts";
 import { upload } from "../../src/transfer/upload.ts";
-import type { UploadCheckpoint } from "../../src/transfer/upload_types.ts";
 import { BUCKET, createWorld, hide, PART, refuse, type Seen, type World } from "../conformance/upload_support.ts";
 import { assert, test } from "../harness.ts";
 import { assertBytes, failure, pattern } from "../unit/streams/support.ts";

@@ -137,7 +137,7 @@ test("upload that resumes from IndexedDB", async (t) => {
   t.note(`${least.gzip} of ${RESUMED_LIMIT} bytes, ${xml.gzip} with what reads the XML of answers`);
   for (const rare of ["adopt", "astray", "recognise", "accept", "put_back", "check_left"])
     assert.notInclude(least.inputs, `src/transfer/resume/${rare}.ts`);
-  assert.includeMembers([...least.inputs], ["src/transfer/part_list.ts", "src/transfer/resume/take_up.ts"]);
+  assert.includeMembers([...least.inputs], ["src/transfer/upload/part_list.ts", "src/transfer/resume/take_up.ts"]);
   assert.isAtMost(least.gzip, RESUMED_LIMIT);
 });
 

@@ -4,7 +4,7 @@
  */
 import { OSSError } from "../../errors.ts";
 import type { UploadJob } from "../job.ts";
-import type { UploadResult } from "../upload_types.ts";
+import type { UploadResult } from "../upload/types.ts";
 import type { Verdict } from "./attend.ts";
 import { otherHeader } from "./other_header.ts";
 import { resultOf } from "./results.ts";

@@ -5,7 +5,7 @@
 import type { ScalarField, Shape } from "../../codec/shape.ts";
 import { bareRequest } from "../bare.ts";
 import type { OpenUpload } from "../job.ts";
-import { listParts } from "../part_list.ts";
+import { listParts } from "../upload/part_list.ts";
 import type { Keeper } from "./keeper.ts";
 import { recordFault } from "./read_record.ts";
 import type { MultipartRecord } from "./types.ts";

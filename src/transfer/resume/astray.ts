@@ -2,9 +2,10 @@
  * What becomes of an upload that is not simply gone on with. Loaded on demand.
  * @module
  */
-import { discard } from "../ended.ts";
+
 import type { UploadJob } from "../job.ts";
-import type { UploadResult } from "../upload_types.ts";
+import { discard } from "../upload/ended.ts";
+import type { UploadResult } from "../upload/types.ts";
 import { adopt, otherRecords } from "./adopt.ts";
 import type { Keeper } from "./keeper.ts";
 import { recognise } from "./recognise.ts";

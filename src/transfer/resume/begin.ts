@@ -7,7 +7,7 @@ import type { putObject } from "../../operations/object/basic.ts";
 import type { Progress } from "../../streams/progress.ts";
 import { describe } from "../checkpoint.ts";
 import type { Piece, UploadJob } from "../job.ts";
-import type { UploadOptions, UploadResult } from "../upload_types.ts";
+import type { UploadOptions, UploadResult } from "../upload/types.ts";
 import { attend, type Place } from "./attend.ts";
 import { castProgress } from "./cast.ts";
 import { findRecord } from "./find_record.ts";

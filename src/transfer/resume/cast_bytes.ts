@@ -2,8 +2,8 @@
  * Tells the others how a download goes.
  * @module
  */
-import type { DownloadJob } from "../download_job.ts";
-import { createByteMeter } from "../download_progress.ts";
+import type { DownloadJob } from "../download/job.ts";
+import { createByteMeter } from "../download/progress.ts";
 import type { Place } from "./attend.ts";
 
 /**

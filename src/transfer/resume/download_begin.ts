@@ -5,8 +5,8 @@
 import { show } from "../../core/validate.ts";
 import { OSSError } from "../../errors.ts";
 import type { SinkPartial } from "../../streams/sink.ts";
-import type { DownloadJob } from "../download_job.ts";
-import type { DownloadToOptions, DownloadToResult } from "../download_types.ts";
+import type { DownloadJob } from "../download/job.ts";
+import type { DownloadToOptions, DownloadToResult } from "../download/types.ts";
 import { attend, type Place } from "./attend.ts";
 import { castBytes } from "./cast_bytes.ts";
 import { type DownloadRecord, downloadFault } from "./download_record.ts";

@@ -5,12 +5,12 @@
 import { show } from "../../core/validate.ts";
 import { IntegrityError, isOSSError, TransferError } from "../../errors.ts";
 import type { Sink, SinkPartial } from "../../streams/sink.ts";
-import type { InParts, Opened } from "../download_answer.ts";
-import { checkpointOf } from "../download_checkpoint.ts";
-import { failureOf } from "../download_failure.ts";
-import { type Beginning, fill } from "../download_fill.ts";
-import type { DownloadJob, Piece } from "../download_job.ts";
-import type { DownloadToOptions, DownloadToResult } from "../download_types.ts";
+import type { InParts, Opened } from "../download/answer.ts";
+import { checkpointOf } from "../download/checkpoint.ts";
+import { failureOf } from "../download/failure.ts";
+import { type Beginning, fill } from "../download/fill.ts";
+import type { DownloadJob, Piece } from "../download/job.ts";
+import type { DownloadToOptions, DownloadToResult } from "../download/types.ts";
 import { type DownloadDrive, withRecord } from "./download_begin.ts";
 import { type DownloadRecord, tagOf } from "./download_record.ts";
 import { patiently } from "./patience.ts";

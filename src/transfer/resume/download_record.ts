@@ -3,7 +3,7 @@
  * @module
  */
 import type { TransferRecord } from "../../checkpoints.ts";
-import type { DownloadCheckpoint } from "../download_types.ts";
+import type { DownloadCheckpoint } from "../download/types.ts";
 import { recordFault } from "./read_record.ts";
 
 /** A download into a sink that keeps what was left, as a checkpoint store has it. */

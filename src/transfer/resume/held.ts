@@ -2,7 +2,7 @@
  * Which parts that the service has belong to the plan of an upload.
  * @module
  */
-import type { ListedPart } from "../part_list.ts";
+import type { ListedPart } from "../upload/part_list.ts";
 
 /** How an upload was cut. */
 export interface Cut {

@@ -3,7 +3,7 @@
  * @module
  */
 import { combineCrc64 } from "../../checksum/crc64.ts";
-import type { Piece } from "../download_job.ts";
+import type { Piece } from "../download/job.ts";
 
 /** So many pieces at most, roughly, are written down. */
 const GRAINS = 256;

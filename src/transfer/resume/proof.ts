@@ -10,7 +10,7 @@ import { SourceChangedError } from "../../errors.ts";
 import { abortable } from "../../streams/abort.ts";
 import type { Bytes } from "../../types.ts";
 import type { UploadJob } from "../job.ts";
-import type { ListedPart } from "../part_list.ts";
+import type { ListedPart } from "../upload/part_list.ts";
 import type { HeldPart } from "./held.ts";
 import { sample } from "./sample.ts";
 

@@ -5,8 +5,8 @@
 import { ServiceError } from "../../errors.ts";
 import { bareRequest } from "../bare.ts";
 import type { OpenUpload, UploadJob } from "../job.ts";
-import { identify } from "../recover.ts";
-import type { UploadResult } from "../upload_types.ts";
+import { identify } from "../upload/recover.ts";
+import type { UploadResult } from "../upload/types.ts";
 import { sumSource } from "./sum_source.ts";
 import type { MultipartRecord, UploadRecord } from "./types.ts";
 

@@ -6,7 +6,7 @@ import { show } from "../../core/validate.ts";
 import type { SourceBody } from "../../streams/source.ts";
 import type { Client } from "../../types.ts";
 import { createUpload } from "../create_upload.ts";
-import type { Upload, UploadCheckpoint, UploadOptions } from "../upload_types.ts";
+import type { Upload, UploadCheckpoint, UploadOptions } from "../upload/types.ts";
 import type { UploadRecord } from "./types.ts";
 
 /** How to go on. */

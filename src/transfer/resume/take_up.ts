@@ -4,8 +4,8 @@
  */
 import { isOSSError } from "../../errors.ts";
 import type { SentPart, UploadJob } from "../job.ts";
-import { listParts } from "../part_list.ts";
-import type { UploadCheckpoint } from "../upload_types.ts";
+import { listParts } from "../upload/part_list.ts";
+import type { UploadCheckpoint } from "../upload/types.ts";
 import { type HeldPart, heldParts } from "./held.ts";
 import { isSame, otherBody, proveSource } from "./proof.ts";
 import type { UploadRecord } from "./types.ts";

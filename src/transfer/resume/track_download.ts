@@ -5,9 +5,9 @@
 import type { TransferRecord } from "../../checkpoints.ts";
 import { createTimer } from "../../core/timer.ts";
 import type { SinkPartial } from "../../streams/sink.ts";
-import { plainPieces } from "../download_checkpoint.ts";
-import type { DownloadTrack } from "../download_fill.ts";
-import type { DownloadJob, Piece } from "../download_job.ts";
+import { plainPieces } from "../download/checkpoint.ts";
+import type { DownloadTrack } from "../download/fill.ts";
+import type { DownloadJob, Piece } from "../download/job.ts";
 import type { DownloadRecord } from "./download_record.ts";
 import type { Keeper } from "./keeper.ts";
 import { createLedger } from "./ledger.ts";

@@ -4,7 +4,7 @@
  */
 import { createCrc64 } from "../../checksum/crc64.ts";
 import type { SinkPartial } from "../../streams/sink.ts";
-import type { Piece } from "../download_job.ts";
+import type { Piece } from "../download/job.ts";
 import { sample } from "./sample.ts";
 
 /** How much is compared: everything; the first piece, the last and two others; nothing. */

@@ -1,5 +1,5 @@
 import type { Progress } from "../../../src/streams/progress.ts";
-import { createByteMeter } from "../../../src/transfer/download_progress.ts";
+import { createByteMeter } from "../../../src/transfer/download/progress.ts";
 import { assert, test } from "../../harness.ts";
 
 test("progress of bytes: the end is told once, also where all parts had arrived long before they were read", () => {

@@ -1,0 +1,41 @@
+/**
+ * Checks of the options that uploads and copies have in common.
+ * @module
+ */
+import { checkInteger, show } from "../../core/validate.ts";
+import type { CallOptions } from "../../types.ts";
+
+interface Options extends CallOptions {
+  readonly onProgress?: unknown;
+  readonly slots?: unknown;
+  readonly priority?: number | undefined;
+}
+
+/**
+ * Checks them before any request: a request would tell late, and then name a part.
+ * @throws TypeError, RangeError naming the option and its value
+ */
+export function checkOptions(options: Options): void {
+  const {
+    timeout = 1,
+    stallTimeout = 1,
+    integrity = "none",
+    maxRetryTime = 0,
+    onProgress,
+    onWaiting,
+    slots,
+    priority = 0,
+  } = options;
+  checkInteger("timeout", timeout, 1);
+  checkInteger("stallTimeout", stallTimeout, 1);
+  checkInteger("maxRetryTime", maxRetryTime, 0);
+  if (integrity !== "crc64" && integrity !== "none")
+    throw new TypeError(`integrity must be "crc64" or "none", got ${show(integrity)}`);
+  if (onProgress !== undefined && typeof onProgress !== "function")
+    throw new TypeError(`onProgress must be a function, got ${show(onProgress)}`);
+  if (onWaiting !== undefined && typeof onWaiting !== "function")
+    throw new TypeError(`onWaiting must be a function, got ${show(onWaiting)}`);
+  if (slots !== undefined && typeof Object(slots).take !== "function")
+    throw new TypeError(`slots must be made by createSlots, got ${show(slots)}`);
+  if (!Number.isFinite(priority)) throw new RangeError(`priority must be a number, got ${show(priority)}`);
+}

@@ -1,0 +1,85 @@
+/**
+ * How an upload ends that does not succeed: what becomes of its parts, and what the caller is told.
+ * @module
+ */
+
+import { show } from "../../core/validate.ts";
+import { type CallbackError, isOSSError, type OSSError, ServiceError, TransferError } from "../../errors.ts";
+import type { putObject } from "../../operations/object/basic.ts";
+import type { CallOptions } from "../../types.ts";
+import { bareRequest } from "../bare.ts";
+import { takeCheckpoint } from "../checkpoint.ts";
+import type { OpenUpload, UploadJob } from "../job.ts";
+
+/** Milliseconds granted, after an abort, to what cleans up. */
+const GRACE = 5000;
+
+/**
+ * Makes of a failure what the caller gets. Where that is an error which can carry the upload's state, the parts stay at
+ * the service; else nobody could find them, and they are deleted.
+ * @param job the upload; nothing of it is in flight any more
+ * @param error what ended it
+ * @param row describes the object; a bundler would move what this chunk imported to what every page loads first
+ */
+export async function ended(job: UploadJob, error: unknown, row: typeof putObject): Promise<unknown> {
+  const { input, signal, failedParts } = job;
+  if (signal?.aborted) error = signal.reason;
+  // With a result the object is stored, and only its callback failed.
+  const stored = (Object(error) as Partial<CallbackError>).result !== undefined;
+  const own = isOSSError(error);
+  const { track } = job;
+  if (track) {
+    const halted = signal?.aborted || (Object(error) as Partial<OSSError>).code === "Stopped";
+    // Refused at the door, or gone: there is nothing to go on from.
+    const gone = !job.unsure && error instanceof ServiceError && isGone(job, error);
+    if (stored) await track.over();
+    else if (!job.discarding) await track.ended(halted ? "stopped" : "failed", gone);
+  }
+  if (signal?.aborted || stored || (!own && error !== job.sourceFailure)) {
+    if (!track) await discard(job);
+    return error;
+  }
+  // It cannot be gone on with, then.
+  if (error instanceof ServiceError && error.code === "NoSuchUpload") job.uploadId = undefined;
+  const part = failedParts[0] ? `part ${failedParts.join()} of ` : "";
+  const reason = (Object(error) as Partial<Error>).message ?? String(error);
+  return new TransferError(`Cannot upload ${part}${show(input.key)}: ${reason}`, {
+    uploadId: job.uploadId,
+    failedParts,
+    checkpoint: await takeCheckpoint(job, row),
+    cause: error,
+  });
+}
+
+function isGone({ uploadId }: OpenUpload, { code, status }: ServiceError): boolean {
+  return code === "NoSuchUpload" || (!uploadId && status < 500);
+}
+
+/**
+ * Deletes the parts. The failure that led here is what the caller must see, so one of its own is only told.
+ * @param job the upload
+ */
+export async function discard(job: OpenUpload): Promise<void> {
+  const { client, input, uploadId } = job;
+  await deleteParts(job, { timeout: GRACE }).catch((error: unknown) => {
+    client.context.warn(`Parts of upload ${uploadId} of "${input.key}" were left behind: ${String(error)}`);
+  });
+}
+
+/**
+ * Deletes the multipart upload and its parts, if there is one.
+ * @param job the upload
+ * @param call options of the request
+ */
+export async function deleteParts(job: OpenUpload, call: CallOptions): Promise<void> {
+  const { client, input, uploadId } = job;
+  if (!uploadId) return job.track?.over();
+  const request = bareRequest(input, "DELETE", "AbortMultipartUpload", { uploadId });
+  await client
+    .send(request, call, (_, watch) => watch.text())
+    .catch((error: unknown) => {
+      if (!(error instanceof ServiceError) || error.code !== "NoSuchUpload") throw error;
+    });
+  job.uploadId = undefined;
+  await job.track?.over();
+}
