@@ -89,7 +89,7 @@ test("README: the page and its backend, in a browser", { timeout: 120_000, skip:
   await withInstalled(async (folder) => {
     // The ports are free ones, so that nothing that runs here is in the way.
     const [page, oss] = [await freePort(), await freePort()];
-    const moved = (text: string): string => text.replaceAll("9000", String(oss)).replaceAll("8000", String(page));
+    const moved = (text: string): string => text.replaceAll("3900", String(oss)).replaceAll("3000", String(page));
     await writeFile(path.join(folder, "index.html"), moved(block("index.html")));
     await writeFile(path.join(folder, "server.mjs"), moved(block("server.mjs")));
     const bytes = randomBytes(21_000_000);
