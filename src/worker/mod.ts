@@ -11,5 +11,6 @@
  * @module
  */
 export { type ConnectOptions, connectTransfers, type WorkerTransfers, type WorkerUploadOptions } from "./connect.ts";
+export { type FinishedTransfers, type FinishOptions, finishTransfers, type SkipReason } from "./finish_transfers.ts";
 export type { TransferPort } from "./port.ts";
 export { type ServedTransfers, type ServeOptions, serveTransfers } from "./serve.ts";

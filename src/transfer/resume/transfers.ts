@@ -3,7 +3,6 @@
  * @module
  */
 import type { CheckpointStore, TransferRecord } from "../../checkpoints.ts";
-import { createTimer } from "../../core/timer.ts";
 import { checkInteger } from "../../core/validate.ts";
 import { redact, ServiceError } from "../../errors.ts";
 import { piecesOf } from "../../streams/pieces.ts";
@@ -13,6 +12,7 @@ import { bareRequest } from "../bare.ts";
 import { copyFault } from "./copy_fault.ts";
 import { type DownloadRecord, downloadFault, tagOf } from "./download_record.ts";
 import { recordFault, uploadFault } from "./read_record.ts";
+import { tryLock } from "./try_lock.ts";
 import type { UploadRecord } from "./types.ts";
 
 /** How to list records. */
@@ -124,8 +124,6 @@ export interface CleanOptions extends DiscardOptions {
 }
 
 const WEEK = 604_800_000;
-/** Milliseconds after which a transfer counts as driven by somebody. */
-const BUSY = 1000;
 
 /**
  * Discards the transfers that nobody has gone on with for long. What cannot be deleted now stays, and is told through
@@ -158,23 +156,18 @@ export async function cleanTransfers(
   for await (const record of transfers(store)) {
     call.signal?.throwIfAborted();
     if (now() - record.updated < olderThan) continue;
-    const impatience = new AbortController();
-    const timer = createTimer(() => impatience.abort());
-    timer.start(BUSY);
     try {
-      const lock = await store.lock?.(record.id, impatience.signal);
-      timer.stop();
+      const lock = await tryLock(store, record.id);
+      if (!lock) continue;
       try {
         await discardTransfer(client, store, record, call);
         gone.push(record);
       } finally {
-        await lock?.release();
+        await lock.release();
       }
     } catch (error) {
       call.signal?.throwIfAborted();
-      if (!impatience.signal.aborted) warn(`Cannot clean the transfer of "${record.key}": ${redact(String(error))}`);
-    } finally {
-      timer.stop();
+      warn(`Cannot clean the transfer of "${record.key}": ${redact(String(error))}`);
     }
   }
   return gone;
