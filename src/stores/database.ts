@@ -56,12 +56,6 @@ export type Transact = (mode: Mode, list: List, act: (store: ObjectStore) => Req
 const VERSION = 1;
 /** Milliseconds: a request that stands behind the upgrade of another tab is told nothing. */
 const PATIENCE = 5000;
-const BLOCKED = "another tab holds it open in another version, close that tab";
-
-const REASONS: Readonly<Record<string, string>> = {
-  QuotaExceededError: "the storage of this site is full",
-  VersionError: "it is of a newer version, reload the page",
-};
 
 /**
  * Uses a database, which is opened when it is needed and let go when another tab wants to change it.
@@ -69,10 +63,6 @@ const REASONS: Readonly<Record<string, string>> = {
  */
 export function openDatabase(name: string): Transact {
   let opened: Promise<Connection> | undefined;
-  const failed = (cause: unknown, reason?: string): Error => {
-    const { name: kind = "" } = (cause ?? {}) as { name?: string };
-    return new Error(`Cannot use the IndexedDB "${name}": ${REASONS[kind] ?? reason ?? cause}`, { cause });
-  };
   const close = (connection: Connection): void => {
     opened = undefined;
     connection.close();
@@ -80,17 +70,15 @@ export function openDatabase(name: string): Transact {
   const connect = (): Promise<Connection> =>
     new Promise((resolve, reject) => {
       let isWaiting = true;
-      const end = after(PATIENCE, () => block());
-      const fail = (cause: unknown, reason: string): void => {
+      const refuse = (cause?: unknown): void => {
         end();
         isWaiting = false;
         // The next one tries again.
         opened = undefined;
-        reject(failed(cause, reason));
+        reject(cause);
       };
-      const block = (): void => fail(undefined, BLOCKED);
-      const refuse = (cause: unknown): void =>
-        fail(cause, `there is none here, as in private windows or where storage is blocked (${cause})`);
+      const block = (): void => refuse();
+      const end = after(PATIENCE, block);
       try {
         const request = (
           globalThis as unknown as { indexedDB: { open(...args: unknown[]): OpenRequest } }
@@ -114,14 +102,20 @@ export function openDatabase(name: string): Transact {
       }
     });
   return async (mode, list, act) => {
-    opened ??= connect();
-    const connection = await opened;
-    return new Promise((resolve, reject) => {
-      // A killed browser loses nothing of what it has told complete (58 kills); waiting for the disk takes 2 to 15 times as long.
-      const transaction = connection.transaction(list, mode, { durability: "relaxed" });
-      const request = act(transaction.objectStore(list));
-      transaction.oncomplete = () => resolve(request.result);
-      transaction.onabort = () => reject(failed(transaction.error));
-    });
+    let isOpen = false;
+    try {
+      opened ??= connect();
+      const connection = await opened;
+      isOpen = true;
+      return await new Promise((resolve, reject) => {
+        // A killed browser loses nothing of what it has told complete (58 kills); waiting for the disk takes 2 to 15 times as long.
+        const transaction = connection.transaction(list, mode, { durability: "relaxed" });
+        const request = act(transaction.objectStore(list));
+        transaction.oncomplete = () => resolve(request.result);
+        transaction.onabort = () => reject(transaction.error);
+      });
+    } catch (cause) {
+      throw (await import("./database_fault.ts")).databaseFault(name, isOpen, cause);
+    }
   };
 }

@@ -9,7 +9,7 @@ import { TimeoutError } from "../errors.ts";
 import { putObject } from "../operations/object/basic.ts";
 import { abortable } from "../streams/abort.ts";
 import { openSource } from "../streams/open_source.ts";
-import type { Progress, ProgressMeter } from "../streams/progress.ts";
+import type { Progress } from "../streams/progress.ts";
 import type { SourceBody } from "../streams/source.ts";
 import type { Client } from "../types.ts";
 import { type Piece, type UploadJob, type Within, withBytes } from "./job.ts";
@@ -52,9 +52,6 @@ import type { UploadInput, UploadOptions, UploadResult } from "./upload/types.ts
 export async function upload(client: Client, input: UploadInput, options: UploadOptions = {}): Promise<UploadResult> {
   return prepareUpload(client, input, options).run();
 }
-
-/** Measures nothing, for nobody asks. */
-const QUIET: ProgressMeter = { expect() {}, sent() {}, confirmed() {}, idle() {} };
 
 /** An upload that has not begun: its `turn` and `limit` may still be exchanged. */
 export interface Prepared {
@@ -120,7 +117,8 @@ export function prepareUpload(
     signal,
     plan,
     controller,
-    progress: QUIET,
+    // Measures nothing until somebody asks.
+    progress: { expect() {}, sent() {}, confirmed() {}, idle() {} },
     watch: (body, part) => (report ? (watchBody(body, { onSent: (bytes) => sent(part, bytes) }) as typeof body) : body),
     turn: (work) => within(controller.signal, work),
     limit: createTimer((ms) =>

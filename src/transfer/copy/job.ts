@@ -23,7 +23,7 @@ export interface CopyJob {
   readonly plan: Plan;
   /** Its abort, by the caller, the time limit or the first failure, stops everything in flight. */
   readonly controller: AbortController;
-  progress: ProgressMeter;
+  readonly progress: ProgressMeter;
   /** Options of each request; their signal is the controller's. */
   readonly call: KeepingOptions & { readonly signal: AbortSignal };
   readonly options: CopyOptions;
@@ -35,6 +35,8 @@ export interface CopyJob {
 export interface CopyUpload extends OpenUpload {
   turn: Turn;
   readonly partSize: number;
+  readonly progress: ProgressMeter;
+  readonly source: { readonly size: number };
   /** The parts that the service has, by their numbers. */
   readonly parts: Map<number, SentPart>;
   /** Numbers of the parts that failed. */

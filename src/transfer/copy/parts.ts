@@ -63,6 +63,8 @@ export async function copyParts(job: CopyJob): Promise<CopyResult> {
     checksums: () => (call.integrity === "none" ? undefined : import("../../checksum/crc64.ts")),
     rescue: Promise.resolve(rescue),
     partSize: steps.determinePartSize(facts.size, plan.partSize),
+    progress: job.progress,
+    source: facts,
     parts: new Map(),
     uploadId: undefined,
     since: undefined,

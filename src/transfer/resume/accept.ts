@@ -5,9 +5,9 @@
 import { OSSError } from "../../errors.ts";
 import type { UploadJob } from "../job.ts";
 import type { UploadResult } from "../upload/types.ts";
-import type { Verdict } from "./attend.ts";
 import { otherHeader } from "./other_header.ts";
 import { resultOf } from "./results.ts";
+import type { Verdict } from "./seat.ts";
 import { sumSource } from "./sum_source.ts";
 import type { UploadRecord } from "./types.ts";
 

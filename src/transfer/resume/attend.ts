@@ -2,51 +2,11 @@
  * One driver for one transfer: the others look on, and take over when it is gone.
  * @module
  */
-import type { CheckpointStore, TransferChannel, TransferLock } from "../../checkpoints.ts";
-import { sleep } from "../../core/wait.ts";
+import type { TransferChannel, TransferLock } from "../../checkpoints.ts";
 import { OSSError } from "../../errors.ts";
 import { abortable } from "../../streams/abort.ts";
-import type { Progress } from "../../streams/progress.ts";
-import { answered, type Keeper } from "./keeper.ts";
-
-/** Milliseconds that word of the end may be late: it travels beside the lock. */
-const LATE = 5000;
-
-/** How the transfer ended, driven by another one. */
-export type Verdict =
-  | {
-      readonly type: "done";
-      readonly result: unknown;
-      /** Those that describe the object. */
-      readonly headers?: Readonly<Record<string, string>>;
-    }
-  /** Its parts are deleted. */
-  | { readonly type: "discarded" };
-
-/** Who drives a transfer, or has seen another one do it. */
-export interface Place {
-  /** Nothing is to be done any more, and the place is left. */
-  readonly verdict: Verdict | undefined;
-  /**
-   * Tells how it goes.
-   * @param quietly only those who come now or later: the others were told a moment ago
-   */
-  send(message: Verdict | { readonly type: "progress"; readonly progress: Progress }, quietly?: boolean): void;
-  /** Lets others drive; never rejects. */
-  leave(): Promise<void>;
-}
-
-/** What attending takes. */
-export interface Attendance {
-  readonly store: CheckpointStore;
-  readonly keeper: Pick<Keeper, "read" | "tell" | "leave">;
-  /** Of the record. */
-  readonly id: string;
-  /** Of the transfer; aborted when another one has taken over. */
-  readonly controller: AbortController;
-  /** Told the progress of whoever drives. */
-  readonly onProgress: ((progress: Progress) => void) | undefined;
-}
+import { answered } from "./keeper.ts";
+import type { Attendance, Place, Seat } from "./seat.ts";
 
 /**
  * Waits until nobody else drives the transfer, or it has ended.
@@ -54,14 +14,12 @@ export interface Attendance {
  * @returns the place; it must be left
  * @throws the reason of the controller's signal
  */
-export async function attend({ store, keeper, id, controller, onProgress }: Attendance): Promise<Place> {
+export async function attend(attendance: Attendance): Promise<Place> {
+  const { store, keeper, id, controller } = attendance;
   const { signal } = controller;
-  let driving = false;
-  let heard = false;
-  let newest: unknown;
   let channel: TransferChannel | undefined;
   let lock: TransferLock | undefined;
-  let verdict: Verdict | undefined;
+  let company: Promise<typeof import("./company.ts") | undefined> | undefined;
   const waiting = new AbortController();
   const stop = (): void => waiting.abort(signal.reason);
 
@@ -73,33 +31,16 @@ export async function attend({ store, keeper, id, controller, onProgress }: Atte
       keeper.tell(error);
     }
   };
-  const receive = (message: unknown): void => {
-    const { type, progress } = Object(message) as { type?: unknown; progress?: Progress };
-    if (driving) {
-      if (type === "hello") post(newest ?? { type: "driven" });
-      return;
-    }
-    heard ||= type !== "hello";
-    if (type === "progress" && progress) {
-      try {
-        onProgress?.(progress);
-      } catch (error) {
-        controller.abort(error);
-      }
-    }
-    if (type === "done" || type === "discarded") {
-      verdict = message as Verdict;
-      waiting.abort();
-    }
-  };
+  const seat: Seat = { ...attendance, waiting, post };
+  const meet = (): NonNullable<typeof company> => (company ??= import("./company.ts").catch(() => undefined));
   const lost = (): void => {
+    if (!seat.place) return;
     // It is another one's now, record and all.
     keeper.leave();
     controller.abort(new OSSError("another tab or process has taken it over", "TakenOver"));
   };
   const leave = async (): Promise<void> => {
-    driving = false;
-    lock?.lost.removeEventListener("abort", lost);
+    seat.place = undefined;
     const [line, right] = [channel, lock];
     channel = undefined;
     lock = undefined;
@@ -107,17 +48,27 @@ export async function attend({ store, keeper, id, controller, onProgress }: Atte
     for (const end of [async () => line?.close(), async () => right?.release()])
       await answered<void>(end).catch(keeper.tell);
   };
+  const place: Place = {
+    get verdict() {
+      return seat.verdict;
+    },
+    send(message, quietly) {
+      seat.newest = message;
+      if (!quietly) post(message);
+    },
+    leave,
+  };
 
   signal.throwIfAborted();
   signal.addEventListener("abort", stop);
   try {
     try {
-      channel = store.channel?.(id, receive);
+      channel = store.channel?.(id, (message) => void meet().then((others) => others?.hear(seat, message)));
     } catch (error) {
       keeper.tell(error);
     }
     if (store.lock) {
-      heard = await exists();
+      const existed = await exists();
       post({ type: "hello" });
       try {
         const locked = store.lock(id, waiting.signal);
@@ -130,21 +81,19 @@ export async function attend({ store, keeper, id, controller, onProgress }: Atte
         if (!waiting.signal.aborted) keeper.tell(error);
       }
       // Whoever drove it has ended it, then: nobody else removes a record.
-      if (heard && !verdict && !(await exists()) && channel) await sleep(LATE, waiting.signal).catch(() => {});
+      if ((existed || company) && channel && !(await exists())) await (await meet())?.awaitWord(seat, existed);
     }
+    // What was heard is dealt with, then.
+    const others = await company;
     signal.throwIfAborted();
-    driving = !verdict;
-    if (verdict) await leave();
-    lock?.lost.addEventListener("abort", lost);
-    if (lock?.lost.aborted) lost();
-    return {
-      verdict,
-      send(message, quietly) {
-        newest = message;
-        if (!quietly) post(message);
-      },
-      leave,
-    };
+    if (seat.verdict) await leave();
+    else {
+      seat.place = place;
+      others?.castOnce(seat);
+      lock?.lost.addEventListener("abort", lost);
+      if (lock?.lost.aborted) lost();
+    }
+    return place;
   } catch (error) {
     await leave();
     throw error;

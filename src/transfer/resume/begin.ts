@@ -8,8 +8,7 @@ import type { Progress } from "../../streams/progress.ts";
 import { describe } from "../checkpoint.ts";
 import type { Piece, UploadJob } from "../job.ts";
 import type { UploadOptions, UploadResult } from "../upload/types.ts";
-import { attend, type Place } from "./attend.ts";
-import { castProgress } from "./cast.ts";
+import { attend } from "./attend.ts";
 import { findRecord } from "./find_record.ts";
 import { recordId } from "./id.ts";
 import { createKeeper, type Keeper } from "./keeper.ts";
@@ -17,6 +16,7 @@ import { otherHeader } from "./other_header.ts";
 import { bePatient } from "./patience.ts";
 import { uploadFault } from "./read_record.ts";
 import { recordUpload } from "./record_upload.ts";
+import type { Place } from "./seat.ts";
 import { type Left, takeUp } from "./take_up.ts";
 import type { UploadRecord } from "./types.ts";
 
@@ -62,19 +62,12 @@ export async function begin(
   const keeper = createKeeper(store, warn);
   const given = checkpoint && "id" in checkpoint ? checkpoint : undefined;
   const id = given?.id ?? recordId("upload", object.bucket, key, source.size, source.name);
-  let heard: Progress | undefined;
-  const onProgress = (progress: Progress): void => {
-    heard = progress;
-    report?.(progress);
-  };
-  const sit = (): Promise<Place> => attend({ store, keeper, id, controller, onProgress });
+  const sit = (): Promise<Place> => attend({ store, keeper, id, controller, onProgress: report, job });
   let place = await sit();
   for (; place.verdict; place = await sit()) {
     const result = await (await import("./accept.ts")).accept(job, object.headers, place.verdict);
     if (result) return result;
-    heard = undefined;
   }
-  castProgress(job, place, report, heard);
   try {
     const found = await findRecord<UploadRecord>(keeper, id, uploadFault, warn);
     const record = found?.bucket === object.bucket && found.key === key ? found : undefined;

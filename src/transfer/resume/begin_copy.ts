@@ -13,8 +13,7 @@ import { initiateInput } from "../requests.ts";
 import { discard } from "../upload/ended.ts";
 import { listParts } from "../upload/part_list.ts";
 import { adopt, otherRecords } from "./adopt.ts";
-import { attend, type Place } from "./attend.ts";
-import { castProgress } from "./cast.ts";
+import { attend } from "./attend.ts";
 import { copyFault } from "./copy_fault.ts";
 import { findRecord } from "./find_record.ts";
 import { heldParts } from "./held.ts";
@@ -25,6 +24,7 @@ import { bePatient } from "./patience.ts";
 import { findMade } from "./recognise.ts";
 import { recordMultipart } from "./record_multipart.ts";
 import { plainResult, resultOf } from "./results.ts";
+import type { Place } from "./seat.ts";
 import { sentPart } from "./take_up.ts";
 import type { CopyRecord } from "./types.ts";
 
@@ -55,7 +55,6 @@ export async function beginCopy({ job, upload, facts, contentType }: BeginningCo
   bePatient(upload);
   const keeper = createKeeper(store, client.context.warn);
   const id = recordId("copy", bucket, key, source.bucket, source.key, source.versionId);
-  let heard: Progress | undefined;
   const report = (progress: Progress): void => {
     try {
       const told: unknown = options.onProgress?.(progress);
@@ -64,14 +63,7 @@ export async function beginCopy({ job, upload, facts, contentType }: BeginningCo
       controller.abort(error);
     }
   };
-  const sit = (): Promise<Place> =>
-    attend({
-      ...{ store, keeper, id, controller },
-      onProgress(progress) {
-        heard = progress;
-        report(progress);
-      },
-    });
+  const sit = (): Promise<Place> => attend({ store, keeper, id, controller, onProgress: report, job: upload });
   let place = await sit();
   for (; place.verdict; place = await sit()) {
     const { verdict } = place;
@@ -80,9 +72,7 @@ export async function beginCopy({ job, upload, facts, contentType }: BeginningCo
     // A source that was replaced meanwhile is to be copied again.
     const same = facts.crc64 === null || result.crc64 === undefined || `${result.crc64}` === facts.crc64;
     if (same && !otherHeader(described, verdict.headers)) return result;
-    heard = undefined;
   }
-  castProgress(job, place, report, heard);
   try {
     const found = await findRecord<CopyRecord>(keeper, id, copyFault, client.context.warn);
     const isOurs = found?.bucket === bucket && found.key === key && found.source.key === source.key;

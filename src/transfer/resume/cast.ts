@@ -1,37 +1,72 @@
 /**
- * Tells the others how an upload goes.
+ * Tells the others how a transfer into a multipart upload goes.
  * @module
  */
-import { createProgress, type Progress } from "../../streams/progress.ts";
-import type { UploadJob } from "../job.ts";
-import type { Place } from "./attend.ts";
+import { createProgress, type Progress, type ProgressMeter } from "../../streams/progress.ts";
+import type { Casting, Place } from "./seat.ts";
 
 /** Milliseconds between two messages. */
 const PERIOD = 100;
 
 /**
- * Makes an upload tell its progress to those who look on, whether or not somebody asks for it here.
- * @param job the upload; its meter is exchanged
- * @param place where they are
+ * Makes a transfer tell its progress to those who look on, whether or not somebody asks for it here.
+ * @param job the transfer; its meter tells two from now on
+ * @param place where they are; what there is already is told to those who ask
  * @param report is told here
  * @param heard what was told while another one drove: nobody sees less from now on
  */
 export function castProgress(
-  job: Pick<UploadJob, "client" | "progress">,
+  job: Casting,
   place: Place,
   report: ((progress: Progress) => void) | undefined,
   heard: Progress | undefined,
 ): void {
-  const { now } = job.client.context;
+  const { client, progress } = job;
+  const { now } = client.context;
   const { acknowledged = 0, loaded = 0 } = heard ?? {};
-  let told = Number.NEGATIVE_INFINITY;
-  job.progress = createProgress((found) => {
-    if (found.acknowledged < acknowledged) return;
-    const progress = { ...found, loaded: Math.max(found.loaded, loaded) };
-    report?.(progress);
+  const goOn = (tell: (progress: Progress) => void): ProgressMeter =>
+    createProgress((found) => {
+      if (found.acknowledged >= acknowledged) tell({ ...found, loaded: Math.max(found.loaded, loaded) });
+    }, now);
+  let told = now();
+  const theirs = goOn((progress) => {
     const time = now();
     const soon = time >= told && time - told < PERIOD && progress.acknowledged !== progress.total;
     if (!soon) told = time;
     place.send({ type: "progress", progress }, soon);
-  }, now);
+  });
+  catchUp(theirs, job);
+  const own = heard && report ? goOn(report) : { ...progress };
+  const both: ProgressMeter = {
+    expect(...facts) {
+      theirs.expect(...facts);
+      own.expect(...facts);
+    },
+    sent(...facts) {
+      theirs.sent(...facts);
+      own.sent(...facts);
+    },
+    confirmed(...facts) {
+      theirs.confirmed(...facts);
+      own.confirmed(...facts);
+    },
+    idle() {
+      theirs.idle();
+      own.idle();
+    },
+  };
+  Object.assign(progress, both);
+}
+
+/** Tells a meter what the service has already. */
+function catchUp(meter: ProgressMeter, { uploadId, source, parts, held, partSize, sizes = [] }: Casting): void {
+  if (!uploadId) return;
+  const { size: total } = source;
+  const last = Math.max(0, ...parts.keys(), ...(held?.keys() ?? []));
+  const lengths: number[] = [];
+  for (let start = 0; total === undefined ? lengths.length < last : start < total; start += lengths.at(-1) ?? 0)
+    lengths.push(Math.min(sizes[lengths.length] ?? partSize, (total ?? Number.POSITIVE_INFINITY) - start));
+  if (total !== undefined) meter.expect(total, lengths.length);
+  for (const [at, length] of lengths.entries())
+    if (parts.has(at + 1) || held?.has(at + 1)) meter.confirmed(at + 1, length);
 }

@@ -4,7 +4,7 @@
  */
 import type { DownloadJob } from "../download/job.ts";
 import { createByteMeter } from "../download/progress.ts";
-import type { Place } from "./attend.ts";
+import type { Place } from "./seat.ts";
 
 /**
  * Makes a download tell its progress to those who look on, whether or not somebody asks for it here.

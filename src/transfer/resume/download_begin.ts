@@ -7,13 +7,14 @@ import { OSSError } from "../../errors.ts";
 import type { SinkPartial } from "../../streams/sink.ts";
 import type { DownloadJob } from "../download/job.ts";
 import type { DownloadToOptions, DownloadToResult } from "../download/types.ts";
-import { attend, type Place } from "./attend.ts";
+import { attend } from "./attend.ts";
 import { castBytes } from "./cast_bytes.ts";
 import { type DownloadRecord, downloadFault } from "./download_record.ts";
 import { findRecord } from "./find_record.ts";
 import { recordId } from "./id.ts";
 import { createKeeper, type Keeper } from "./keeper.ts";
 import { plainResult, resultOf } from "./results.ts";
+import type { Place } from "./seat.ts";
 
 /** What a download with a record is driven with. */
 export interface DownloadDrive {

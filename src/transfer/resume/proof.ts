@@ -3,10 +3,6 @@
  * @module
  */
 import { crc64 } from "../../checksum/crc64.ts";
-
-import { encodeHex } from "../../codec/hex.ts";
-import { show } from "../../core/validate.ts";
-import { SourceChangedError } from "../../errors.ts";
 import { abortable } from "../../streams/abort.ts";
 import type { Bytes } from "../../types.ts";
 import type { UploadJob } from "../job.ts";
@@ -23,14 +19,7 @@ import { sample } from "./sample.ts";
 export async function isSame(bytes: Bytes, part: ListedPart, known?: bigint): Promise<boolean> {
   if (bytes.length !== part.size) return false;
   if (part.crc64 !== undefined) return part.crc64 === (known ?? crc64(bytes));
-  const { md5 } = await import("../../checksum/md5.ts");
-  return part.etag.replaceAll('"', "").toLowerCase() === encodeHex(await md5(bytes));
-}
-
-/** What to do about a body that is not the one that was there before. */
-export function otherBody(job: UploadJob, how: string): SourceChangedError {
-  const advice = "upload the one it began with, or say fresh: true to delete what is there and begin anew";
-  return new SourceChangedError(`${show(job.input.key)}: ${how} an unfinished upload began with: ${advice}`);
+  return (await import("./has_md5.ts")).hasMd5(bytes, part.etag);
 }
 
 /**
@@ -45,7 +34,8 @@ export async function proveSource(job: UploadJob, parts: readonly HeldPart[]): P
   for (const part of sample(parts)) {
     const { start, size, partNumber } = part;
     const bytes = await readRange(job, read, start, start + size);
-    if (!(await isSame(bytes, part))) throw otherBody(job, `the bytes of part ${partNumber} are not those`);
+    if (!(await isSame(bytes, part)))
+      throw (await import("./other_body.ts")).otherBody(job, `the bytes of part ${partNumber} are not those`);
   }
 }
 

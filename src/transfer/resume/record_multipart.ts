@@ -4,9 +4,9 @@
  */
 import type { Result } from "../../types.ts";
 import type { OpenUpload } from "../job.ts";
-import type { Place } from "./attend.ts";
 import type { Keeper } from "./keeper.ts";
 import { plainResult } from "./results.ts";
+import type { Place } from "./seat.ts";
 import type { Track } from "./track.ts";
 import type { CopyRecord, MultipartRecord, UploadRecord } from "./types.ts";
 

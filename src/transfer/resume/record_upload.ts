@@ -4,9 +4,9 @@
  */
 import { isHandle } from "../../streams/kinds.ts";
 import type { UploadJob } from "../job.ts";
-import type { Place } from "./attend.ts";
 import type { Keeper } from "./keeper.ts";
 import { recordMultipart } from "./record_multipart.ts";
+import type { Place } from "./seat.ts";
 import type { Track } from "./track.ts";
 import type { UploadRecord } from "./types.ts";
 

@@ -7,7 +7,7 @@ import type { SentPart, UploadJob } from "../job.ts";
 import { listParts } from "../upload/part_list.ts";
 import type { UploadCheckpoint } from "../upload/types.ts";
 import { type HeldPart, heldParts } from "./held.ts";
-import { isSame, otherBody, proveSource } from "./proof.ts";
+import { isSame, proveSource } from "./proof.ts";
 import type { UploadRecord } from "./types.ts";
 
 /** What an earlier run left: a record, or the checkpoint of one without a store. */
@@ -30,7 +30,7 @@ export async function takeUp(job: UploadJob, left: Left): Promise<boolean> {
   if (!listed) return false;
   const { size } = source;
   if (size !== undefined && left.size !== undefined && size !== left.size)
-    throw otherBody(job, `${size} bytes are not the ${left.size} that`);
+    throw (await import("./other_body.ts")).otherBody(job, `${size} bytes are not the ${left.size}`);
   // A plan that adapts only now goes on behind the parts that were cut alike.
   const alike = plan.auto && new Array<number>(listed.at(-1)?.partNumber ?? 0).fill(partSize);
   const { parts, sizes } = heldParts({ size, partSize, sizes: left.sizes ?? alike }, listed);
