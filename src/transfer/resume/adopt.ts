@@ -88,7 +88,8 @@ export async function adopt(
  */
 export async function otherRecords(keeper: Keeper, id: string): Promise<MultipartRecord[]> {
   const found: MultipartRecord[] = [];
-  for (const name of await keeper.names()) {
+  const names = await keeper.names();
+  for (const name of Array.isArray(names) ? names : []) {
     const record = name === id ? undefined : ((await keeper.read(name)) as MultipartRecord | undefined);
     if (!recordFault(record, name) && record?.kind !== "download") found.push(record as MultipartRecord);
   }

@@ -15,7 +15,8 @@ export interface Keeper {
   read(id: string): Promise<unknown>;
   write(record: TransferRecord): Promise<void>;
   remove(id: string): Promise<void>;
-  names(): Promise<readonly string[]>;
+  /** The names of all records, which may be anything. */
+  names(): Promise<unknown>;
   /** Something else of the store failed. */
   tell(error: unknown): void;
   /** From now on nothing is read or written. */
@@ -28,22 +29,16 @@ export interface Keeper {
  * @param give is told when the time is up
  * @throws what the call throws, also at once, and Error when it is late
  */
-export async function answered<T>(work: () => Promise<T>, give?: () => void): Promise<T> {
-  let late = (): void => {};
-  const timer = createTimer(() => late());
-  try {
-    return await new Promise<T>((resolve, reject) => {
-      late = () => {
-        give?.();
-        reject(new Error(`no answer within ${PATIENCE} ms`));
-      };
-      timer.start(PATIENCE);
-      // One that throws at once fails like the others.
-      Promise.resolve().then(work).then(resolve, reject);
+export function answered<T>(work: () => Promise<T>, give?: () => void): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = createTimer(() => {
+      give?.();
+      reject(new Error(`no answer within ${PATIENCE} ms`));
     });
-  } finally {
-    timer.stop();
-  }
+    timer.start(PATIENCE);
+    // One that throws at once fails like the others.
+    Promise.resolve().then(work).then(resolve, reject).finally(timer.stop);
+  });
 }
 
 /**
@@ -56,38 +51,24 @@ export function createKeeper(store: CheckpointStore, warn: (message: string) => 
   let left = false;
   let last: Promise<unknown> = Promise.resolve();
 
-  const tell = (error: unknown): void => {
-    if (told) return;
+  const tell = (error: unknown): undefined => {
+    if (!told) warn(`The checkpoint store failed, so a transfer may not be resumable: ${redact(String(error))}`);
     told = true;
-    warn(`The checkpoint store failed, so a transfer may not be resumable: ${redact(String(error))}`);
   };
-  const guarded = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
-    if (left) return undefined;
-    try {
-      return await answered(work, () => {
-        left = true;
-      });
-    } catch (error) {
-      tell(error);
-      return undefined;
-    }
+  const leave = (): void => {
+    left = true;
   };
   const attempt = <T>(work: () => Promise<T>): Promise<T | undefined> => {
-    const done = last.then(() => guarded(work));
+    const done = last.then(() => (left ? undefined : answered(work, leave))).catch(tell);
     last = done;
     return done;
   };
   return {
     read: (id) => attempt(() => store.get(id)),
-    write: async (record) => attempt(() => store.set(record.id, record)),
-    remove: async (id) => attempt(() => store.delete(id)),
-    names: async () => {
-      const names: unknown = await attempt(() => store.list());
-      return Array.isArray(names) ? names.filter((name) => typeof name === "string") : [];
-    },
+    write: (record) => attempt(() => store.set(record.id, record)),
+    remove: (id) => attempt(() => store.delete(id)),
+    names: () => attempt(() => store.list()),
     tell,
-    leave() {
-      left = true;
-    },
+    leave,
   };
 }

@@ -2,66 +2,73 @@
  * Reads records that may be anything by now.
  * @module
  */
+import { isHandle } from "../../streams/kinds.ts";
 import { MAX_PART, MAX_PARTS } from "../plan.ts";
 import type { UploadRecord } from "./types.ts";
 
-type Json = Readonly<Record<string, unknown>>;
 type Check = (value: unknown) => boolean;
 
-export const isCount = (value: unknown, least: number, most: number = Number.MAX_SAFE_INTEGER): boolean =>
+/** What each field must be. */
+export type Checks = Readonly<Record<string, Check>>;
+
+/** What need not be there. */
+export const maybe =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
+export const isCount = (value: unknown, least: number, most: number = MAX_PART * MAX_PARTS): boolean =>
   Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most;
 export const isString: Check = (value) => typeof value === "string";
 export const isText: Check = (value) => isString(value) && value !== "";
 export const isTime: Check = (value) => Number.isFinite(value);
 export const isPart: Check = (value) => isCount(value, 1, MAX_PART);
-export const isJson = (value: unknown): value is Json =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+export const isSum: Check = (value) => isString(value) && /^\d{1,20}$/.test(value as string);
+export const areTexts: Check = (value) => Object(value) === value && Object.values(value as object).every(isString);
 
-/** What is wrong with what there must be, and what there may be. */
-export function fault(
-  value: unknown,
-  needed: Readonly<Record<string, Check>>,
-  possible: Readonly<Record<string, Check>>,
-): string | undefined {
-  if (!isJson(value)) return "it is no object";
-  const wrong =
-    Object.keys(needed).find((name) => !needed[name]?.(value[name])) ??
-    Object.keys(possible).find((name) => value[name] !== undefined && !possible[name]?.(value[name]));
+/**
+ * Tells what is wrong.
+ * @param value what a store had
+ * @param checks what its fields must be
+ * @returns nothing when all is as it must be
+ */
+export function fault(value: unknown, checks: Checks): string | undefined {
+  if (Object(value) !== value || Array.isArray(value)) return "it is no object";
+  const fields = value as Readonly<Record<string, unknown>>;
+  const wrong = Object.keys(checks).find((name) => !checks[name]?.(fields[name]));
   return wrong && `its ${wrong} is wrong or missing`;
 }
 
 /**
- * Checks what every record has.
+ * Checks what every record has, and what is given beside that.
  * @param value what a store had
  * @param id its name there
+ * @param checks what its other fields must be
  * @returns what is wrong with it; nothing when it is a record
  */
-export function recordFault(value: unknown, id: string): string | undefined {
-  const needed = {
-    id: isText,
-    state: (state: unknown) => isString(state) && /^(running|paused|stopped|failed)$/.test(`${state}`),
+export function recordFault(value: unknown, id: string, checks: Checks = {}): string | undefined {
+  return fault(value, {
+    ...transferChecks(),
+    id: (name) => name === id,
+    state: (state) => ["running", "paused", "stopped", "failed"].includes(state as string),
     created: isTime,
     updated: isTime,
-  };
-  const possible = { handle: (handle: unknown) => typeof Object(handle).getFile === "function" };
-  return (
-    transferFault(value) ??
-    fault(value, needed, possible) ??
-    ((value as Json)["id"] === id ? undefined : "it has another name")
-  );
+    handle: maybe(isHandle),
+    ...checks,
+  });
 }
 
-/** Checks what records and checkpoints have in common. */
-function transferFault(value: unknown): string | undefined {
-  return fault(value, { version: (version) => version === 1, kind: isText, bucket: isText, key: isText }, {});
+/** What records and checkpoints have in common. */
+function transferChecks(): Checks {
+  return { version: (version) => version === 1, kind: isText, bucket: isText, key: isText };
 }
 
-/** What there may be of everything that goes into a multipart upload. */
-export function openedFields(): Readonly<Record<string, Check>> {
+/** What every record of a multipart upload has. */
+export function multipartChecks(): Checks {
   return {
-    since: isTime,
-    completing: (whole: unknown) =>
-      isJson(whole) && isCount(whole["size"], 0) && /^(undefined|\d{1,20})$/.test(String(whole["crc64"])),
+    asked: isTime,
+    uploadId: maybe(isText),
+    since: maybe(isTime),
+    completing: maybe((whole) => fault(whole, { size: (size) => isCount(size, 0), crc64: maybe(isSum) }) === undefined),
   };
 }
 
@@ -72,8 +79,8 @@ export function openedFields(): Readonly<Record<string, Check>> {
  * @returns what is wrong with it; nothing when it is one
  */
 export function uploadFault(value: unknown, id: string): string | undefined {
-  const possible = { ...openedFields(), name: isString, lastModified: isTime };
-  return recordFault(value, id) ?? leftFault(value) ?? fault(value, { asked: isTime }, possible);
+  const checks = { ...leftChecks(value), ...multipartChecks(), name: maybe(isString), lastModified: maybe(isTime) };
+  return recordFault(value, id, checks);
 }
 
 /**
@@ -82,19 +89,17 @@ export function uploadFault(value: unknown, id: string): string | undefined {
  * @returns what is wrong with it; nothing when it is one
  */
 export function leftFault(value: unknown): string | undefined {
-  const needed = {
-    kind: (kind: unknown) => kind === "upload",
+  return fault(value, { ...transferChecks(), uploadId: maybe(isText), ...leftChecks(value) });
+}
+
+function leftChecks(value: unknown): Checks {
+  const { size: total = 0, sizes: cut } = Object(value) as UploadRecord;
+  return {
+    kind: (kind) => kind === "upload",
     // Its parts would have to do for it.
-    partSize: (bytes: unknown) => {
-      const { size = 0, sizes } = value as UploadRecord;
-      return isPart(bytes) && (sizes !== undefined || Number(bytes) * MAX_PARTS >= size);
-    },
-    headers: (headers: unknown) => isJson(headers) && Object.values(headers).every(isString),
+    partSize: (bytes) => isPart(bytes) && (cut !== undefined || Number(bytes) * MAX_PARTS >= total),
+    headers: areTexts,
+    size: maybe((size) => isCount(size, 0)),
+    sizes: maybe((sizes) => Array.isArray(sizes) && sizes.length <= MAX_PARTS && sizes.every(isPart)),
   };
-  const possible = {
-    uploadId: isText,
-    size: (size: unknown) => isCount(size, 0, MAX_PART * MAX_PARTS),
-    sizes: (sizes: unknown) => Array.isArray(sizes) && sizes.length <= MAX_PARTS && sizes.every(isPart),
-  };
-  return transferFault(value) ?? fault(value, needed, possible);
 }
