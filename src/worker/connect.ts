@@ -1,15 +1,26 @@
 /**
- * The page's side: it asks a worker to upload.
+ * The page's side: it asks a worker to upload and download.
  * @module
  */
 import { show } from "../core/validate.ts";
 import { OSSError } from "../errors.ts";
+import type { DownloadInput, DownloadToOptions, DownloadToResult } from "../transfer/download/types.ts";
 import type { Upload, UploadInput, UploadOptions, UploadResult } from "../transfer/upload/types.ts";
 import type { CredentialsProvider } from "../types.ts";
 import { pack } from "./crossing.ts";
 import { type Line, type LinePort, openLine } from "./line.ts";
-import { dataOf, type Outcome, post, type ToPage, type ToWorker, type TransferPort } from "./port.ts";
-import { type RemoteUpload, remoteUpload } from "./remote_upload.ts";
+import {
+  type DownloadTarget,
+  dataOf,
+  type Outcome,
+  post,
+  type ToPage,
+  type ToWorker,
+  type TransferPort,
+} from "./port.ts";
+import type { Remote } from "./remote.ts";
+import { remoteDownload } from "./remote_download.ts";
+import { remoteUpload } from "./remote_upload.ts";
 
 /** What the page has for its worker. */
 export interface ConnectOptions {
@@ -20,7 +31,10 @@ export interface ConnectOptions {
 /** How to upload in a worker, which has the slots and the checkpoints. */
 export type WorkerUploadOptions = Omit<UploadOptions, "slots" | "checkpoints">;
 
-/** A worker that uploads. */
+/** How to download in a worker, which has the slots and the checkpoints. */
+export type WorkerDownloadOptions = Omit<DownloadToOptions, "slots" | "checkpoints">;
+
+/** A worker that uploads and downloads. */
 export interface WorkerTransfers {
   /**
    * As `createUpload` does, in the worker. Blobs, files and handles are handed over without their bytes; streams and
@@ -30,15 +44,21 @@ export interface WorkerTransfers {
   createUpload(input: UploadInput, options?: WorkerUploadOptions): Upload;
   /** As `upload` does, in the worker. */
   upload(input: UploadInput, options?: WorkerUploadOptions): Promise<UploadResult>;
-  /** Ends all uploads, their parts kept, and leaves the worker; call it before `terminate`. */
+  /**
+   * As `downloadTo` does, in the worker, where it writes to a file handle, or to a path in the origin private file
+   * system: there as fast as a disk takes it, beside the file until all is there.
+   * @throws what `downloadTo` throws, and TypeError on a target that is neither
+   */
+  downloadTo(input: DownloadInput, target: DownloadTarget, options?: WorkerDownloadOptions): Promise<DownloadToResult>;
+  /** Ends all transfers, the parts of uploads kept, and leaves the worker; call it before `terminate`. */
   close(): void;
 }
 
 /**
- * Connects a page to a worker that runs `serveTransfers`: uploads run there with the same API, so that the page stays
+ * Connects a page to a worker that runs `serveTransfers`: transfers run there with the same API, so that the page stays
  * smooth and may change its views meanwhile.
  *
- * When the worker dies, its uploads reject with a TransferError. On plain http and outside of browsers only a worker
+ * When the worker dies, its transfers reject with a TransferError. On plain http and outside of browsers only a worker
  * that is closed by `close` is known to be gone.
  *
  * @param port a Worker, the `port` of a SharedWorker, or an end of a MessageChannel
@@ -69,7 +89,7 @@ export function connectTransfers(port: TransferPort, options: ConnectOptions = {
   if (typeof Object(port).postMessage !== "function")
     throw new TypeError(`port must be a Worker or a MessagePort, got ${show(port)}`);
   const { credentials } = options;
-  const uploads = new Map<number, RemoteUpload>();
+  const remotes = new Map<number, Remote>();
   let waiting: ToWorker[] | undefined = [];
   let over: OSSError | undefined;
   let count = 0;
@@ -79,16 +99,16 @@ export function connectTransfers(port: TransferPort, options: ConnectOptions = {
     try {
       line.send(message);
     } catch (error) {
-      // Something in it cannot be cloned.
-      if (message.type === "upload") uploads.get(message.id)?.lose(error);
-      else throw error;
+      // Something in it cannot be cloned, and its remote may not be in the list yet.
+      if (message.type !== "upload" && message.type !== "download") throw error;
+      queueMicrotask(() => remotes.get(message.id)?.lose(error));
     }
   };
   const end = (error: OSSError): void => {
     over ??= error;
     stopListening();
-    for (const upload of uploads.values()) upload.lose(over);
-    uploads.clear();
+    for (const remote of remotes.values()) remote.lose(over);
+    remotes.clear();
   };
   const gone = (): void => end(new OSSError("the worker is gone", "WorkerGone"));
   const answer = async (ask: number): Promise<void> => {
@@ -107,8 +127,11 @@ export function connectTransfers(port: TransferPort, options: ConnectOptions = {
     // Nobody else has the other end.
     const message = data as ToPage;
     if (message.type === "credentials") void answer(message.ask);
-    else if (message.type !== "welcome") uploads.get(message.id)?.receive(message);
-    else {
+    else if (message.type !== "welcome") {
+      remotes.get(message.id)?.receive(message);
+      // Of a download nothing more can be asked.
+      if (message.type === "settled" && !message.state) remotes.delete(message.id);
+    } else {
       const held = waiting ?? [];
       waiting = undefined;
       stopListening();
@@ -141,17 +164,22 @@ export function connectTransfers(port: TransferPort, options: ConnectOptions = {
   port.start?.();
   let line = call();
 
-  const createUpload = (input: UploadInput, options: WorkerUploadOptions = {}): Upload => {
+  const begin = <R extends Remote>(make: (id: number) => R): R => {
     const id = ++count;
-    const remote = remoteUpload(id, input, options, send);
-    uploads.set(id, remote);
+    const remote = make(id);
+    remotes.set(id, remote);
     if (over) remote.lose(over);
-    return remote.upload;
+    return remote;
   };
+  const createUpload = (input: UploadInput, options: WorkerUploadOptions = {}): Upload =>
+    begin((id) => remoteUpload(id, input, options, send)).upload;
   return {
     createUpload,
     async upload(input, options) {
       return createUpload(input, options).finished;
+    },
+    async downloadTo(input, target, options = {}) {
+      return begin((id) => remoteDownload(id, input, target, options, send)).finished;
     },
     close() {
       asking.abort();

@@ -1,5 +1,5 @@
 /**
- * Uploads in a worker, with the API of the page.
+ * Uploads and downloads in a worker, with the API of the page; uploads that a worker finishes for pages.
  *
  * ```ts
  * import { connectTransfers } from "oss-fetch/worker";
@@ -10,7 +10,13 @@
  * ```
  * @module
  */
-export { type ConnectOptions, connectTransfers, type WorkerTransfers, type WorkerUploadOptions } from "./connect.ts";
+export {
+  type ConnectOptions,
+  connectTransfers,
+  type WorkerDownloadOptions,
+  type WorkerTransfers,
+  type WorkerUploadOptions,
+} from "./connect.ts";
 export { type FinishedTransfers, type FinishOptions, finishTransfers, type SkipReason } from "./finish_transfers.ts";
-export type { TransferPort } from "./port.ts";
+export type { DownloadTarget, TransferPort } from "./port.ts";
 export { type ServedTransfers, type ServeOptions, serveTransfers } from "./serve.ts";

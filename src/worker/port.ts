@@ -2,7 +2,9 @@
  * What page and worker say to each other, and over what.
  * @module
  */
+import type { WritableFileHandle } from "../streams/file_system.ts";
 import type { Progress } from "../streams/progress.ts";
+import type { DownloadInput, DownloadToOptions } from "../transfer/download/types.ts";
 import type { UploadInput, UploadOptions, UploadState } from "../transfer/upload/types.ts";
 
 /**
@@ -25,8 +27,11 @@ export type Outcome =
 /** What can be asked of an upload and is answered. */
 export type Method = "pause" | "stop" | "discard";
 
-/** Options that travel. */
-export type SentOptions = Omit<UploadOptions, "signal" | "onProgress" | "slots" | "checkpoints">;
+/** What stays on its side of the port. */
+type Kept = "signal" | "onProgress" | "slots" | "checkpoints";
+
+/** Where a worker writes: a file, also of a picker, or a path in the origin private file system. */
+export type DownloadTarget = WritableFileHandle | string;
 
 /** What the page says. */
 export type ToWorker =
@@ -36,7 +41,14 @@ export type ToWorker =
       readonly input: Omit<UploadInput, "body">;
       /** The body, if it can be cloned; else it is pulled from the page. */
       readonly body: { readonly cloned: unknown } | undefined;
-      readonly options: SentOptions;
+      readonly options: Omit<UploadOptions, Kept>;
+    }
+  | {
+      readonly type: "download";
+      readonly id: number;
+      readonly input: DownloadInput;
+      readonly target: DownloadTarget;
+      readonly options: Omit<DownloadToOptions, Kept>;
     }
   | { readonly type: "call"; readonly id: number; readonly call: number; readonly method: Method }
   | { readonly type: "resume" | "abort"; readonly id: number }
@@ -49,7 +61,13 @@ export type ToWorker =
 export type ToPage =
   | { readonly type: "welcome" }
   | { readonly type: "progress"; readonly id: number; readonly progress: Progress }
-  | { readonly type: "settled"; readonly id: number; readonly state: UploadState; readonly outcome: Outcome }
+  | {
+      readonly type: "settled";
+      readonly id: number;
+      /** Of uploads. */
+      readonly state?: UploadState;
+      readonly outcome: Outcome;
+    }
   | {
       readonly type: "returned";
       readonly id: number;

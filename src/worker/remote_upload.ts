@@ -3,7 +3,7 @@
  * @module
  */
 import { checkInteger, checkKey, show } from "../core/validate.ts";
-import { TransferError } from "../errors.ts";
+import type { TransferError } from "../errors.ts";
 import { createFeed } from "../streams/feed.ts";
 import type { Progress } from "../streams/progress.ts";
 import { makePlan } from "../transfer/plan.ts";
@@ -12,15 +12,13 @@ import { checkOptions } from "../transfer/upload/check_options.ts";
 import { disposable } from "../transfer/upload/disposable.ts";
 import type { Upload, UploadInput, UploadOptions, UploadResult, UploadState } from "../transfer/upload/types.ts";
 import { isCloneable, pullBody } from "./body.ts";
-import { pack, unpack } from "./crossing.ts";
-import type { Method, Outcome, ToPage, ToWorker } from "./port.ts";
+import { pack } from "./crossing.ts";
+import type { Method, Outcome, ToWorker } from "./port.ts";
+import { follow, lostWith, type Remote } from "./remote.ts";
 
 /** An upload, and what the line does with it. */
-export interface RemoteUpload {
+export interface RemoteUpload extends Remote {
   readonly upload: Upload;
-  receive(message: Exclude<ToPage, { readonly type: "welcome" | "credentials" }>): void;
-  /** The worker is gone, or was never told. */
-  lose(cause: unknown): void;
 }
 
 /**
@@ -38,7 +36,7 @@ export function remoteUpload(
   send: (message: ToWorker) => void,
 ): RemoteUpload {
   const { key, body, contentLength } = input;
-  const { signal, onProgress, slots: _, checkpoints: __, ...how } = options;
+  const { signal, onProgress: _, slots: __, checkpoints: ___, ...how } = options;
   checkOptions(options);
   makePlan(options);
   if (how.timeout !== undefined) checkInteger("timeout", how.timeout, 1);
@@ -53,22 +51,12 @@ export function remoteUpload(
   let over = false;
   let lost: TransferError | undefined;
   let count = 0;
-  let settle: (outcome: Outcome) => void;
-  const opened = (outcome: Outcome): unknown => {
-    if ("value" in outcome) return unpack(outcome.value);
-    throw "aborted" in outcome ? signal?.reason : unpack(outcome.error);
-  };
-  const finished = new Promise<Outcome>((resolve) => {
-    settle = resolve;
-  }).then((outcome) => opened(outcome) as UploadResult);
-  // Where nobody looks at it, nothing happens.
-  finished.catch(() => {});
-  const abort = (): void => send({ type: "abort", id });
+  const course = follow<UploadResult>(id, options, send);
+  const { finished, opened } = course;
   const end = (outcome: Outcome): void => {
     over = true;
-    signal?.removeEventListener("abort", abort);
     pulled?.close();
-    settle(outcome);
+    course.end(outcome);
     feed.end();
   };
   const answerAll = (outcome: Outcome): void => {
@@ -86,28 +74,15 @@ export function remoteUpload(
     });
     return opened(outcome);
   };
-  const tell = (progress: Progress): void => {
-    feed.put(progress);
-    try {
-      const told: unknown = onProgress?.(progress);
-      if (told instanceof Promise) told.catch(fault);
-    } catch (error) {
-      fault(error);
-    }
-  };
-  const fault = (error: unknown): void => send({ type: "fault", id, error: pack(error) });
   const pausing = (): void => {
     if (state === "running") state = "paused";
   };
 
-  const { body: ___, ...rest } = input;
+  const { body: ____, ...rest } = input;
   if (signal?.aborted) {
     state = "discarded";
     end({ aborted: true });
-  } else {
-    send({ type: "upload", id, input: rest, body: pulled ? undefined : { cloned: body }, options: how });
-    signal?.addEventListener("abort", abort);
-  }
+  } else send({ type: "upload", id, input: rest, body: pulled ? undefined : { cloned: body }, options: how });
 
   const upload = disposable({
     finished,
@@ -141,9 +116,11 @@ export function remoteUpload(
     upload,
     receive(message) {
       if (message.type === "progress") {
-        if (!over) tell(message.progress);
+        if (over) return;
+        feed.put(message.progress);
+        course.tell(message.progress);
       } else if (message.type === "settled") {
-        state = message.state;
+        state = message.state ?? state;
         end(message.outcome);
       } else if (message.type === "returned") {
         if (over) state = message.state ?? state;
@@ -154,8 +131,7 @@ export function remoteUpload(
       } else pulled?.close();
     },
     lose(cause) {
-      const why = cause instanceof Error ? cause.message : String(cause);
-      lost = new TransferError(`Upload of ${show(key)} ended: ${why}`, { cause });
+      lost = lostWith(`Upload of ${show(key)}`, cause);
       if (!over) {
         state = "failed";
         end({ error: pack(lost) });

@@ -9,7 +9,8 @@ import type { Client, CredentialsProvider, ProvidedCredentials } from "../types.
 import { unpack } from "./crossing.ts";
 import { type LinePort, openLine } from "./line.ts";
 import { dataOf, type Outcome, post, type ToPage, type ToWorker, type TransferPort } from "./port.ts";
-import { type ServedUpload, serveUpload } from "./serve_upload.ts";
+import { serveDownload } from "./serve_download.ts";
+import { type Host, type Served, serveUpload } from "./serve_upload.ts";
 
 /** What a worker works with. */
 export interface ServeOptions {
@@ -17,24 +18,24 @@ export interface ServeOptions {
   readonly client: Client | ((credentials: CredentialsProvider) => Client);
   /** Where to write down what it takes to go on after a crash. @default nowhere */
   readonly checkpoints?: CheckpointStore | undefined;
-  /** Slots that all uploads here share. @default none */
+  /** Slots that all transfers here share. @default none */
   readonly slots?: Slots | undefined;
 }
 
 /** A worker at the service of pages. */
 export interface ServedTransfers {
-  /** Stops all uploads, their parts kept, and serves no more. */
+  /** Stops all transfers, the parts of uploads kept, and serves no more. */
   close(): void;
 }
 
 /** Does what one page asks for. */
 function serveLine(port: LinePort, options: ServeOptions): () => void {
-  const uploads = new Map<number, ServedUpload>();
+  const transfers = new Map<number, Served>();
   const asked = new Map<number, (outcome: Outcome) => void>();
   let asks = 0;
   const end = (): void => {
     for (const answer of asked.values()) answer({ error: new OSSError("the page is gone", "PageGone") });
-    for (const upload of uploads.values()) upload.leave();
+    for (const transfer of transfers.values()) transfer.leave();
   };
   const send = (message: ToPage): void => line.send(message);
   const credentials: CredentialsProvider = async ({ signal }) => {
@@ -58,14 +59,17 @@ function serveLine(port: LinePort, options: ServeOptions): () => void {
     // Nobody else has the other end.
     const message = data as ToWorker;
     if (message.type === "credentials") asked.get(message.ask)?.(message.outcome);
-    else if (message.type !== "upload") {
-      const upload = uploads.get(message.id);
-      upload?.receive(message);
-      // What is over is forgotten, and a call may have met it at its end.
-      if (!upload && message.type === "call") send({ ...message, type: "returned", outcome: { value: undefined } });
-    } else {
+    else if (message.type === "upload" || message.type === "download") {
       const { id } = message;
-      uploads.set(id, serveUpload(client, message, { ...options, send, forget: () => void uploads.delete(id) }));
+      const host: Host = { ...options, send, forget: () => void transfers.delete(id) };
+      const served =
+        message.type === "upload" ? serveUpload(client, message, host) : serveDownload(client, message, host);
+      transfers.set(id, served);
+    } else {
+      const transfer = transfers.get(message.id);
+      transfer?.receive(message);
+      // What is over is forgotten, and a call may have met it at its end.
+      if (!transfer && message.type === "call") send({ ...message, type: "returned", outcome: { value: undefined } });
     }
   };
   const line = openLine(port, receive, end);
@@ -78,9 +82,9 @@ function serveLine(port: LinePort, options: ServeOptions): () => void {
 }
 
 /**
- * Serves uploads in a worker to the pages that `connectTransfers` connects to it.
+ * Serves uploads and downloads in a worker to the pages that `connectTransfers` connects to it.
  *
- * When a page is gone, its uploads are stopped: with `checkpoints`, the same call goes on from there.
+ * When a page is gone, its transfers are stopped: with `checkpoints`, the same call goes on from there.
  *
  * @param port `self` in a dedicated worker, or the port of a SharedWorker's `connect` event
  * @param options the client, and what its uploads share

@@ -11,10 +11,10 @@ import { pack, unpack } from "./crossing.ts";
 import type { Outcome, ToPage, ToWorker } from "./port.ts";
 
 type Begin = Extract<ToWorker, { readonly type: "upload" }>;
-type Later = Exclude<ToWorker, { readonly type: "upload" | "credentials" }>;
+type Later = Exclude<ToWorker, { readonly type: "upload" | "download" | "credentials" }>;
 
-/** An upload that the page is told of. */
-export interface ServedUpload {
+/** A transfer that the page is told of. */
+export interface Served {
   receive(message: Later): void;
   /** The page is gone. */
   leave(): void;
@@ -33,7 +33,7 @@ export interface Host extends Pick<UploadOptions, "checkpoints" | "slots"> {
  * @param message what the page wants
  * @param host where it runs
  */
-export function serveUpload(client: Client, message: Begin, { checkpoints, slots, send, forget }: Host): ServedUpload {
+export function serveUpload(client: Client, message: Begin, { checkpoints, slots, send, forget }: Host): Served {
   const { id, body } = message;
   const aborting = new AbortController();
   let fault: { readonly error: unknown } | undefined;

@@ -1,5 +1,6 @@
 /**
- * Bundles test files with esbuild: one ES module that exports `start(setting, send)` and runs unchanged everywhere.
+ * Bundles test files with esbuild: one ES module that exports `start(setting, send)` and runs unchanged everywhere, and
+ * `load(setting, file)`, which gives workers that a test starts what its file exports.
  */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
@@ -11,10 +12,15 @@ export const ROOT = path.resolve(import.meta.dirname, "../..");
 /** Text of the entry: each file is a lazy chunk, so that one that throws while loading is one failure. */
 function entryText(files) {
   const rows = files.map((file) => `[${JSON.stringify(file)}, () => import(${JSON.stringify(`./${file}`)})]`);
-  return `export async function start(setting, send) {
+  return `const files = [${rows.join(",\n")}];
+export async function start(setting, send) {
   globalThis.__test_setting__ = setting;
   const { execute } = await import("./test/runners/execute.ts");
-  await execute([${rows.join(",\n")}], send);
+  await execute(files, send);
+}
+export async function load(setting, file) {
+  globalThis.__test_setting__ = setting;
+  return files.find(([name]) => name === file)[1]();
 }
 `;
 }

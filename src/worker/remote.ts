@@ -1,0 +1,78 @@
+/**
+ * What uploads and downloads in a worker have in common, as the page sees them.
+ * @module
+ */
+import { TransferError } from "../errors.ts";
+import type { Progress } from "../streams/progress.ts";
+import { pack, unpack } from "./crossing.ts";
+import type { Outcome, ToPage, ToWorker } from "./port.ts";
+
+/** A transfer, and what the line does with it. */
+export interface Remote {
+  receive(message: Exclude<ToPage, { readonly type: "welcome" | "credentials" }>): void;
+  /** The worker is gone, or was never told. */
+  lose(cause: unknown): void;
+}
+
+/** The end of a transfer, and the way there. */
+export interface Course<R> {
+  readonly finished: Promise<R>;
+  /** Tells the listener; what it throws ends the transfer. */
+  tell(progress: Progress): void;
+  end(outcome: Outcome): void;
+  /** @throws what went wrong, of the class that it had */
+  opened(outcome: Outcome): unknown;
+}
+
+/**
+ * Follows a transfer.
+ * @param id names it
+ * @param options the caller's
+ * @param send tells the worker
+ */
+export function follow<R>(
+  id: number,
+  options: {
+    readonly signal?: AbortSignal | undefined;
+    readonly onProgress?: ((progress: Progress) => void) | undefined;
+  },
+  send: (message: ToWorker) => void,
+): Course<R> {
+  const { signal, onProgress } = options;
+  let settle: (outcome: Outcome) => void;
+  const opened = (outcome: Outcome): unknown => {
+    if ("value" in outcome) return unpack(outcome.value);
+    throw "aborted" in outcome ? signal?.reason : unpack(outcome.error);
+  };
+  const finished = new Promise<Outcome>((resolve) => {
+    settle = resolve;
+    // What the worker sends is what it was asked for.
+  }).then((outcome) => opened(outcome) as R);
+  // Where nobody looks at it, nothing happens.
+  finished.catch(() => {});
+  const abort = (): void => send({ type: "abort", id });
+  const fault = (error: unknown): void => send({ type: "fault", id, error: pack(error) });
+  signal?.addEventListener("abort", abort);
+  return {
+    finished,
+    opened,
+    tell(progress) {
+      try {
+        const told: unknown = onProgress?.(progress);
+        if (told instanceof Promise) told.catch(fault);
+      } catch (error) {
+        fault(error);
+      }
+    },
+    end(outcome) {
+      signal?.removeEventListener("abort", abort);
+      settle(outcome);
+    },
+  };
+}
+
+/** What a transfer ends with whose worker is gone. */
+export function lostWith(what: string, cause: unknown): TransferError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new TransferError(`${what} ended: ${why}`, { cause });
+}
