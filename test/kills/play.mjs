@@ -8,8 +8,6 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { createLauncher } from "./launch.mjs";
 
-/** Milliseconds that the service is gone. */
-const DOWN = 20_000;
 /** Requests of a victim at once. */
 const LANES = 4;
 /** How a page ends by itself, and the milliseconds until it has. */
@@ -54,7 +52,7 @@ const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, mil
  * @returns how many kills and transfers there were, and what went wrong
  */
 export async function playKills(controller, plan) {
-  const { runtime, seed, count, size, job, by, suite, scratch, verbose } = plan;
+  const { runtime, seed, count, seconds, size, job, by, outage, suite, scratch, verbose } = plan;
   const { openKillStage, bytesOf, createRandom } = await import(pathToFileURL(plan.stage).href);
   const began = performance.now();
   const stage = await openKillStage(seed, size);
@@ -66,6 +64,7 @@ export async function playKills(controller, plan) {
   const random = createRandom(seed + 1);
   const problems = [];
   let kills = 0;
+  const isOver = (more = 0) => kills + more >= count || performance.now() - began > seconds * 1000;
   let transfers = 0;
   /** Milliseconds of a transfer that nobody disturbs: the first one tells. */
   let span;
@@ -81,7 +80,7 @@ export async function playKills(controller, plan) {
       stage.down = true;
       setTimeout(() => {
         stage.down = false;
-      }, DOWN);
+      }, outage);
     },
     expired: () => stage.revoke(),
   };
@@ -95,7 +94,7 @@ export async function playKills(controller, plan) {
   const reloaded = async (victim, orders, leaving) => {
     for (;;) {
       // The page that is loaded next asks for this.
-      victim.order(leaving(kills + 1 < count ? random.next() * span : undefined));
+      victim.order(leaving(isOver(1) ? undefined : random.next() * span));
       const next = await victim.next("started", "done", "failed");
       if (next.event !== "started") {
         tellWarnings(victim, orders);
@@ -130,7 +129,7 @@ export async function playKills(controller, plan) {
     span ??= performance.now() - since;
     if (end.event === "moment") {
       kills++;
-      stage.killed(orders.key, by === "kill" ? undefined : LANES);
+      stage.killed(orders.key, LEAVING.includes(by) ? LANES : undefined);
       troubles[by]?.();
       if (troubles[by]) end = await over;
     }
@@ -138,6 +137,11 @@ export async function playKills(controller, plan) {
     await victim.kill();
     search(orders.key, await dump(folder));
     tellWarnings(victim, orders);
+    // Who cannot even begin is told so soon, and tries again when the service is back.
+    if (end.event === "failed" && by === "down" && job === "upload" && !stage.isOpened(orders.key)) {
+      while (stage.down) await sleep(100);
+      return undefined;
+    }
     return end.event === "moment" ? undefined : { ...end, seen };
   };
   const whole = async (key, seen) => {
@@ -145,13 +149,13 @@ export async function playKills(controller, plan) {
     return seen === "whole" ? [] : [`the file is ${seen}`];
   };
 
-  for (let number = 0; kills < count && problems.length < ENOUGH; number++) {
+  for (let number = 0; !isOver() && problems.length < ENOUGH; number++) {
     const key = `${job}-${number}`;
     const orders = { ...stage.told, runtime, job, key, size, seed, file, folder, sts: sts.url };
     if (job === "download") await stage.put(key);
     let end;
     for (let tries = 0; end === undefined && tries < MOST; tries++) {
-      const moment = number === 0 || kills >= count ? undefined : random.next() * span;
+      const moment = number === 0 || isOver() ? undefined : random.next() * span;
       end = await live(orders, moment);
     }
     transfers++;
@@ -165,5 +169,5 @@ export async function playKills(controller, plan) {
   await launcher.close();
   sts.close();
   await stage.close();
-  return { kills, transfers, problems, milliseconds: performance.now() - began };
+  return { kills, transfers, problems, ...stage.totals, milliseconds: performance.now() - began };
 }

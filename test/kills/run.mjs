@@ -2,9 +2,9 @@
  * `npm run kills`: transfers whose program is killed at random moments, and started again until they are done.
  *
  *   npm run kills -- [--seed N] [--count 200] [--runtime node,chromium] [--job upload|download] [--size MIB]
- *                    [--by kill|reload|close|down|expired]
+ *                    [--by kill|reload|close|down|expired] [--outage SECONDS] [--seconds N]
  *
- * A seed draws the same moments again; what the program has done by then, the machine decides.
+ * A seed draws the same moments again; what the program has done by then, the machine decides. No kill comes after `--seconds`.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -26,14 +26,23 @@ const { values } = parseArgs({
     job: { type: "string", default: "upload" },
     size: { type: "string", default: "64" },
     by: { type: "string", default: "kill" },
+    seconds: { type: "string", default: "100000" },
+    outage: { type: "string", default: "20" },
     verbose: { type: "boolean", default: false },
   },
 });
 const runtimes = values.runtime.split(",");
-const plan = { ...values, seed: Number(values.seed), count: Number(values.count), size: Number(values.size) * 2 ** 20 };
+const plan = {
+  ...values,
+  seed: Number(values.seed),
+  count: Number(values.count),
+  seconds: Number(values.seconds),
+  size: Number(values.size) * 2 ** 20,
+  outage: Number(values.outage) * 1000,
+};
 const wrong =
   runtimes.some((name) => !RUNTIMES.includes(name)) ||
-  ![plan.seed, plan.count, plan.size].every(Number.isSafeInteger) ||
+  ![plan.seed, plan.count, plan.seconds, plan.size, plan.outage].every(Number.isSafeInteger) ||
   !["upload", "download"].includes(plan.job) ||
   !["kill", "reload", "close", "down", "expired"].includes(plan.by);
 if (wrong) {
@@ -48,13 +57,14 @@ const controller = await startController();
 try {
   for (const runtime of runtimes) {
     const bundles = await bundleKills(runtime, path.join(scratch, runtime));
-    const { kills, transfers, problems, milliseconds } = await playKills(controller, {
+    const { kills, transfers, problems, hits, twice, milliseconds } = await playKills(controller, {
       ...{ ...plan, runtime, ...bundles },
       scratch: path.join(scratch, runtime),
     });
     const seconds = Math.round(milliseconds / 1000);
     console.log(
-      `${runtime}: ${kills} times (${plan.by}), ${transfers} ${plan.job}s, ${problems.length} problems, ${seconds} s`,
+      `${runtime}: ${kills} times (${plan.by}), ${transfers} ${plan.job}s, ${problems.length} problems, ` +
+        `${hits} with requests in flight, ${twice} bytes sent twice, ${seconds} s`,
     );
     for (const problem of problems) console.log(`  ${problem}`);
     failed += problems.length;

@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { createClient, each, listMultipartUploads, putObject } from "../../src/mod.ts";
-import { createTestOSS, type TemporaryKeys } from "../../src/testing/mod.ts";
+import { createTestOSS, type TemporaryKeys, type TestOSS } from "../../src/testing/mod.ts";
 import { listen, nodeMd5 } from "../../src/testing/node/mod.ts";
 import { bytesOf, createRandom } from "../chaos/random.ts";
 
@@ -18,8 +18,10 @@ const CORS = {
   allowedHeaders: ["*"],
   exposeHeaders: ["ETag", "x-oss-request-id", "x-oss-hash-crc64ecma", "x-oss-version-id", "content-range", "date"],
 };
-/** Milliseconds that the service takes for a part, at most: on the loopback alone an upload would be over at once. */
-const SLOW = 40;
+/** Milliseconds that the service takes, at most, to hear and to answer: on the loopback alone an upload would be over at once. */
+const SLOW = 20;
+
+type Request = Parameters<TestOSS["serve"]>[0];
 
 /** One request for a part. */
 interface Attempt {
@@ -40,6 +42,10 @@ interface History {
   allowance: number;
   /** Has a page left by itself? */
   left: boolean;
+  /** Requests that are not answered yet. */
+  open: number;
+  /** Has anybody been told the id of an upload? */
+  opened: boolean;
 }
 
 export interface KillStage {
@@ -48,7 +54,7 @@ export interface KillStage {
   token(): TemporaryKeys;
   /** Makes the keys that were issued last unknown. */
   revoke(): void;
-  /** Is the service to be had? Each request of a service that is down loses its connection. */
+  /** Is the service gone? Each request loses its connection, also one that it has done already. */
   down: boolean;
   /** Everything that must not be written down anywhere. */
   secrets(): string[];
@@ -58,6 +64,10 @@ export interface KillStage {
    *   page that ends may still repeat them
    */
   killed(key: string, lanes?: number): void;
+  /** Kills that found a request in flight, and the bytes that were sent twice, of all objects. */
+  readonly totals: { hits: number; twice: number };
+  /** Was an upload of this key opened, as far as its victim knows? */
+  isOpened(key: string): boolean;
   /** Was an upload of this key completed? */
   isCompleted(key: string): boolean;
   /** Stores an object, for downloads. */
@@ -84,33 +94,56 @@ export async function openKillStage(seed: number, size: number): Promise<KillSta
   const histories = new Map<string, History>();
   const tokens: TemporaryKeys[] = [];
   const historyOf = (key: string): History => {
-    const history = histories.get(key) ?? { attempts: [], steps: [], allowance: 0, left: false };
+    const history = histories.get(key) ?? {
+      attempts: [],
+      steps: [],
+      allowance: 0,
+      left: false,
+      open: 0,
+      opened: false,
+    };
     histories.set(key, history);
     return history;
   };
-  const stage = { down: false };
+  const stage = { down: false, totals: { hits: 0, twice: 0 } };
+  const pass = async (): Promise<void> => {
+    await new Promise((resolve) => setTimeout(resolve, random.int(0, SLOW)));
+    if (stage.down) throw new Error("The service is down");
+  };
 
+  const serve = async (request: Request, url: URL, history: History): ReturnType<TestOSS["serve"]> => {
+    const [uploadId, part] = [url.searchParams.get("uploadId"), url.searchParams.get("partNumber")];
+    let attempt: Attempt | undefined;
+    if (request.method === "PUT" && uploadId !== null && part !== null) {
+      const length = request.headers.find(([name]) => name.toLowerCase() === "content-length")?.[1];
+      attempt = { uploadId, part, size: Number(length), began: performance.now() };
+      history.attempts.push(attempt);
+    }
+    await pass();
+    const answer = await oss.serve(request);
+    // What was refused, an expired token's request for example, has to be sent again.
+    if (answer.status !== 200 && attempt) history.attempts.splice(history.attempts.indexOf(attempt), 1);
+    if (answer.status !== 200) return answer;
+    // It is done, whether or not its answer arrives.
+    if (uploadId !== null && request.method === "POST") history.steps.push("completed");
+    await pass();
+    if (attempt) attempt.answered = performance.now();
+    if (uploadId !== null && request.method === "GET") history.steps.push("listed");
+    if (url.searchParams.has("uploads") && request.method === "POST") history.opened = true;
+    return answer;
+  };
   const listener = await listen({
     async serve(request) {
       if (stage.down) throw new Error("The service is down");
+      if (request.method === "OPTIONS") return oss.serve(request);
       const url = new URL(request.target, "http://host");
       const history = historyOf(decodeURIComponent(url.pathname.split("/").slice(2).join("/")));
-      const [uploadId, part] = [url.searchParams.get("uploadId"), url.searchParams.get("partNumber")];
-      let attempt: Attempt | undefined;
-      if (request.method !== "OPTIONS") await new Promise((resolve) => setTimeout(resolve, random.int(0, SLOW)));
-      if (request.method === "PUT" && uploadId !== null && part !== null) {
-        const length = request.headers.find(([name]) => name.toLowerCase() === "content-length")?.[1];
-        attempt = { uploadId, part, size: Number(length), began: performance.now() };
-        history.attempts.push(attempt);
+      history.open++;
+      try {
+        return await serve(request, url, history);
+      } finally {
+        history.open--;
       }
-      const answer = await oss.serve(request);
-      // What was refused, an expired token's request for example, has to be sent again.
-      if (answer.status !== 200 && attempt) history.attempts.splice(history.attempts.indexOf(attempt), 1);
-      if (answer.status !== 200) return answer;
-      if (attempt) attempt.answered = performance.now();
-      if (uploadId !== null && request.method === "POST") history.steps.push("completed");
-      if (uploadId !== null && request.method === "GET") history.steps.push("listed");
-      return answer;
     },
   });
 
@@ -132,11 +165,13 @@ export async function openKillStage(seed: number, size: number): Promise<KillSta
       ]),
     killed(key: string, lanes?: number) {
       const history = historyOf(key);
+      if (history.open > 0) stage.totals.hits++;
       if (lanes !== undefined) {
         history.left = true;
         history.allowance += lanes * Math.max(0, ...history.attempts.map(({ size }) => size));
       } else for (const { answered, size } of history.attempts) if (answered === undefined) history.allowance += size;
     },
+    isOpened: (key: string) => historyOf(key).opened,
     isCompleted: (key: string) => historyOf(key).steps.includes("completed"),
     async put(key: string) {
       await putObject(behind, { key, body: content });
@@ -160,6 +195,7 @@ export async function openKillStage(seed: number, size: number): Promise<KillSta
           problems.push(`part ${part} was acknowledged and sent again`);
         seen.set(part, attempt);
       }
+      stage.totals.twice += twice;
       if (twice > allowance) problems.push(`${twice} bytes were sent twice, ${allowance} were in flight at the kills`);
       for await (const upload of each(behind, listMultipartUploads, { prefix: key }))
         problems.push(`upload ${upload.uploadId} was left open`);

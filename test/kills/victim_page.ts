@@ -11,17 +11,23 @@ import { type Kit, type Orders, play, type Report } from "./victim.ts";
 const NAME = "kills.bin";
 
 async function makeKit({ runtime, size, seed, leave }: Orders): Promise<Kit> {
+  let leaving = false;
   const begun = (): void => {
     if (!leave) return;
-    const go = (): void => (leave.how === "reload" ? location.reload() : location.replace("about:blank"));
+    const go = (): void => {
+      leaving = true;
+      if (leave.how === "reload") location.reload();
+      else location.replace("about:blank");
+    };
     setTimeout(go, leave.after);
   };
+  const isLeaving = (): boolean => leaving;
   const checkpoints = indexedDBStore("kills");
   if (runtime === "webkit") {
     const picked = async (): Promise<File> =>
       new File([bytesOf(size, seed)], NAME, { lastModified: 1_790_000_000_000 });
     const sink = (): Promise<never> => Promise.reject(new Error("no file system"));
-    return { checkpoints, begun, source: picked, sink, stored: async () => undefined };
+    return { checkpoints, begun, isLeaving, source: picked, sink, stored: async () => undefined };
   }
   const root = await navigator.storage.getDirectory();
   const file = (name: string): Promise<FileSystemFileHandle> =>
@@ -29,6 +35,7 @@ async function makeKit({ runtime, size, seed, leave }: Orders): Promise<Kit> {
   return {
     checkpoints,
     begun,
+    isLeaving,
     async source() {
       const handle = await root.getFileHandle(NAME, { create: true });
       if ((await handle.getFile()).size !== size) {

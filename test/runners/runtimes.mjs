@@ -50,6 +50,8 @@ const FIREFOX_PREFERENCES = {
   "browser.safebrowsing.phishing.enabled": false,
   "browser.shell.checkDefaultBrowser": false,
   "browser.aboutwelcome.enabled": false,
+  // For a thumbnail it loads a page a second time, hidden, with a storage and locks of its own: what begins by itself begins twice.
+  "browser.pagethumbnails.capturing_disabled": true,
   "datareporting.policy.dataSubmissionEnabled": false,
   "extensions.update.enabled": false,
   "network.captive-portal-service.enabled": false,
