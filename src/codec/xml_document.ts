@@ -17,6 +17,8 @@ interface Field {
 
 /** What is known of an element. */
 export interface Element {
+  /** Its name in the document. */
+  readonly tag: string;
   /** Where its value goes; none for a wrapper, whose children belong to the value around it. */
   readonly property: string;
   readonly kind: AnyField["kind"] | undefined;
@@ -27,6 +29,11 @@ export interface Element {
   own: Element | undefined;
   /** Lists of the value that it starts: they are there even when empty. */
   readonly lists: string[];
+  /** Does its value go to one of those? */
+  readonly listed: boolean;
+  /** The element that was last found at its beginning, and the one behind it: guesses for the next time. */
+  first: Element | undefined;
+  next: Element | undefined;
 }
 
 /** A value in the making. */
@@ -54,20 +61,32 @@ export function refuse(root: string, expected: string, found: string): never {
   throw new DecodeError(`Cannot read <${root}>: expected ${expected.slice(0, 80)}, found ${shown}`);
 }
 
-function describe(property: string, { kind, read, shape = {} }: Field = {}): Element {
+function describe(tag: string, property: string, { kind, read, shape = {} }: Field = {}, listed = false): Element {
   // Copied from the field: those come in many forms, and properties of many forms are slow to get.
-  const element: Element = { property, kind, read, elements: new Map(), own: undefined, lists: [] };
+  const element: Element = {
+    tag,
+    property,
+    kind,
+    read,
+    elements: new Map(),
+    own: undefined,
+    lists: [],
+    listed,
+    first: undefined,
+    next: undefined,
+  };
   for (const [name, field] of Object.entries(shape)) {
     let { elements } = element;
     const path = elementOf(name, field).split("/");
     const last = path.pop() ?? "";
     for (const step of path) {
-      const wrapper = elements.get(step) ?? describe("");
+      const wrapper = elements.get(step) ?? describe(step, "");
       elements.set(step, wrapper);
       elements = wrapper.elements;
     }
-    if (field.kind === "list") element.lists.push(name);
-    const inner = describe(name, field.kind === "list" ? field.item : field);
+    const isList = field.kind === "list";
+    if (isList) element.lists.push(name);
+    const inner = describe(last, name, isList ? field.item : field, isList);
     if (last === ".") element.own = inner;
     else elements.set(last, inner);
   }
@@ -76,8 +95,8 @@ function describe(property: string, { kind, read, shape = {} }: Field = {}): Ele
 
 /** Begins a document. */
 export function startDocument(root: string, shape: AnyShape): Reading {
-  const top = describe("");
-  top.elements.set(root, describe(root, { kind: "object", shape }));
+  const top = describe("", "");
+  top.elements.set(root, describe(root, root, { kind: "object", shape }));
   return { root, top, result: {}, keys: [], encoded: false };
 }
 
@@ -86,15 +105,14 @@ export function startDocument(root: string, shape: AnyShape): Reading {
  * @param depth levels above the element; the root has 0
  */
 export function startElement(
-  { root, top }: Reading,
+  { root, result }: Reading,
   element: Element | undefined,
   name: string,
   target: Target,
   depth: number,
 ): Target {
-  if (!depth && !element) refuse(root, `only <${root}>`, `<${name}>`);
   // A second root is as foreign as any other.
-  if (!depth) top.elements.delete(root);
+  if (!depth && (!element || result[root])) refuse(root, `only <${root}>`, `<${name}>`);
   if (depth >= MAX_DEPTH) refuse(root, `at most ${MAX_DEPTH} levels`, `<${name}>`);
   if (element?.kind !== "object") return target;
   const value: Target = {};
@@ -103,7 +121,7 @@ export function startElement(
 }
 
 function store(reading: Reading, element: Element, target: Target, text: string, child: Target): void {
-  const { property, kind, read } = element;
+  const { property, kind, read, listed } = element;
   let value: unknown = kind === "object" ? child : text;
   if (read && kind !== "key") {
     const word = text.trim();
@@ -112,14 +130,11 @@ function store(reading: Reading, element: Element, target: Target, text: string,
     value = read(word);
     if (value === undefined) refuse(reading.root, `a ${kind} as ${property}`, word);
   }
-  const list = target[property];
-  let holder: object = target;
-  let place: string | number = property;
-  if (Array.isArray(list)) {
-    holder = list;
-    place = list.push(value) - 1;
-  } else target[property] = value;
-  if (read && kind === "key") reading.keys.push([holder, place, read, text]);
+  // A list is there since the value around it was started.
+  const list = listed ? (target[property] as unknown[]) : undefined;
+  const place = list ? list.push(value) - 1 : property;
+  if (!list) target[property] = value;
+  if (read && kind === "key") reading.keys.push([list ?? target, place, read, text]);
 }
 
 /**
