@@ -69,11 +69,16 @@ export function printSkips(runs) {
   for (const [row, labels] of rows) console.log(`  [${labels.join(", ")}] ${row}`);
 }
 
-/** The slowest tests. */
+/** What took longest, waiting included: files, each over all its runs, and single tests. */
 export function printSlowest(runs, amount) {
-  const all = runs.flatMap(({ label, results }) => results.map((result) => ({ label, ...result })));
-  all.sort((a, b) => b.milliseconds - a.milliseconds);
-  for (const { label, file, name, milliseconds } of all.slice(0, amount)) {
-    console.log(`  ${(milliseconds / 1000).toFixed(1).padStart(6)} s  [${label}] ${file} > ${name}`);
-  }
+  const tests = runs.flatMap(({ label, results }) => results.map((result) => ({ label, ...result })));
+  const files = new Map();
+  for (const { file, milliseconds } of tests) files.set(file, (files.get(file) ?? 0) + milliseconds);
+  const print = (rows) => {
+    console.log("\nSLOWEST");
+    const sorted = rows.sort(([a], [b]) => b - a).slice(0, amount);
+    for (const [milliseconds, name] of sorted) console.log(`${(milliseconds / 1000).toFixed(1).padStart(8)} s  ${name}`);
+  };
+  print([...files].map(([file, milliseconds]) => [milliseconds, file]));
+  print(tests.map(({ label, file, name, milliseconds }) => [milliseconds, `[${label}] ${file} > ${name}`]));
 }

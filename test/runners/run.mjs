@@ -1,7 +1,7 @@
 /**
  * `npm test`: every test in every runtime.
  *
- *   node test/runners/run.mjs [--runtime node,chromium] [--only unit] [--filter TEXT] [--seed N|random] [--slow]
+ *   node test/runners/run.mjs [--runtime node,chromium] [--only unit] [--filter TEXT] [--seed N|random] [--slowest N]
  *
  * `--only` keeps the files whose path holds the text. With CI=true a missing runtime is a failure; else it is skipped, loudly.
  */
@@ -21,7 +21,7 @@ const { values } = parseArgs({
     only: { type: "string", default: "" },
     filter: { type: "string" },
     seed: { type: "string", default: String(SEED) },
-    slow: { type: "boolean" },
+    slowest: { type: "string", default: "0" },
     "no-build": { type: "boolean" },
   },
 });
@@ -49,7 +49,7 @@ process.exitCode = await runAll({
   problems,
   filter: values.filter,
   seed: values.seed === "random" ? undefined : Number(values.seed),
-  slow: values.slow,
+  slowest: Number(values.slowest),
   strict: process.env.CI === "true",
   expectInsecure: values.only === "",
 });

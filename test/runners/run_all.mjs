@@ -13,8 +13,7 @@ import { runRuntime } from "./run_runtime.mjs";
 import { executables } from "./runtimes.mjs";
 import { ACCOUNT, BUCKET, bundleChaos, bundleService, REGION, startChaos, startService } from "./service.mjs";
 
-const BROWSERS = ["chromium", "firefox", "webkit"];
-export const RUNTIMES = ["node", "deno", "bun", "workerd", ...BROWSERS];
+export const RUNTIMES = ["node", "deno", "bun", "workerd", "chromium", "firefox", "webkit"];
 /** A page on plain http under a name that is not the loopback's: no `crypto.subtle` there. */
 const INSECURE_HOST = "insecure.test";
 
@@ -77,8 +76,8 @@ function finish(run, outcome, { broken, options }) {
 }
 
 /**
- * @param options `portable` and `nodeOnly` files, `runtimes`, `filter`, `seed`, `strict` (a missing runtime fails), `slow`,
- *   `chaos` (which scenarios)
+ * @param options `portable` and `nodeOnly` files, `runtimes`, `filter`, `seed`, `strict` (a missing runtime fails),
+ *   `slowest` (how many to print), `chaos` (which scenarios)
  * @returns the exit code
  */
 export async function runAll(options) {
@@ -137,20 +136,21 @@ export async function runAll(options) {
       printRun(run.label, outcome.results, outcome.milliseconds, suites[run.kind].file);
       runs.push({ label: run.label, results: outcome.results });
     };
-    const lane = async (chosen) => {
-      for (const run of chosen) await perform(run);
+    // Two lanes: one takes servers from the front, the other browsers from the back; who is done first helps the other.
+    const waiting = [...planned];
+    const lane = async (take) => {
+      for (let run = take(); run !== undefined; run = take()) await perform(run);
     };
-    // Browsers run one after the other, beside the rest where there are cores enough.
-    const isBrowser = ({ runtime }) => BROWSERS.includes(runtime);
-    const lanes = [planned.filter((run) => !isBrowser(run)), planned.filter(isBrowser)];
-    if (availableParallelism() > 1) await Promise.all(lanes.map(lane));
-    else await lane(lanes.flat());
+    const lanes = [() => waiting.shift(), () => waiting.pop()].slice(0, availableParallelism());
+    await Promise.all(lanes.map(lane));
+    const order = planned.map(({ label }) => label);
+    runs.sort((a, b) => order.indexOf(a.label) - order.indexOf(b.label));
   } finally {
     await controller.close();
     await rm(output, { recursive: true, force: true });
     await rm(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
-  if (options.slow) printSlowest(runs, 15);
+  if (options.slowest > 0) printSlowest(runs, options.slowest);
   printSkips(runs);
   const total = count(runs.flatMap(({ results }) => results));
   console.log(closingLine(total));

@@ -1,5 +1,5 @@
 /**
- * Runs single test files: node test/runners/run_file.mjs [--runtime deno,chromium] [--filter TEXT] [--seed N] [--portable] FILE...
+ * Runs single test files: node test/runners/run_file.mjs [--runtime deno,chromium] [--filter TEXT] [--seed N] [--slowest N] [--portable] FILE...
  *
  * Files outside unit/, conformance/ and faults/ run in Node alone, unless `--portable` is given.
  */
@@ -15,7 +15,7 @@ const { values, positionals } = parseArgs({
     runtime: { type: "string", default: "node" },
     filter: { type: "string" },
     seed: { type: "string" },
-    slow: { type: "boolean" },
+    slowest: { type: "string", default: "0" },
     portable: { type: "boolean", default: false },
   },
 });
@@ -32,6 +32,6 @@ process.exitCode = await runAll({
   runtimes,
   filter: values.filter,
   seed: values.seed === undefined ? undefined : Number(values.seed),
-  slow: values.slow,
+  slowest: Number(values.slowest),
   strict: true,
 });

@@ -31,11 +31,11 @@ export function virtualTimers(): VirtualTimers {
       const end = now + milliseconds;
       for (;;) {
         await settle();
-        const [next] = [...timers].sort(([, a], [, b]) => a.at - b.at);
-        if (!next || next[1].at > end) break;
-        timers.delete(next[0]);
-        now = next[1].at;
-        next[1].call();
+        const at = Math.min(...[...timers.values()].map((timer) => timer.at));
+        if (at > end) break;
+        now = at;
+        // Those of one moment run out together: in browsers each turn of the event loop costs milliseconds.
+        for (const [id, timer] of [...timers]) if (timer.at === at && timers.delete(id)) timer.call();
       }
       now = end;
     },
