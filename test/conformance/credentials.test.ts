@@ -11,6 +11,7 @@ import {
 } from "../../src/mod.ts";
 import type { TestOSS } from "../../src/testing/mod.ts";
 import { assert, environment, type TestContext, test } from "../harness.ts";
+import { hurry } from "../unit/core/timers.ts";
 import { type Backend, type BackendOptions, breathe, createBackend, gate } from "./support/tokens.ts";
 import { assertRefused, failureOf, failuresOf, VERSIONS, type World, world } from "./support/world.ts";
 
@@ -102,6 +103,7 @@ test("a provider that fails once costs a moment", async (t) => {
 });
 
 test("a provider that always fails fails the calls, and is not hammered", async (t) => {
+  hurry(t);
   const { backend, put, wire } = scene(t, {}, { retry: { base: 50 } });
   backend.onAsk = () => {
     throw new Error("backend is down");
@@ -150,6 +152,7 @@ test("ahead of expiry one caller waits for new keys, the others go on", async (t
 });
 
 test("ahead of expiry a failing provider is a warning, then left alone", async (t) => {
+  hurry(t);
   const { backend, put, later, warnings, wire } = scene(t, { seconds: 1000 });
   await put();
   later(850);

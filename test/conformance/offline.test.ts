@@ -6,6 +6,7 @@ import { downloadTo } from "../../src/transfer/download_to.ts";
 import { upload } from "../../src/transfer/upload.ts";
 import { assert, test } from "../harness.ts";
 import { fakePlatform } from "../unit/core/platform.ts";
+import { hurry } from "../unit/core/timers.ts";
 import { assertBytes, failure, pattern } from "../unit/streams/support.ts";
 import { createDisk } from "./reload_support.ts";
 import { options, testStore } from "./resume_support.ts";
@@ -139,7 +140,8 @@ test("an upload waits for the network, its rate and the time left unknown meanwh
   }
 });
 
-test("an upload that waits for the network is paused, resumed and stopped like any other", QUICK, async () => {
+test("an upload that waits for the network is paused, resumed and stopped like any other", QUICK, async (t) => {
+  hurry(t);
   const platform = fakePlatform();
   try {
     const world = createWorld();

@@ -1,6 +1,7 @@
 /** pipe: an object through streams into another, in bounded memory; whatever fails, nothing half-made is seen. */
 import { getObject, headObject, listMultipartUploads, type PipeStage, pipe, putObject } from "../../src/mod.ts";
 import { assert, environment, test } from "../harness.ts";
+import { hurry } from "../unit/core/timers.ts";
 import { keysOf, transferErrorOf } from "./support/walks.ts";
 import { bytesOf, failureOf, noise, world } from "./support/world.ts";
 
@@ -83,6 +84,7 @@ test("pipe: a source that breaks off goes on from there", async (t) => {
 });
 
 test("pipe: a source that breaks off for good, or is altered, makes no object", async (t) => {
+  hurry(t);
   const { client, oss, wire } = world(t);
   await putObject(client, { key: "a", body: noise(700_000) });
   for (const fault of [{ kind: "cut", at: 0, times: 100 } as const, { kind: "flip", at: 40_000 } as const]) {

@@ -18,6 +18,7 @@ import {
 import { createTestOSS, type TestOSS } from "../../src/testing/mod.ts";
 import type { Client } from "../../src/types.ts";
 import { assert, environment, test } from "../harness.ts";
+import { hurry } from "../unit/core/timers.ts";
 import { failureOf, noise, VERSIONS } from "./support/world.ts";
 
 const { bucket, region } = environment;
@@ -139,7 +140,8 @@ const FAILURES: readonly Failure[] = [
 ];
 
 for (const signatureVersion of VERSIONS) {
-  test(`no failure shows a secret (${signatureVersion})`, { timeout: 60_000 }, async () => {
+  test(`no failure shows a secret (${signatureVersion})`, { timeout: 60_000 }, async (t) => {
+    hurry(t);
     const names = new Set<string>();
     for (const { name, client: options, prepare, call } of FAILURES) {
       const said: unknown[] = [];

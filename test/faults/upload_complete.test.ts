@@ -5,6 +5,7 @@ import type { UploadCheckpoint } from "../../src/transfer/upload/types.ts";
 import { upload } from "../../src/transfer/upload.ts";
 import { BUCKET, createWorld, hide, PART, refuse, type Seen, type World } from "../conformance/upload_support.ts";
 import { assert, test } from "../harness.ts";
+import { hurry } from "../unit/core/timers.ts";
 import { assertBytes, failure, pattern } from "../unit/streams/support.ts";
 
 const CRC = "x-oss-hash-crc64ecma";
@@ -47,7 +48,8 @@ test("complete: an answer that is lost after the service acted is made up for by
   }
 });
 
-test("complete: after a failure it is sent again only when the upload was seen open", async () => {
+test("complete: after a failure it is sent again only when the upload was seen open", async (t) => {
+  hurry(t);
   for (const fault of [lost, () => refuse(503, "ServiceUnavailable")]) {
     const w = world(async (forward, time) => (time < 3 ? fault() : forward()));
     await upload(w.client, { key: "k", body: bytes }, options);
@@ -59,7 +61,8 @@ test("complete: after a failure it is sent again only when the upload was seen o
   }
 });
 
-test("complete: a failure that lasts is given up, and the parts are kept", async () => {
+test("complete: a failure that lasts is given up, and the parts are kept", async (t) => {
+  hurry(t);
   const w = world(async () => lost());
   const error = await failure(upload(w.client, { key: "k", body: bytes }, options));
   assert.deepInclude((error as Error).cause, { name: "NetworkError" });

@@ -77,7 +77,8 @@ export function printSlowest(runs, amount) {
   const print = (rows) => {
     console.log("\nSLOWEST");
     const sorted = rows.sort(([a], [b]) => b - a).slice(0, amount);
-    for (const [milliseconds, name] of sorted) console.log(`${(milliseconds / 1000).toFixed(1).padStart(8)} s  ${name}`);
+    for (const [milliseconds, name] of sorted)
+      console.log(`${(milliseconds / 1000).toFixed(1).padStart(8)} s  ${name}`);
   };
   print([...files].map(([file, milliseconds]) => [milliseconds, file]));
   print(tests.map(({ label, file, name, milliseconds }) => [milliseconds, `[${label}] ${file} > ${name}`]));

@@ -6,7 +6,7 @@ import { assert, test } from "../../harness.ts";
 import { failure } from "../streams/support.ts";
 import { fakePlatform, fakeWallClock, type Platform } from "./platform.ts";
 import { type Answer, clientOf, done, KEYS, never, refusal, scripted } from "./support.ts";
-import { catchTimers, countTimers } from "./timers.ts";
+import { catchTimers, countTimers, hurry } from "./timers.ts";
 
 const LOST = new TypeError("fetch failed");
 const QUICK = { timeout: 5000 };
@@ -169,7 +169,8 @@ test("maxRetryTime: a service that does not answer is asked as long as that", QU
   }
 });
 
-test("maxRetryTime: permanent failures, and providers that say no, take no longer", QUICK, async () => {
+test("maxRetryTime: permanent failures, and providers that say no, take no longer", QUICK, async (t) => {
+  hurry(t);
   const { fetch, sent } = scripted(refusal(404, "NoSuchKey"));
   await failure(head(clientOf(fetch, { retry }), { maxRetryTime: 60_000 }));
   assert.lengthOf(sent, 1);

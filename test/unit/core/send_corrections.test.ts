@@ -5,6 +5,7 @@ import type { Credentials } from "../../../src/types.ts";
 import { assert, test } from "../../harness.ts";
 import { failure, streamOf } from "../streams/support.ts";
 import { type Answer, clientOf, done, KEYS, refusal, type Sent, STS, scripted } from "./support.ts";
+import { hurry } from "./timers.ts";
 
 const TIME = Date.UTC(2024, 5, 15, 8, 9, 10);
 const HOUR = 3_600_000;
@@ -139,7 +140,8 @@ test("a refusal cut off before a page can read it: silence makes the keys doubtf
   assert.isAtMost(sent.length, 3);
 });
 
-test("a failing provider: the call fails as CredentialsError after a few questions, and nothing is sent", async () => {
+test("a failing provider: the call fails as CredentialsError after a few questions, and nothing is sent", async (t) => {
+  hurry(t);
   let asked = 0;
   const { fetch, sent } = scripted(done());
   const client = clientOf(fetch, {
