@@ -9,7 +9,7 @@ import type { UploadCheckpoint } from "./upload/types.ts";
 
 /** Headers of the object. Others may be anybody's secrets. */
 const OF_OBJECT =
-  /^(content-(type|disposition|encoding|language)|cache-control|expires|x-oss-(meta-.+|object-acl|storage-class|tagging|forbid-overwrite|server-side-(encryption(-key-id)?|data-encryption)))$/;
+  /^(content-(type|disposition|encoding|language)|cache-control|expires|x-oss-(meta-.+|object-(acl|worm-.+)|storage-class|tagging|forbid-overwrite|server-side-(encryption(-key-id)?|data-encryption)))$/;
 
 /**
  * Describes the object that an upload makes, without secrets.

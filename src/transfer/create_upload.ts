@@ -7,7 +7,7 @@ import { OSSError, TransferError } from "../errors.ts";
 import { createFeed } from "../streams/feed.ts";
 import type { Progress } from "../streams/progress.ts";
 import type { Client } from "../types.ts";
-import type { Rescue } from "./job.ts";
+import type { Rescue, UploadJob } from "./job.ts";
 import { checkBody } from "./upload/check_at_once.ts";
 import { checkOptions } from "./upload/check_options.ts";
 import { disposable, type UndisposedUpload } from "./upload/disposable.ts";
@@ -74,7 +74,11 @@ export function createUpload(client: Client, input: UploadInput, options: Upload
 
   const rescue = async (): Promise<Rescue> => (await job.rescue) ?? import("./upload/rescue.ts");
   const deleteParts = async (): Promise<void> => {
-    await (await rescue()).deleteParts(job, { stallTimeout: options.stallTimeout });
+    const { stallTimeout } = options;
+    await (await rescue()).deleteParts(job, { stallTimeout });
+    // It ended before it had taken up what an earlier run left.
+    if (job.begin && !job.track)
+      await (await import("./resume/give_up.ts")).giveUp(job as UploadJob, options, { stallTimeout });
     checkpoint = undefined;
   };
   const remove = (): Promise<void> => {
@@ -99,7 +103,7 @@ export function createUpload(client: Client, input: UploadInput, options: Upload
         refusal = { error };
         return job.track?.ended("stopped");
       });
-    const gone = job.uploadId === undefined;
+    const gone = job.uploadId === undefined && !refusal;
     state = gone && (ending === "discard" || options.signal?.aborted) ? "discarded" : stop ? "stopped" : "failed";
     if (stop && gone && ending === "discard")
       throw new TransferError(`Upload of ${show(key)} was discarded`, { cause: undefined });

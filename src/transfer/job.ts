@@ -143,6 +143,10 @@ export interface UploadJob extends OpenUpload {
    * @returns the object when nothing is to be done any more
    */
   readonly begin: ((first: Piece) => Promise<UploadResult | undefined>) | undefined;
+  /** What the caller gave to go on from, unless it turned out to be gone. */
+  checkpoint?: UploadOptions["checkpoint"];
+  /** The source, while it is being opened and from then on. */
+  opening?: Promise<Source>;
   /** Are the parts to be deleted when it has ended? */
   discarding?: boolean;
   /** Numbers of the parts that failed. */

@@ -131,6 +131,7 @@ export function prepareUpload(
     begin:
       (options.checkpoints ?? options.checkpoint) &&
       (async (first) => (await import("./resume/begin.ts")).begin(job as UploadJob, options, putObject, report, first)),
+    checkpoint: options.checkpoint,
     uploadId: undefined,
     since: undefined,
     failedParts: [],
@@ -142,6 +143,7 @@ export function prepareUpload(
     const stop = (): void => controller.abort(signal?.reason);
     signal?.addEventListener("abort", stop);
     const opening = openSource(input.body, contentLength);
+    job.opening = opening;
     // While the source is not open, nothing is open at the service either, and nobody asks for it.
     const whole = job as UploadJob;
     try {

@@ -3,7 +3,7 @@
  * @module
  */
 import { isOSSError, ServiceError, TransferError } from "../../errors.ts";
-import { discard } from "../upload/ended.ts";
+import { discard, reasonOf } from "../upload/ended.ts";
 import type { CopyJob, CopyUpload } from "./job.ts";
 import type { StoredFacts } from "./stored_facts.ts";
 import type { CopyCheckpoint } from "./types.ts";
@@ -33,7 +33,7 @@ export async function copyEnded(
   if (over) return signal?.aborted ? signal.reason : error;
   const { uploadId } = upload;
   const part = failedParts[0] ? `, part ${failedParts.join()}` : "";
-  return new TransferError(`${job.title}${part}: ${error.message}`, {
+  return new TransferError(`${job.title}${part}: ${reasonOf(error)}`, {
     uploadId,
     failedParts,
     checkpoint: uploadId && takeCheckpoint(job, upload, uploadId, facts),

@@ -2,7 +2,7 @@
  * What becomes of an upload that another one has done meanwhile. Loaded on demand.
  * @module
  */
-import { OSSError } from "../../errors.ts";
+import { CallbackError, OSSError } from "../../errors.ts";
 import type { UploadJob } from "../job.ts";
 import type { UploadResult } from "../upload/types.ts";
 import { otherHeader } from "./other_header.ts";
@@ -18,6 +18,7 @@ import type { UploadRecord } from "./types.ts";
  * @param verdict what the other one has told
  * @returns nothing when it is another one: two buffers of one length have one record, too
  * @throws OSSError `Discarded`
+ * @throws CallbackError when it is stored, but its callback failed
  */
 export async function accept(
   job: UploadJob,
@@ -25,8 +26,10 @@ export async function accept(
   verdict: Verdict,
 ): Promise<UploadResult | undefined> {
   if (verdict.type === "discarded") throw new OSSError("it was discarded elsewhere", "Discarded");
-  const result = resultOf<UploadResult>(verdict.result);
+  const { callbackFailed, ...result } = resultOf<UploadResult & { readonly callbackFailed?: string }>(verdict.result);
   const { crc64 } = result;
   if (crc64 === undefined || otherHeader(headers, verdict.headers)) return undefined;
-  return (await sumSource(job)) === crc64 ? result : undefined;
+  if ((await sumSource(job)) !== crc64) return undefined;
+  if (callbackFailed !== undefined) throw new CallbackError(callbackFailed, result);
+  return result;
 }

@@ -30,6 +30,7 @@ export interface Astray {
  */
 export async function replace(job: UploadJob, left: Left, astray: Astray): Promise<UploadResult | undefined> {
   const { fresh, other, keeper } = astray;
+  if (left.uploadId === job.checkpoint?.uploadId) job.checkpoint = undefined;
   if (fresh || other) {
     const why = `The unfinished upload of "${left.key}" had another ${other}: it is deleted, and another one begins`;
     if (!fresh) job.client.context.warn(why);

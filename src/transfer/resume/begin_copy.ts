@@ -79,8 +79,8 @@ export async function beginCopy({ job, upload, facts, contentType }: BeginningCo
     const before = isOurs && found.source.bucket === source.bucket ? found : undefined;
     const done = before && (await goOn(job, upload, facts, before, described, keeper));
     if (done) {
-      await keeper.remove(id);
       place.send({ type: "done", result: plainResult(done), headers: described });
+      await keeper.remove(id);
       await place.leave();
       return done;
     }

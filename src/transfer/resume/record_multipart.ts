@@ -73,8 +73,9 @@ export function recordMultipart({ job, keeper, place, facts, before, changing }:
     },
     async over(result) {
       begun = false;
-      await keeper.remove(id);
+      // Whoever takes over where there is no record any more has heard why.
       place.send(result ? { type: "done", result: plainResult(result as Result), headers } : { type: "discarded" });
+      await keeper.remove(id);
       await place.leave();
     },
   };

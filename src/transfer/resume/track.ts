@@ -19,6 +19,9 @@ export interface Track {
    * @param gone there are no parts, and nothing to go on from
    */
   ended(state: TransferRecord["state"], gone?: boolean): Promise<void>;
-  /** It is done, or its parts are deleted: nothing is left to go on from. */
+  /**
+   * It is done, or its parts are deleted: nothing is left to go on from.
+   * @param result the object; with `callbackFailed`, a message, where that is what the caller is told
+   */
   over(result?: object): Promise<void>;
 }

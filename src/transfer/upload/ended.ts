@@ -10,6 +10,7 @@ import type { CallOptions } from "../../types.ts";
 import { bareRequest } from "../bare.ts";
 import { takeCheckpoint } from "../checkpoint.ts";
 import type { OpenUpload, UploadJob } from "../job.ts";
+import type { UploadCheckpoint } from "./types.ts";
 
 /** Milliseconds granted, after an abort, to what cleans up. */
 const GRACE = 5000;
@@ -25,14 +26,15 @@ export async function ended(job: UploadJob, error: unknown, row: typeof putObjec
   const { input, signal, failedParts } = job;
   if (signal?.aborted) error = signal.reason;
   // With a result the object is stored, and only its callback failed.
-  const stored = (Object(error) as Partial<CallbackError>).result !== undefined;
+  const { result, message: callbackFailed } = Object(error) as Partial<CallbackError<object>>;
+  const stored = result !== undefined;
   const own = isOSSError(error);
   const { track } = job;
   if (track) {
     const halted = signal?.aborted || (Object(error) as Partial<OSSError>).code === "Stopped";
     // Refused at the door, or gone: there is nothing to go on from.
     const gone = !job.unsure && error instanceof ServiceError && isGone(job, error);
-    if (stored) await track.over();
+    if (stored) await track.over({ ...result, callbackFailed });
     else if (!job.discarding) await track.ended(halted ? "stopped" : "failed", gone);
   }
   if (signal?.aborted || stored || (!own && error !== job.sourceFailure)) {
@@ -42,13 +44,28 @@ export async function ended(job: UploadJob, error: unknown, row: typeof putObjec
   // It cannot be gone on with, then.
   if (error instanceof ServiceError && error.code === "NoSuchUpload") job.uploadId = undefined;
   const part = failedParts[0] ? `part ${failedParts.join()} of ` : "";
-  const reason = (Object(error) as Partial<Error>).message ?? String(error);
-  return new TransferError(`Cannot upload ${part}${show(input.key)}: ${reason}`, {
-    uploadId: job.uploadId,
+  const checkpoint = (await takeCheckpoint(job, row)) ?? leftOf(job);
+  return new TransferError(`Cannot upload ${part}${show(input.key)}: ${reasonOf(error)}`, {
+    uploadId: checkpoint?.uploadId,
     failedParts,
-    checkpoint: await takeCheckpoint(job, row),
+    checkpoint,
     cause: error,
   });
+}
+
+/** What the caller gave to go on from, if it is still to be gone on from. */
+function leftOf({ checkpoint, held }: UploadJob): UploadCheckpoint | undefined {
+  return !held && checkpoint && "parts" in checkpoint ? checkpoint : undefined;
+}
+
+/**
+ * Says why a transfer failed, and what to do where the service does not say it.
+ * @param error what ended it
+ */
+export function reasonOf(error: unknown): string {
+  const { message = String(error) } = Object(error) as Partial<Error>;
+  if (!(error instanceof ServiceError) || error.operation !== "ListParts" || error.status !== 403) return message;
+  return `${message}: grant oss:ListParts to go on from what an earlier run left, or say fresh: true to delete that and begin anew`;
 }
 
 function isGone({ uploadId }: OpenUpload, { code, status }: ServiceError): boolean {

@@ -4,7 +4,7 @@
  */
 import { isTransient, pause } from "../../core/retry.ts";
 import { sleep } from "../../core/wait.ts";
-import { isOSSError } from "../../errors.ts";
+import { type CallbackError, isOSSError } from "../../errors.ts";
 import type { Query } from "../../types.ts";
 import { bareRequest } from "../bare.ts";
 import type { Expected, OpenUpload, StoredObject, Turn } from "../job.ts";
@@ -37,7 +37,12 @@ export async function recover(
   for (let attempt = 1; ; attempt++) {
     if (!mayHaveWorked(error, attempt)) {
       // There is an object then, and no upload that could be aborted.
-      if (isOSSError(error) && error.name === "CallbackError") job.uploadId = undefined;
+      if (isOSSError(error) && error.name === "CallbackError") {
+        job.uploadId = undefined;
+        const { crc64, size } = expected;
+        const { result } = error as CallbackError<StoredObject>;
+        Object.assign(result, { ...(crc64 !== undefined && { crc64 }), ...result, size, uploadId });
+      }
       throw error;
     }
     job.unsure = expected;

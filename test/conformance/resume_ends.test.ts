@@ -1,0 +1,219 @@
+/** How uploads end that others look on at, and jobs that are given up before they have begun. */
+import type { CheckpointStore } from "../../src/checkpoints.ts";
+import {
+  CallbackError,
+  callback,
+  copy,
+  createUpload,
+  putObject,
+  resumeUpload,
+  type TransferError,
+  type UploadCheckpoint,
+  type UploadOptions,
+  type UploadRecord,
+  upload,
+} from "../../src/mod.ts";
+import { memoryStore } from "../../src/stores/memory.ts";
+import { assert, test } from "../harness.ts";
+import { assertBytes, deferred, failure, pattern } from "../unit/streams/support.ts";
+import { options, testStore } from "./resume_support.ts";
+import { createWorld, PART, refuse, type World } from "./upload_support.ts";
+
+const bytes = pattern(6 * PART + 7);
+const body = new Blob([bytes]);
+const input = { key: "k", body };
+
+/** Leaves an upload of which three parts are there; tells its checkpoint. */
+async function left(world: World, checkpoints?: CheckpointStore): Promise<UploadCheckpoint> {
+  world.onRequest = async (seen, forward) => (seen.part === 4 ? refuse(403, "AccessDenied") : forward());
+  const error = (await failure(
+    upload(world.client, input, { ...options, concurrency: 1, checkpoints }),
+  )) as TransferError;
+  world.onRequest = (_, forward) => forward();
+  assert.deepEqual(await world.open(), ["k"]);
+  return error.checkpoint as UploadCheckpoint;
+}
+
+test("resume: a job that is discarded at once deletes what an earlier run left, with its record", async () => {
+  const jobs = {
+    call: (world: World, checkpoints: CheckpointStore) =>
+      createUpload(world.client, input, { ...options, checkpoints }),
+    record: async (world: World, checkpoints: CheckpointStore) => {
+      const [id = ""] = await checkpoints.list();
+      return resumeUpload(world.client, (await checkpoints.get(id)) as UploadRecord, { body, checkpoints });
+    },
+    checkpoint: (world: World, _: CheckpointStore, checkpoint: UploadCheckpoint) =>
+      createUpload(world.client, input, { ...options, checkpoint }),
+  };
+  for (const [name, begin] of Object.entries(jobs))
+    for (const stopFirst of [false, true]) {
+      const world = createWorld();
+      const checkpoints = testStore();
+      const checkpoint = await left(world, name === "checkpoint" ? undefined : checkpoints);
+      const job = await begin(world, checkpoints, checkpoint);
+      if (stopFirst) assert.deepEqual(await job.stop(), name === "checkpoint" ? checkpoint : undefined);
+      await job.discard();
+      assert.equal(job.state, "discarded");
+      assert.equal(((await failure(job.finished)) as TransferError).name, "TransferError");
+      assert.deepEqual(await world.open(), [], name);
+      assert.equal(checkpoints.records.size, 0, name);
+      assert.deepEqual(world.warnings, []);
+    }
+});
+
+test("resume: what cannot be deleted is told by a job that is discarded at once, and it may be tried again", async () => {
+  const world = createWorld();
+  const checkpoints = testStore();
+  await left(world, checkpoints);
+  const job = createUpload(world.client, input, { ...options, checkpoints });
+  world.onRequest = async (seen, forward) => (seen.kind === "abort" ? refuse(403, "AccessDenied") : forward());
+  assert.propertyVal(await failure(job.discard()), "code", "AccessDenied");
+  assert.equal(job.state, "stopped");
+  assert.equal(checkpoints.records.size, 1);
+  world.onRequest = (_, forward) => forward();
+  await job.discard();
+  assert.equal(job.state, "discarded");
+  assert.equal(checkpoints.records.size, 0);
+});
+
+test("resume: who looks on cannot discard what another one drives", async () => {
+  const world = createWorld();
+  const checkpoints = memoryStore();
+  const reached = deferred();
+  const go = deferred();
+  world.onRequest = async (seen, forward) => {
+    if (seen.part === 4) {
+      reached.resolve();
+      await go.promise;
+    }
+    return forward();
+  };
+  const driver = upload(world.client, input, { ...options, concurrency: 1, checkpoints });
+  await reached.promise;
+  const follower = createUpload(world.client, input, { ...options, checkpoints });
+  assert.propertyVal(await failure(follower.discard()), "code", "Driven");
+  assert.equal(follower.state, "stopped");
+  go.resolve();
+  await driver;
+  assertBytes(await world.read("k"), bytes);
+});
+
+/** A store whose driver dies as soon as it has removed a record: nobody hears of it any more. */
+function dying(store: CheckpointStore): CheckpointStore {
+  let dead = false;
+  let release = async (): Promise<void> => {};
+  return {
+    ...store,
+    async delete(id) {
+      await store.delete(id);
+      dead = true;
+      await release();
+    },
+    async lock(id, signal) {
+      const lock = await store.lock?.(id, signal);
+      if (!lock) throw new Error("it has locks");
+      release = () => lock.release();
+      return lock;
+    },
+    channel(id, receive) {
+      const channel = store.channel?.(id, receive);
+      return { send: (message) => dead || channel?.send(message), close: () => channel?.close() };
+    },
+  };
+}
+
+test("resume: who follows has the object when the driver dies behind the removal of the record", async () => {
+  const jobs = {
+    upload: ({ client }: World, more: UploadOptions) => upload(client, input, { ...options, ...more }),
+    copy: ({ client }: World, more: UploadOptions) =>
+      copy(client, { sourceKey: "k", key: "b" }, { partSize: PART, multipartThreshold: 0, ...more }),
+  };
+  for (const [name, run] of Object.entries(jobs)) {
+    const world = createWorld();
+    const checkpoints = memoryStore();
+    await putObject(world.client, input);
+    const reached = deferred();
+    const go = deferred();
+    world.onRequest = async (seen, forward) => {
+      if (seen.kind === "complete") {
+        reached.resolve();
+        await go.promise;
+      }
+      return forward();
+    };
+    const driver = run(world, { checkpoints: dying(checkpoints) });
+    await reached.promise;
+    const heard = deferred();
+    const follower = run(world, { checkpoints, onProgress: () => heard.resolve() });
+    await heard.promise;
+    go.resolve();
+    const [one, two] = await Promise.all([driver, follower]);
+    assert.equal(two.uploadId, one.uploadId, name);
+    assert.deepInclude(world.kinds(), { initiate: 1, complete: 1 });
+  }
+});
+
+test("resume: a callback that failed fails for those who follow as well, and nobody uploads again", async () => {
+  const world = createWorld({}, { callback: () => new Response("{}", { status: 400 }) });
+  const checkpoints = memoryStore();
+  const reached = deferred();
+  const go = deferred();
+  world.onRequest = async (seen, forward) => {
+    if (seen.kind === "complete") {
+      reached.resolve();
+      await go.promise;
+    }
+    return forward();
+  };
+  const withCallback = { ...input, callback: callback({ url: "https://app.example.com/uploaded", body: "x" }) };
+  const driver = failure(upload(world.client, withCallback, { ...options, checkpoints }));
+  await reached.promise;
+  const heard = deferred();
+  const onProgress = (): void => heard.resolve();
+  const follower = failure(upload(world.client, withCallback, { ...options, checkpoints, onProgress }));
+  await heard.promise;
+  go.resolve();
+  const [one, two] = (await Promise.all([driver, follower])) as CallbackError<Record<string, unknown>>[];
+  for (const error of [one, two]) {
+    assert.instanceOf(error, CallbackError);
+    assert.deepInclude(error?.result, { status: 203, size: bytes.length });
+    assert.typeOf(error?.result["crc64"], "bigint");
+  }
+  assert.equal(two?.message, one?.message);
+  assert.equal(two?.result["uploadId"], one?.result["uploadId"]);
+  assert.deepInclude(world.kinds(), { initiate: 1, complete: 1 });
+  assert.deepEqual(await checkpoints.list(), []);
+});
+
+test("resume: where parts may not be listed, it is said what to do, and a checkpoint is not lost", async () => {
+  const world = createWorld();
+  const checkpoint = await left(world);
+  world.onRequest = async (seen, forward) => (seen.kind === "list" ? refuse(403, "AccessDenied") : forward());
+  const error = (await failure(upload(world.client, input, { ...options, checkpoint }))) as TransferError;
+  assert.match(error.message, /oss:ListParts.*fresh: true/);
+  assert.deepInclude(error.cause, { name: "ServiceError", code: "AccessDenied", operation: "ListParts" });
+  assert.deepEqual(error.checkpoint, checkpoint);
+  assert.equal(error.uploadId, checkpoint.uploadId);
+  world.onRequest = (_, forward) => forward();
+  const again = error.checkpoint as UploadCheckpoint;
+  assert.equal((await upload(world.client, input, { ...options, checkpoint: again })).uploadId, checkpoint.uploadId);
+
+  const records = testStore();
+  await left(world, records);
+  world.onRequest = async (seen, forward) => (seen.kind === "list" ? refuse(403, "AccessDenied") : forward());
+  const recorded = (await failure(upload(world.client, input, { ...options, checkpoints: records }))) as TransferError;
+  assert.match(recorded.message, /oss:ListParts.*fresh: true/);
+  await upload(world.client, input, { ...options, checkpoints: records, fresh: true });
+  assert.deepEqual(await world.open(), []);
+  assert.equal(records.records.size, 0);
+});
+
+test("resume: an upload that was not to be gone on with leaves no checkpoint of what is gone", async () => {
+  const world = createWorld();
+  const checkpoint = await left(world);
+  world.onRequest = async (seen, forward) => (seen.kind === "initiate" ? refuse(403, "AccessDenied") : forward());
+  const more = { ...options, checkpoint, fresh: true };
+  const error = (await failure(upload(world.client, input, more))) as TransferError;
+  assert.isUndefined(error.checkpoint);
+  assert.deepEqual(await world.open(), []);
+});
