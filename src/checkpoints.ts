@@ -16,6 +16,8 @@ export interface TransferRecord {
   readonly kind: "upload" | "download" | "copy";
   /** A transfer that was killed is `running` for ever: who holds its lock knows better. */
   readonly state: "running" | "paused" | "stopped" | "failed";
+  /** The host, and its port, that answers for the object: buckets of one name may be in several places. */
+  readonly endpoint: string;
   readonly bucket: string;
   readonly key: string;
   /** Milliseconds since 1970, by the clock of the machine, as far as the service did not correct it. */

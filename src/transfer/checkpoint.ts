@@ -5,6 +5,7 @@
 import type { putObject } from "../operations/object/basic.ts";
 import type { OSSRequest } from "../types.ts";
 import type { UploadJob } from "./job.ts";
+import type { UploadRecord } from "./resume/types.ts";
 import type { UploadCheckpoint } from "./upload/types.ts";
 
 /** Headers of the object. Others may be anybody's secrets. */
@@ -19,12 +20,12 @@ const OF_OBJECT =
 export async function describe(
   job: UploadJob,
   row: typeof putObject,
-): Promise<Pick<UploadCheckpoint, "bucket" | "headers">> {
+): Promise<Pick<UploadRecord, "endpoint" | "bucket" | "headers">> {
   const { client, input, source } = job;
-  const { bucket = "" } = client.context.url(input.bucket, input.key);
+  const { url, bucket = "" } = client.context.url(input.bucket, input.key);
   const type = input.contentType ?? source.type ?? (await import("../codec/mime.ts")).mimeType(input.key);
   const { headers = {} } = row.toRequest({ ...input, contentType: type, body: "" });
-  return { bucket, headers: describing(headers) };
+  return { endpoint: url.host, bucket, headers: describing(headers) };
 }
 
 /**

@@ -98,9 +98,9 @@ export interface OpenUpload {
   /** Loaded while all is well: once it is needed, the network may be gone. */
   readonly rescue: Promise<Rescue | undefined>;
   /** The multipart upload, while one is open at the service. */
-  uploadId: string | undefined;
+  uploadId?: string | undefined;
   /** When it was opened, in milliseconds by the service's own clock; unknown where a browser hides it. */
-  since: number | undefined;
+  since?: number | undefined;
   /** What the object must be, while nobody knows whether completing has made it. */
   unsure?: Expected | undefined;
   /** Writes down how far it has come; none without a checkpoint store. */
@@ -139,10 +139,11 @@ export interface UploadJob extends OpenUpload {
   held?: Map<number, Compare>;
   /**
    * Takes up what an earlier run left, and waits for whoever drives the upload already.
-   * @param first what was read of part 1; it is read again where parts are cut otherwise
+   * @param first what was read of part 1; it is read again where parts are cut otherwise. Nothing when one request has
+   *   done it all: then nobody wants what was left
    * @returns the object when nothing is to be done any more
    */
-  readonly begin: ((first: Piece) => Promise<UploadResult | undefined>) | undefined;
+  readonly begin: ((first?: Piece) => Promise<UploadResult | undefined>) | undefined;
   /** What the caller gave to go on from, unless it turned out to be gone. */
   checkpoint?: UploadOptions["checkpoint"];
   /** The source, while it is being opened and from then on. */
@@ -152,7 +153,7 @@ export interface UploadJob extends OpenUpload {
   /** Numbers of the parts that failed. */
   readonly failedParts: number[];
   /** What the source threw, if it did. */
-  sourceFailure: unknown;
+  sourceFailure?: unknown;
 }
 
 /** What the service says of the whole object. */

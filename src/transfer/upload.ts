@@ -132,10 +132,7 @@ export function prepareUpload(
       (options.checkpoints ?? options.checkpoint) &&
       (async (first) => (await import("./resume/begin.ts")).begin(job as UploadJob, options, putObject, report, first)),
     checkpoint: options.checkpoint,
-    uploadId: undefined,
-    since: undefined,
     failedParts: [],
-    sourceFailure: undefined,
   } satisfies Omit<UploadJob, "source"> as Omit<UploadJob, "source">;
 
   const run = async (): Promise<UploadResult> => {
@@ -191,5 +188,6 @@ async function transfer(job: UploadJob): Promise<UploadResult> {
       size === undefined && bytes.length === length ? undefined : put(bytes, bytes.length),
     );
   });
+  if (stored) await job.begin?.();
   return stored ?? uploadParts(job, first);
 }

@@ -3,6 +3,7 @@
  * @module
  */
 import type { ScalarField, Shape } from "../../codec/shape.ts";
+import { createClock } from "../../core/clock.ts";
 import { bareRequest } from "../bare.ts";
 import type { OpenUpload } from "../job.ts";
 import { listParts } from "../upload/part_list.ts";
@@ -61,12 +62,17 @@ export async function adopt(
       prefix: input.key,
     });
     const { readXml } = await import("../../codec/xml_scan.ts");
-    const xml = await job.turn((call) => client.send(request, call, (_, watch) => watch.text()));
+    const [xml, date] = await job.turn((call) =>
+      client.send(request, call, async ({ headers }, watch) => [await watch.text(), headers.get("date")] as const),
+    );
+    // It may have been asked for by a clock that was wrong, and was not set right before the service refused that.
+    const ahead = createClock().now() - (Date.parse(date ?? "") || client.context.now());
+    const moments = [record.asked, record.asked - ahead];
     // The key itself comes before all that it begins.
     const { uploads } = readXml<Page>(xml, "ListMultipartUploadsResult", PAGE);
     const found = uploads.filter(({ key, uploadId, initiated }) => {
       const begun = Date.parse(initiated);
-      const then = begun >= record.asked - BEFORE && begun <= record.asked + AFTER;
+      const then = moments.some((asked) => begun >= asked - BEFORE && begun <= asked + AFTER);
       return key === input.key && then && !named.has(uploadId);
     });
     const [first, second] = found;

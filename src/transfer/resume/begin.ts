@@ -2,7 +2,6 @@
  * How an upload with a record begins: with the right to drive it, and from what an earlier run left.
  * @module
  */
-import { show } from "../../core/validate.ts";
 import type { putObject } from "../../operations/object/basic.ts";
 import type { Progress } from "../../streams/progress.ts";
 import { describe } from "../checkpoint.ts";
@@ -26,7 +25,7 @@ import type { UploadRecord } from "./types.ts";
  * @param options where its record is, or what an earlier run left
  * @param row describes the object
  * @param report is told the progress while another one drives
- * @param first what was read of part 1
+ * @param first what was read of part 1; nothing when one request has done it all
  * @returns the object when nothing is to be done any more
  */
 export async function begin(
@@ -34,13 +33,14 @@ export async function begin(
   options: UploadOptions,
   row: typeof putObject,
   report: ((progress: Progress) => void) | undefined,
-  first: Piece,
+  first?: Piece,
 ): Promise<UploadResult | undefined> {
+  if (!first) return (await import("./give_up.ts")).tidyUp(job, options);
   const { checkpoints: store, checkpoint, fresh = false } = options;
   const { client, source, controller } = job;
   const { key } = job.input;
   const object = await describe(job, row);
-  if (checkpoint !== undefined) (await import("./check_left.ts")).checkLeft(checkpoint, object.bucket, key);
+  if (checkpoint !== undefined) (await import("./check_left.ts")).checkLeft(checkpoint, { ...object, key });
   const goOn = async (left: Left | undefined, keeper?: Keeper): Promise<UploadResult | undefined> => {
     if (!left) return undefined;
     const other = otherHeader(object.headers, left.headers);
@@ -55,13 +55,11 @@ export async function begin(
     await putBack();
     return undefined;
   }
-  if (typeof Object(store).get !== "function") throw new TypeError(`checkpoints must be a store, got ${show(store)}`);
-
   const { warn } = client.context;
   bePatient(job);
   const keeper = createKeeper(store, warn);
   const given = checkpoint && "id" in checkpoint ? checkpoint : undefined;
-  const id = given?.id ?? recordId("upload", object.bucket, key, source.size, source.name);
+  const id = given?.id ?? recordId("upload", object.endpoint, object.bucket, key, source.size, source.name);
   const sit = (): Promise<Place> => attend({ store, keeper, id, controller, onProgress: report, job });
   let place = await sit();
   for (; place.verdict; place = await sit()) {
@@ -69,8 +67,7 @@ export async function begin(
     if (result) return result;
   }
   try {
-    const found = await findRecord<UploadRecord>(keeper, id, uploadFault, warn);
-    const record = found?.bucket === object.bucket && found.key === key ? found : undefined;
+    const record = await findRecord<UploadRecord>(keeper, id, uploadFault, warn);
     const done = await goOn(record ?? checkpoint, keeper);
     const track = recordUpload({ job, keeper, place, object, id, before: record });
     if (done) {

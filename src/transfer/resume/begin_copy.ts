@@ -54,7 +54,8 @@ export async function beginCopy({ job, upload, facts, contentType }: BeginningCo
   const described = describing(headers);
   bePatient(upload);
   const keeper = createKeeper(store, client.context.warn);
-  const id = recordId("copy", bucket, key, source.bucket, source.key, source.versionId);
+  const endpoint = client.context.url(bucket, key).url.host;
+  const id = recordId("copy", endpoint, bucket, key, source.bucket, source.key, source.versionId);
   const report = (progress: Progress): void => {
     try {
       const told: unknown = options.onProgress?.(progress);
@@ -96,7 +97,7 @@ export async function beginCopy({ job, upload, facts, contentType }: BeginningCo
     };
     upload.track = recordMultipart({
       ...{ job: upload, keeper, place, before },
-      facts: { id, kind: "copy", bucket, key, headers: described, partSize, source: pinned, size },
+      facts: { id, kind: "copy", endpoint, bucket, key, headers: described, partSize, source: pinned, size },
     });
     if (upload.uploadId) await upload.track.turned("running");
     else await upload.track.asking();

@@ -9,14 +9,17 @@ import type { UploadRecord } from "./types.ts";
 /**
  * Checks what a caller says an earlier run left.
  * @param left the checkpoint, or the record
- * @param bucket that of the object that is to be uploaded
- * @param key its key
+ * @param object that is to be uploaded
  * @throws TypeError when it is none, or that of another object
  */
-export function checkLeft(left: unknown, bucket: string, key: string): void {
+export function checkLeft(left: unknown, object: Pick<UploadRecord, "endpoint" | "bucket" | "key">): void {
   const wrong = leftFault(left);
   if (wrong) throw new TypeError(`checkpoint must be that of an upload: ${wrong}`);
-  const { bucket: itsBucket, key: itsKey } = left as UploadRecord;
-  if (bucket !== itsBucket || key !== itsKey)
-    throw new TypeError(`checkpoint must be that of ${show(key)}, got that of ${show(itsKey)} in ${show(itsBucket)}`);
+  const { bucket, key, endpoint = object.endpoint } = left as Partial<UploadRecord>;
+  if (bucket !== object.bucket || key !== object.key)
+    throw new TypeError(`checkpoint must be that of ${show(object.key)}, got that of ${show(key)} in ${show(bucket)}`);
+  if (endpoint !== object.endpoint)
+    throw new TypeError(
+      `checkpoint must be that of an object at ${object.endpoint}, got that of one at ${show(endpoint)}`,
+    );
 }

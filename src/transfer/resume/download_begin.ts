@@ -23,6 +23,7 @@ export interface DownloadDrive {
   readonly keeper: Keeper;
   /** Of the record. */
   readonly id: string;
+  readonly endpoint: string;
   readonly bucket: string;
   /** What an earlier run left. */
   readonly before: DownloadRecord | undefined;
@@ -49,9 +50,18 @@ export async function withRecord(
   if (!["all", "sample", "none"].includes(verify))
     throw new TypeError(`verify must be "all", "sample" or "none", got ${show(verify)}`);
   const { warn } = client.context;
-  const { bucket = "" } = client.context.url(job.getObject.toRequest(input).bucket, input.key);
+  const { url, bucket = "" } = client.context.url(job.getObject.toRequest(input).bucket, input.key);
+  const { host: endpoint } = url;
   const keeper = createKeeper(store, warn);
-  const id = recordId("download", partial.name, bucket, input.key, input.versionId, input.range && `${input.range}`);
+  const id = recordId(
+    "download",
+    partial.name,
+    endpoint,
+    bucket,
+    input.key,
+    input.versionId,
+    input.range && `${input.range}`,
+  );
   const place = await attend({ store, keeper, id, controller, onProgress });
   const { verdict } = place;
   if (verdict?.type === "done") return resultOf<DownloadToResult>(verdict.result);
@@ -61,7 +71,7 @@ export async function withRecord(
     const found = await findRecord<DownloadRecord>(keeper, id, downloadFault, warn);
     const isSame = found?.bucket === bucket && found.key === input.key && found.place === partial.name;
     const before = isSame ? found : undefined;
-    const result = await drive({ job, partial, keeper, id, bucket, before });
+    const result = await drive({ job, partial, keeper, id, endpoint, bucket, before });
     tellDone(place, result);
     return result;
   } finally {

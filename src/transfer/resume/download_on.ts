@@ -104,11 +104,11 @@ function checkSame({ response, extent, watch }: InParts, before: DownloadRecord)
 }
 
 /** What there is to write down, but for what has arrived. */
-function recordOf({ job, partial, id, bucket, before }: DownloadDrive, parts: InParts): DownloadRecord {
+function recordOf({ job, partial, id, endpoint, bucket, before }: DownloadDrive, parts: InParts): DownloadRecord {
   const time = job.client.context.now();
   return {
     ...checkpointOf(job, parts),
-    ...{ version: 1, id, kind: "download", state: "running", bucket, place: partial.name },
+    ...{ version: 1, id, kind: "download", state: "running", endpoint, bucket, place: partial.name },
     etag: parts.response.headers.get("etag") ?? "",
     ...{ created: before?.created ?? time, updated: time },
   };

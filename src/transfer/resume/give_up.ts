@@ -2,8 +2,7 @@
  * Gives up what an earlier run left of an upload that is not gone on with. Loaded on demand.
  * @module
  */
-import { OSSError } from "../../errors.ts";
-import { openSource } from "../../streams/open_source.ts";
+import { OSSError, redact } from "../../errors.ts";
 import type { CallOptions } from "../../types.ts";
 import type { UploadJob } from "../job.ts";
 import { deleteParts } from "../upload/ended.ts";
@@ -14,6 +13,9 @@ import { createKeeper } from "./keeper.ts";
 import { uploadFault } from "./read_record.ts";
 import { tryLock } from "./try_lock.ts";
 import type { UploadRecord } from "./types.ts";
+
+/** Milliseconds that an upload that is done may take to clean up. */
+const GRACE = 5000;
 
 /**
  * Deletes the parts and the record that an earlier run left.
@@ -31,10 +33,13 @@ export async function giveUp(job: UploadJob, options: UploadOptions, call: CallO
   const given = checkpoint && "id" in checkpoint && store ? checkpoint : undefined;
   if (!held && !given) await remove(checkpoint?.uploadId);
   if (!store) return;
+  const source = await job.opening;
+  // It was aborted before it had begun.
+  if (!source) return;
+  const { size, name } = source;
   const { warn } = client.context;
-  const { bucket } = client.context.url(input.bucket, input.key);
-  const { size, name } = await (job.opening ?? openSource(input.body, input.contentLength));
-  const id = given?.id ?? recordId("upload", bucket, input.key, size, name);
+  const { url, bucket } = client.context.url(input.bucket, input.key);
+  const id = given?.id ?? recordId("upload", url.host, bucket, input.key, size, name);
   const keeper = createKeeper(store, warn);
   if (!given && (await keeper.read(id)) === undefined) return;
   const lock = await tryLock(store, id);
@@ -46,4 +51,16 @@ export async function giveUp(job: UploadJob, options: UploadOptions, call: CallO
   } finally {
     await lock.release();
   }
+}
+
+/**
+ * Deletes what an earlier run left of an upload that took only one request this time. What goes wrong is told.
+ * @param job the upload; it is done
+ * @param options where the record is, or what was left
+ */
+export async function tidyUp(job: UploadJob, options: UploadOptions): Promise<undefined> {
+  const { client, input } = job;
+  await giveUp(job, options, { timeout: GRACE }).catch((error: unknown) => {
+    client.context.warn(`What an earlier run left of the upload of "${input.key}" stays: ${redact(String(error))}`);
+  });
 }

@@ -13,7 +13,7 @@ import { encodeUtf8 } from "../../codec/utf8.ts";
  * @param facts what tells it from others: bucket, key, and of the source or target what does not change by itself
  */
 export function recordId(kind: TransferRecord["kind"], ...facts: readonly (string | number | undefined)[]): string {
-  // Two transfers of one name do no harm: a record tells its bucket and key.
+  // Two transfers of one name do no harm: the key of the one does not have the upload that the other has begun.
   const sum = crc64(encodeUtf8(JSON.stringify(facts)));
   return `${kind}-${sum.toString(16).padStart(16, "0")}`;
 }

@@ -20,7 +20,7 @@ export function patiently<C extends CallOptions>(call: C): C {
 /** A transfer whose requests are made in turns. */
 interface Turning {
   turn: Turn;
-  readonly uploadId: string | undefined;
+  readonly uploadId?: string | undefined;
 }
 
 /**

@@ -50,6 +50,7 @@ export function recordFault(value: unknown, id: string, checks: Checks = {}): st
     ...transferChecks(),
     id: (name) => name === id,
     state: (state) => ["running", "paused", "stopped", "failed"].includes(state as string),
+    endpoint: isText,
     created: isTime,
     updated: isTime,
     handle: maybe(isHandle),

@@ -19,7 +19,7 @@ export interface Recording {
   readonly keeper: Keeper;
   readonly place: Place;
   /** What tells this transfer from others. */
-  readonly facts: Pick<MultipartRecord, "id" | "kind" | "bucket" | "key" | "headers" | "partSize"> &
+  readonly facts: Pick<MultipartRecord, "id" | "kind" | "endpoint" | "bucket" | "key" | "headers" | "partSize"> &
     Unfinished<Omit<UploadRecord, "kind">> &
     Unfinished<Pick<CopyRecord, "source">>;
   /** What there is already. */

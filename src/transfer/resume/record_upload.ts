@@ -16,7 +16,7 @@ export interface UploadRecording {
   readonly keeper: Keeper;
   readonly place: Place;
   /** The object as it is described. */
-  readonly object: Pick<UploadRecord, "bucket" | "headers">;
+  readonly object: Pick<UploadRecord, "endpoint" | "bucket" | "headers">;
   /** Of the record. */
   readonly id: string;
   /** What there is already. */

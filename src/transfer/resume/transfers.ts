@@ -77,6 +77,7 @@ export interface DiscardOptions extends CallOptions {
  * @param store the store
  * @param record of the transfer
  * @param options of each request; where a download went
+ * @throws TypeError when the record is that of another endpoint: nothing would be known of its parts there
  * @throws ServiceError, NetworkError when the parts could not be deleted: the record stays
  * @example
  * ```ts
@@ -96,7 +97,9 @@ export async function discardTransfer(
   record: TransferRecord,
   { sink, ...options }: DiscardOptions = {},
 ): Promise<void> {
-  const { id, bucket, key } = record;
+  const { id, endpoint, bucket, key } = record;
+  if (!isAt(client, record))
+    throw new TypeError(`record must be that of a transfer of this client, got one at ${endpoint}`);
   const { uploadId } = record as Partial<UploadRecord>;
   if (uploadId !== undefined) {
     const request = bareRequest({ bucket, key }, "DELETE", "AbortMultipartUpload", { uploadId });
@@ -114,6 +117,11 @@ export async function discardTransfer(
   await store.delete(id);
 }
 
+/** Does the client ask where the transfer went? */
+function isAt(client: Client, { endpoint, bucket, key }: TransferRecord): boolean {
+  return client.context.url(bucket, key).url.host === endpoint;
+}
+
 /** Nothing is put together. */
 const noWhole = (): Promise<never> => Promise.reject(new Error("nothing is opened"));
 
@@ -127,7 +135,7 @@ const WEEK = 604_800_000;
 
 /**
  * Discards the transfers that nobody has gone on with for long. What cannot be deleted now stays, and is told through
- * `onWarning`; one that is driven just now stays as well.
+ * `onWarning`; one that is driven just now stays as well, and one that went to another endpoint than this client's.
  * @param client for the service
  * @param store the store
  * @param options how old they must be; of each request
@@ -155,7 +163,7 @@ export async function cleanTransfers(
   const gone: TransferRecord[] = [];
   for await (const record of transfers(store)) {
     call.signal?.throwIfAborted();
-    if (now() - record.updated < olderThan) continue;
+    if (now() - record.updated < olderThan || !isAt(client, record)) continue;
     try {
       const lock = await tryLock(store, record.id);
       if (!lock) continue;

@@ -7,6 +7,7 @@ import type { CallOptions } from "../../types.ts";
 
 interface Options extends CallOptions {
   readonly onProgress?: unknown;
+  readonly checkpoints?: unknown;
   readonly slots?: unknown;
   readonly priority?: number | undefined;
 }
@@ -23,18 +24,23 @@ export function checkOptions(options: Options): void {
     maxRetryTime = 0,
     onProgress,
     onWaiting,
+    checkpoints,
+    maxBuffer = 0,
     slots,
     priority = 0,
   } = options;
   checkInteger("timeout", timeout, 1);
   checkInteger("stallTimeout", stallTimeout, 1);
   checkInteger("maxRetryTime", maxRetryTime, 0);
+  checkInteger("maxBuffer", maxBuffer, 0);
   if (integrity !== "crc64" && integrity !== "none")
     throw new TypeError(`integrity must be "crc64" or "none", got ${show(integrity)}`);
   if (onProgress !== undefined && typeof onProgress !== "function")
     throw new TypeError(`onProgress must be a function, got ${show(onProgress)}`);
   if (onWaiting !== undefined && typeof onWaiting !== "function")
     throw new TypeError(`onWaiting must be a function, got ${show(onWaiting)}`);
+  if (checkpoints !== undefined && typeof Object(checkpoints).get !== "function")
+    throw new TypeError(`checkpoints must be a store, got ${show(checkpoints)}`);
   if (slots !== undefined && typeof Object(slots).take !== "function")
     throw new TypeError(`slots must be made by createSlots, got ${show(slots)}`);
   if (!Number.isFinite(priority)) throw new RangeError(`priority must be a number, got ${show(priority)}`);

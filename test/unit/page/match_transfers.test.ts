@@ -7,7 +7,15 @@ const DATE = 1_700_000_000_000;
 
 function record(key: string, more: Partial<UploadRecord> = {}): UploadRecord {
   const name = key.split("/").at(-1) ?? key;
-  const common = { version: 1, state: "running", bucket: "b", created: 1, updated: 1, asked: 1 } as const;
+  const common = {
+    version: 1,
+    state: "running",
+    endpoint: "e",
+    bucket: "b",
+    created: 1,
+    updated: 1,
+    asked: 1,
+  } as const;
   return { ...common, id: key, kind: "upload", key, name, size: 3, partSize: 1, headers: {}, ...more };
 }
 

@@ -36,6 +36,7 @@ export function recordOf(id: string, rest: object = {}): TransferRecord {
     id,
     kind: "upload",
     state: "running",
+    endpoint: "photos.example.com",
     bucket: "photos",
     key: "a.txt",
     created: 1,

@@ -78,6 +78,7 @@ test("Deno KV: stores of other prefixes are others", async () => {
     id: "a",
     kind: "copy",
     state: "failed",
+    endpoint: "b.example.com",
     bucket: "b",
     key: "k",
     created: 1,

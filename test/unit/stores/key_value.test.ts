@@ -81,6 +81,7 @@ test("stores of other prefixes are others", async () => {
     id: "a",
     kind: "copy",
     state: "failed",
+    endpoint: "b.example.com",
     bucket: "b",
     key: "k",
     created: 1,
@@ -94,7 +95,17 @@ test("what is damaged is told as it is, and a long name of it is found", async (
   const storage = workersKV();
   const store = keyValueStore(storage);
   const id = "x/".repeat(500);
-  await store.set(id, { version: 1, id, kind: "copy", state: "failed", bucket: "b", key: "k", created: 1, updated: 1 });
+  await store.set(id, {
+    version: 1,
+    id,
+    kind: "copy",
+    state: "failed",
+    endpoint: "b.example.com",
+    bucket: "b",
+    key: "k",
+    created: 1,
+    updated: 1,
+  });
   const { keys } = (await storage.list({ prefix: "oss-fetch/" })) as KeyPage;
   const name = keys[0]?.name ?? "";
   await storage.put?.(name, '{"version":1,"id":');
