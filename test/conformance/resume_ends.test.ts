@@ -98,6 +98,8 @@ test("resume: who looks on cannot discard what another one drives", async () => 
   assertBytes(await world.read("k"), bytes);
 });
 
+type Shared = Pick<UploadOptions, "checkpoints" | "onProgress">;
+
 /** A store whose driver dies as soon as it has removed a record: nobody hears of it any more. */
 function dying(store: CheckpointStore): CheckpointStore {
   let dead = false;
@@ -124,8 +126,8 @@ function dying(store: CheckpointStore): CheckpointStore {
 
 test("resume: who follows has the object when the driver dies behind the removal of the record", async () => {
   const jobs = {
-    upload: ({ client }: World, more: UploadOptions) => upload(client, input, { ...options, ...more }),
-    copy: ({ client }: World, more: UploadOptions) =>
+    upload: ({ client }: World, more: Shared) => upload(client, input, { ...options, ...more }),
+    copy: ({ client }: World, more: Shared) =>
       copy(client, { sourceKey: "k", key: "b" }, { partSize: PART, multipartThreshold: 0, ...more }),
   };
   for (const [name, run] of Object.entries(jobs)) {

@@ -86,9 +86,11 @@ export interface Upload extends AsyncIterable<Progress>, AsyncDisposal {
    */
   stop(): Promise<UploadCheckpoint | undefined>;
   /**
-   * Ends the upload, its parts deleted; also after it was stopped or has failed. An object that is done stays.
+   * Ends the upload, its parts deleted, those that an earlier run left as well; also after it was stopped or has failed.
+   * An object that is done stays.
    * @returns resolves when they are deleted
    * @throws ServiceError, NetworkError when they could not be: it may be called again
+   * @throws OSSError `Driven` when another tab or process drives the upload
    */
   discard(): Promise<void>;
 }
