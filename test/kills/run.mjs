@@ -64,7 +64,7 @@ try {
     const seconds = Math.round(milliseconds / 1000);
     console.log(
       `${runtime}: ${kills} times (${plan.by}), ${transfers} ${plan.job}s, ${problems.length} problems, ` +
-        `${hits} with requests in flight, ${twice} bytes sent twice, ${seconds} s`,
+        `${hits} in mid-transfer, ${twice} bytes sent twice, ${seconds} s`,
     );
     for (const problem of problems) console.log(`  ${problem}`);
     failed += problems.length;

@@ -64,7 +64,7 @@ export interface KillStage {
    *   page that ends may still repeat them
    */
   killed(key: string, lanes?: number): void;
-  /** Kills that found a request in flight, and the bytes that were sent twice, of all objects. */
+  /** Kills in the middle of a transfer, and the bytes that were sent twice, of all objects. */
   readonly totals: { hits: number; twice: number };
   /** Was an upload of this key opened, as far as its victim knows? */
   isOpened(key: string): boolean;
@@ -165,7 +165,7 @@ export async function openKillStage(seed: number, size: number): Promise<KillSta
       ]),
     killed(key: string, lanes?: number) {
       const history = historyOf(key);
-      if (history.open > 0) stage.totals.hits++;
+      if (history.open > 0 || (history.opened && !history.steps.includes("completed"))) stage.totals.hits++;
       if (lanes !== undefined) {
         history.left = true;
         history.allowance += lanes * Math.max(0, ...history.attempts.map(({ size }) => size));
