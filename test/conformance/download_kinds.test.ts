@@ -108,7 +108,8 @@ test("over a socket: bytes, texts that the service would compress, and stored gz
   const wire = createWire();
   const client = createClient({
     endpoint: serviceUrl ?? assert.fail("there is no service"),
-    ...{ region, bucket, credentials: account, use: [wire.layer] },
+    // Chromium fails at the first bytes of stored gzip, several times.
+    ...{ region, bucket, credentials: account, use: [wire.layer], retry: { base: 1 } },
     onWarning: (message) => assert.fail(message),
   });
   const folder = `download-${Math.random()}/`;
@@ -121,7 +122,7 @@ test("over a socket: bytes, texts that the service would compress, and stored gz
     ["a.html", text],
     ["z.html", text],
   ] as const) {
-    for (const partSize of [150, 300, 5000]) {
+    for (const partSize of [50, 300, 5000]) {
       const { body } = await download(client, { key: folder + name }, { partSize });
       assertBytes(await read(body), wanted);
       const sink = memory();
