@@ -14,7 +14,7 @@ interface Channel {
 
 /** `navigator.locks`. */
 export interface WebLocks {
-  request(name: string, options: { signal?: AbortSignal }, hold: () => Promise<void>): Promise<unknown>;
+  request(name: string, options: { signal: AbortSignal | undefined }, hold: () => Promise<void>): Promise<unknown>;
 }
 
 /** The locks that all pages and workers of an origin share; absent on plain http and outside browsers. */
@@ -33,7 +33,7 @@ export function takeWebLock(locks: WebLocks, name: string, signal?: AbortSignal)
   return new Promise((resolve, reject) => {
     const lost = new AbortController();
     let free: () => void;
-    const over = locks.request(name, signal ? { signal } : {}, () => {
+    const over = locks.request(name, { signal }, () => {
       const held = new Promise<void>((end) => {
         free = end;
       });

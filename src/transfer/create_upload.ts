@@ -135,7 +135,7 @@ export function createUpload(client: Client, input: UploadInput, options: Upload
       limit.hold();
       idle();
     }
-    return Promise.all([closed, job.track?.turned("paused")]).then(() => {});
+    return Promise.all([closed, job.track?.note({ state: "paused" })]).then(() => {});
   };
   const end = async (): Promise<void> => {
     await pause();
@@ -168,7 +168,7 @@ export function createUpload(client: Client, input: UploadInput, options: Upload
       limit.go();
       idle();
       gate.open();
-      void job.track?.turned("running");
+      void job.track?.note({ state: "running" });
     },
     async stop() {
       ending ??= "stop";

@@ -51,6 +51,8 @@ export interface Rescue {
     failure: unknown,
     complete: () => Promise<StoredObject>,
   ): Promise<StoredObject>;
+  /** Why an upload ends that another one drives now. */
+  takenOver(): unknown;
   /** Tells what is wrong with the options, before any request. */
   checkOptions(options: UploadOptions): void;
   /** Finds the object of an upload that has ended before it was known whether completing had made it. */

@@ -2,10 +2,9 @@
  * Uploads of any size: in one request when small, else in parallel parts, every byte checked.
  * @module
  */
-import { createTimer } from "../core/timer.ts";
+import { limitTimer } from "../core/late.ts";
 import { checkInteger, show } from "../core/validate.ts";
 import { watchBody } from "../core/watched_body.ts";
-import { TimeoutError } from "../errors.ts";
 import { putObject } from "../operations/object/basic.ts";
 import { abortable } from "../streams/abort.ts";
 import { openSource } from "../streams/open_source.ts";
@@ -75,7 +74,16 @@ export function prepareUpload(
   options: UploadOptions,
   tell?: (progress: Progress) => void,
 ): Prepared {
-  const { signal, timeout, stallTimeout, integrity = client.context.integrity, onProgress, slots, priority } = options;
+  const {
+    signal,
+    timeout,
+    stallTimeout,
+    integrity = client.context.integrity,
+    maxRetryTime,
+    onProgress,
+    slots,
+    priority,
+  } = options;
   const plan = makePlan(options);
   const { contentLength } = input ?? {};
   if (contentLength !== undefined) checkInteger("contentLength", contentLength, 0, MAX_PART * MAX_PARTS);
@@ -98,7 +106,6 @@ export function prepareUpload(
       controller.abort(error);
     }
   };
-  const { maxRetryTime } = options;
   const onWaiting = (waiting: boolean): void => {
     job.progress.idle();
     options.onWaiting?.(waiting);
@@ -121,9 +128,7 @@ export function prepareUpload(
     progress: { expect() {}, sent() {}, confirmed() {}, idle() {} },
     watch: (body, part) => (report ? (watchBody(body, { onSent: (bytes) => sent(part, bytes) }) as typeof body) : body),
     turn: (work) => within(controller.signal, work),
-    limit: createTimer((ms) =>
-      controller.abort(new TimeoutError(`Upload of ${show(input.key)}: not done within ${ms} ms`, "timeout", ms)),
-    ),
+    limit: limitTimer((reason) => controller.abort(reason), `Upload of ${show(input.key)}`, "timeout"),
     checksums: () => (integrity !== "none" ? import("../checksum/crc64.ts") : undefined),
     rescue: import("./upload/rescue.ts").catch(() => undefined),
     partSize: plan.partSize,

@@ -2,6 +2,7 @@
  * How an upload with a record begins: with the right to drive it, and from what an earlier run left.
  * @module
  */
+import type { CheckpointStore } from "../../checkpoints.ts";
 import type { putObject } from "../../operations/object/basic.ts";
 import type { Progress } from "../../streams/progress.ts";
 import { describe } from "../checkpoint.ts";
@@ -14,10 +15,11 @@ import { createKeeper, type Keeper } from "./keeper.ts";
 import { otherHeader } from "./other_header.ts";
 import { bePatient } from "./patience.ts";
 import { uploadFault } from "./read_record.ts";
-import { recordUpload } from "./record_upload.ts";
+import { recordMultipart } from "./record_multipart.ts";
 import type { Place } from "./seat.ts";
 import { type Left, takeUp } from "./take_up.ts";
 import type { UploadRecord } from "./types.ts";
+import { uploadFacts } from "./upload_facts.ts";
 
 /**
  * Begins an upload. What only some of them need is loaded then.
@@ -35,53 +37,52 @@ export async function begin(
   report: ((progress: Progress) => void) | undefined,
   first?: Piece,
 ): Promise<UploadResult | undefined> {
-  if (!first) return (await import("./give_up.ts")).tidyUp(job, options);
+  const aside = (): Promise<typeof import("./aside.ts")> => import("./aside.ts");
+  if (!first) return (await aside()).tidyUp(job, options);
   const { checkpoints: store, checkpoint, fresh = false } = options;
   const { client, source, controller } = job;
   const { key } = job.input;
+  const { warn } = client.context;
   const object = await describe(job, row);
-  if (checkpoint !== undefined) (await import("./check_left.ts")).checkLeft(checkpoint, { ...object, key });
+  if (checkpoint !== undefined) (await aside()).checkLeft(checkpoint, { ...object, key });
+
   const goOn = async (left: Left | undefined, keeper?: Keeper): Promise<UploadResult | undefined> => {
     if (!left) return undefined;
     const other = otherHeader(object.headers, left.headers);
     if (!fresh && !other && (await takeUp(job, left))) return undefined;
-    return (await import("./astray.ts")).replace(job, left, { fresh, other, keeper });
+    return (await aside()).replace(job, left, { fresh, other, keeper });
   };
-  const putBack = async (): Promise<void> => {
-    if (job.uploadId && first.bytes) await (await import("./put_back.ts")).putBack(job, first);
-  };
-  if (!store) {
-    await goOn(checkpoint);
-    await putBack();
-    return undefined;
-  }
-  const { warn } = client.context;
-  bePatient(job);
-  const keeper = createKeeper(store, warn);
-  const given = checkpoint && "id" in checkpoint ? checkpoint : undefined;
-  const id = given?.id ?? recordId("upload", object.endpoint, object.bucket, key, source.size, source.name);
-  const sit = (): Promise<Place> => attend({ store, keeper, id, controller, onProgress: report, job });
-  let place = await sit();
-  for (; place.verdict; place = await sit()) {
-    const result = await (await import("./accept.ts")).accept(job, object.headers, place.verdict);
-    if (result) return result;
-  }
-  try {
-    const record = await findRecord<UploadRecord>(keeper, id, uploadFault, warn);
-    const done = await goOn(record ?? checkpoint, keeper);
-    const track = recordUpload({ job, keeper, place, object, id, before: record });
-    if (done) {
-      await track.over(done);
-      return done;
+  const drive = async (store: CheckpointStore): Promise<UploadResult | undefined> => {
+    bePatient(job);
+    const keeper = createKeeper(store, warn);
+    const { id: given } = (checkpoint ?? {}) as Partial<UploadRecord>;
+    const id = given ?? recordId("upload", object.endpoint, object.bucket, key, source.size, source.name);
+    const onLost = async (): Promise<void> => controller.abort((await job.rescue)?.takenOver());
+    const sit = (): Promise<Place> => attend({ store, keeper, id, controller, onLost, onProgress: report, job });
+    let place = await sit();
+    for (; place.verdict; place = await sit()) {
+      const result = await (await aside()).accept(job, object.headers, place.verdict);
+      if (result) return result;
     }
-    job.track = track;
-    await (job.uploadId ? track.turned("running") : track.asking());
-    await putBack();
-    return undefined;
-  } catch (error) {
-    // Kept, as the record is, whatever a listener threw.
-    job.uploadId = undefined;
-    await place.leave();
-    throw error;
-  }
+    try {
+      const before = await findRecord<UploadRecord>(keeper, id, uploadFault, warn);
+      const done = await goOn(before ?? checkpoint, keeper);
+      const track = recordMultipart({ job, keeper, place, id, before, facts: () => uploadFacts(job, object) });
+      if (done) await track.over(done);
+      else {
+        job.track = track;
+        await track.note({ state: "running" });
+      }
+      return done;
+    } catch (error) {
+      // Kept, as the record is, whatever a listener threw.
+      job.uploadId = undefined;
+      await place.leave();
+      throw error;
+    }
+  };
+
+  const done = await (store ? drive(store) : goOn(checkpoint));
+  if (job.uploadId && first.bytes) await (await aside()).putBack(job, first);
+  return done;
 }

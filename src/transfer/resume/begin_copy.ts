@@ -26,6 +26,7 @@ import { recordMultipart } from "./record_multipart.ts";
 import { plainResult, resultOf } from "./results.ts";
 import type { Place } from "./seat.ts";
 import { sentPart } from "./take_up.ts";
+import { takenOver } from "./taken_over.ts";
 import type { CopyRecord } from "./types.ts";
 
 /** What a copy begins with. */
@@ -64,7 +65,8 @@ export async function beginCopy({ job, upload, facts, contentType }: BeginningCo
       controller.abort(error);
     }
   };
-  const sit = (): Promise<Place> => attend({ store, keeper, id, controller, onProgress: report, job: upload });
+  const onLost = (): void => controller.abort(takenOver());
+  const sit = (): Promise<Place> => attend({ store, keeper, id, controller, onLost, onProgress: report, job: upload });
   let place = await sit();
   for (; place.verdict; place = await sit()) {
     const { verdict } = place;
@@ -96,11 +98,10 @@ export async function beginCopy({ job, upload, facts, contentType }: BeginningCo
       ...(crc64 !== null && { crc64 }),
     };
     upload.track = recordMultipart({
-      ...{ job: upload, keeper, place, before },
-      facts: { id, kind: "copy", endpoint, bucket, key, headers: described, partSize, source: pinned, size },
+      ...{ job: upload, keeper, place, id, before },
+      facts: () => ({ kind: "copy", endpoint, bucket, key, headers: described, partSize, source: pinned, size }),
     });
-    if (upload.uploadId) await upload.track.turned("running");
-    else await upload.track.asking();
+    await upload.track.note({ state: "running" });
     return undefined;
   } catch (error) {
     // Kept, as the record is.

@@ -17,7 +17,7 @@ const LATE = 5000;
  */
 export function hear(seat: Seat, message: unknown): void {
   const { type, progress } = Object(message) as { type?: unknown; progress?: Progress };
-  if (seat.place) {
+  if (seat.isDriving) {
     castOnce(seat);
     if (type === "hello") seat.post(seat.newest ?? { type: "driven" });
     return;
@@ -27,7 +27,7 @@ export function hear(seat: Seat, message: unknown): void {
   if (type === "done" || type === "discarded") {
     seat.verdict = message as Verdict;
     if (type === "done") showWhole(seat, (message as Verdict & { type: "done" }).result);
-    seat.waiting.abort();
+    seat.ending.abort();
   }
 }
 
@@ -37,7 +37,7 @@ export function hear(seat: Seat, message: unknown): void {
  * @param existed whether there was a record
  */
 export async function awaitWord(seat: Seat, existed: boolean): Promise<void> {
-  if ((existed || seat.wasDriven) && !seat.verdict) await sleep(LATE, seat.waiting.signal).catch(() => {});
+  if ((existed || seat.wasDriven) && !seat.verdict) await sleep(LATE, seat.waiting).catch(() => {});
 }
 
 /**
@@ -45,10 +45,10 @@ export async function awaitWord(seat: Seat, existed: boolean): Promise<void> {
  * @param seat who drives
  */
 export function castOnce(seat: Seat): void {
-  const { job, place, isCast, onProgress, heard } = seat;
-  if (!job || !place || isCast) return;
+  const { job, isDriving, isCast, onProgress, heard } = seat;
+  if (!job || !isDriving || isCast) return;
   seat.isCast = true;
-  castProgress(job, place, onProgress, heard);
+  castProgress(job, seat, onProgress, heard);
 }
 
 function show(seat: Seat, progress: Progress): void {

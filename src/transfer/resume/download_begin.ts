@@ -15,6 +15,7 @@ import { recordId } from "./id.ts";
 import { createKeeper, type Keeper } from "./keeper.ts";
 import { plainResult, resultOf } from "./results.ts";
 import type { Place } from "./seat.ts";
+import { takenOver } from "./taken_over.ts";
 
 /** What a download with a record is driven with. */
 export interface DownloadDrive {
@@ -53,16 +54,10 @@ export async function withRecord(
   const { url, bucket = "" } = client.context.url(job.getObject.toRequest(input).bucket, input.key);
   const { host: endpoint } = url;
   const keeper = createKeeper(store, warn);
-  const id = recordId(
-    "download",
-    partial.name,
-    endpoint,
-    bucket,
-    input.key,
-    input.versionId,
-    input.range && `${input.range}`,
-  );
-  const place = await attend({ store, keeper, id, controller, onProgress });
+  const { key, versionId, range } = input;
+  const id = recordId("download", partial.name, endpoint, bucket, key, versionId, range && `${range}`);
+  const onLost = (): void => controller.abort(takenOver());
+  const place = await attend({ store, keeper, id, controller, onLost, onProgress });
   const { verdict } = place;
   if (verdict?.type === "done") return resultOf<DownloadToResult>(verdict.result);
   if (verdict) throw new OSSError("it was discarded elsewhere", "Discarded");

@@ -3,7 +3,6 @@
  * @module
  */
 import type { TransferRecord } from "../../checkpoints.ts";
-import { show } from "../../core/validate.ts";
 import type { Keeper } from "./keeper.ts";
 
 /**
@@ -24,6 +23,6 @@ export async function findRecord<R extends TransferRecord>(
   const wrong = faultOf(found, id);
   // It has been checked.
   if (!wrong) return found as R;
-  warn(`The record ${show(id)} is not used: ${wrong}`);
+  await import("./warnings.ts").then(({ recordSkipped }) => recordSkipped(warn, id, wrong)).catch(() => {});
   return undefined;
 }

@@ -30,19 +30,19 @@ export function heldParts(
   cut: Cut,
   listed: readonly ListedPart[],
 ): { readonly parts: readonly HeldPart[]; readonly sizes: number[] | undefined } {
-  const { size: total, partSize } = cut;
+  const { size: total = Number.POSITIVE_INFINITY, partSize } = cut;
   const sizes = cut.sizes && [...cut.sizes];
   const byNumber = new Map(listed.map((part) => [part.partNumber, part]));
   const last = Math.max(0, ...byNumber.keys());
   const parts: HeldPart[] = [];
-  for (let number = 1, start = 0; number <= last && !(total !== undefined && start >= total); number++) {
+  for (let number = 1, start = 0; number <= last && start < total; number++) {
     const part = byNumber.get(number);
     // Of the parts of an automatic plan behind the first gap that was not written down nobody knows where they begin.
     const planned = sizes ? (sizes[number - 1] ?? part?.size) : partSize;
     if (planned === undefined) break;
     if (sizes) sizes[number - 1] = planned;
-    const size = total === undefined ? planned : Math.min(planned, total - start);
-    if (part && (part.size === size || (total === undefined && part.size < size))) parts.push({ ...part, start });
+    const size = Math.min(planned, total - start);
+    if (part && (part.size === size || (cut.size === undefined && part.size < size))) parts.push({ ...part, start });
     start += size;
   }
   return { parts, sizes };

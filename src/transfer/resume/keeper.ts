@@ -4,7 +4,6 @@
  */
 import type { CheckpointStore, TransferRecord } from "../../checkpoints.ts";
 import { createTimer } from "../../core/timer.ts";
-import { redact } from "../../errors.ts";
 
 /** Milliseconds granted to each call of a store: a blocked database would hold the transfer up for ever. */
 const PATIENCE = 5000;
@@ -52,8 +51,14 @@ export function createKeeper(store: CheckpointStore, warn: (message: string) => 
   let last: Promise<unknown> = Promise.resolve();
 
   const tell = (error: unknown): undefined => {
-    if (!told) warn(`The checkpoint store failed, so a transfer may not be resumable: ${redact(String(error))}`);
+    if (told) return;
     told = true;
+    import("./warnings.ts").then(
+      ({ storeFailed }) => storeFailed(warn, error),
+      () => {
+        told = false;
+      },
+    );
   };
   const leave = (): void => {
     left = true;

@@ -3,9 +3,8 @@
  * @module
  */
 import { crc64 } from "../../checksum/crc64.ts";
-import { abortable } from "../../streams/abort.ts";
 import type { Bytes } from "../../types.ts";
-import type { UploadJob } from "../job.ts";
+import { type UploadJob, withBytes } from "../job.ts";
 import type { ListedPart } from "../upload/part_list.ts";
 import type { HeldPart } from "./held.ts";
 import { sample } from "./sample.ts";
@@ -29,33 +28,10 @@ export async function isSame(bytes: Bytes, part: ListedPart, known?: bigint): Pr
  * @throws SourceChangedError when one differs
  */
 export async function proveSource(job: UploadJob, parts: readonly HeldPart[]): Promise<void> {
-  const { read } = job.source;
-  if (!read) return;
+  if (!job.source.read) return;
   for (const part of sample(parts)) {
     const { start, size, partNumber } = part;
-    const bytes = await readRange(job, read, start, start + size);
-    if (!(await isSame(bytes, part)))
+    if (!(await withBytes(job, job.controller.signal, {}, start, size, (bytes) => isSame(bytes, part))))
       throw (await import("./other_body.ts")).otherBody(job, `the bytes of part ${partNumber} are not those`);
-  }
-}
-
-/**
- * Reads a range of a body; an abort does not wait for it.
- * @param job the upload
- * @param read of its source
- * @param start first byte
- * @param end the byte after the last
- */
-export async function readRange(
-  job: UploadJob,
-  read: NonNullable<UploadJob["source"]["read"]>,
-  start: number,
-  end: number,
-): Promise<Bytes> {
-  try {
-    return await abortable(read(start, end), job.controller.signal);
-  } catch (error) {
-    if (!job.controller.signal.aborted) job.sourceFailure = error;
-    throw error;
   }
 }

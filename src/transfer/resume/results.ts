@@ -6,11 +6,7 @@ import type { Result } from "../../types.ts";
 
 /** Something that can be cloned. */
 export function plainResult({ headers, ...rest }: Result): object {
-  const all: [string, string][] = [];
-  headers.forEach((value, name) => {
-    all.push([name, value]);
-  });
-  return { ...rest, headers: all };
+  return { ...rest, headers: [...headers] };
 }
 
 /** The result again. */

@@ -44,8 +44,10 @@ export interface Attendance {
   readonly keeper: Pick<Keeper, "read" | "tell" | "leave">;
   /** Of the record. */
   readonly id: string;
-  /** Of the transfer; aborted when another one has taken over. */
+  /** Of the transfer; aborted when it is to end. */
   readonly controller: AbortController;
+  /** Called when another one has taken over: it is to be aborted. */
+  onLost(): unknown;
   /** Told the progress of whoever drives. */
   readonly onProgress: ((progress: Progress) => void) | undefined;
   /** The others are told its progress, once there are any. */
@@ -53,19 +55,21 @@ export interface Attendance {
 }
 
 /** What is known at a place; `company.ts` goes on with it once another one is heard. */
-export interface Seat extends Attendance {
-  /** Where it is driven. */
-  place?: Place | undefined;
+export interface Seat extends Attendance, Place {
+  /** Is it driven here? */
+  isDriving: boolean;
   /** What was sent last. */
   newest?: unknown;
   /** Has another one driven it? */
   wasDriven?: boolean;
   /** What that one has told last. */
   heard?: Progress;
-  verdict?: Verdict;
+  verdict: Verdict | undefined;
   /** Are the others told the progress? */
   isCast?: boolean;
+  /** Ends the wait for the lock. */
+  readonly ending: AbortController;
   /** Aborted when nothing is to be waited for any more. */
-  readonly waiting: AbortController;
+  readonly waiting: AbortSignal;
   post(message: unknown): void;
 }

@@ -37,12 +37,9 @@ export async function takeUp(job: UploadJob, left: Left): Promise<boolean> {
   await proveSource(job, parts);
 
   const summed = job.checksums() !== undefined;
-  job.uploadId = uploadId;
-  job.partSize = partSize;
-  if (sizes) job.sizes = sizes;
-  job.since = "since" in left ? left.since : undefined;
   const held: NonNullable<UploadJob["held"]> = new Map();
-  job.held = held;
+  const { since } = left as Partial<UploadRecord>;
+  Object.assign(job, { uploadId, partSize, since, held, ...(sizes && { sizes }) });
   if (size !== undefined) progress.expect(size, Math.ceil(size / partSize));
   for (const part of parts) {
     // Who wants no checks is content with the sample; the bytes of a stream have to be read all the same.

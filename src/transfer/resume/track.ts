@@ -3,17 +3,17 @@
  * @module
  */
 import type { TransferRecord } from "../../checkpoints.ts";
+import type { MultipartRecord } from "./types.ts";
+
+/** What changes on the way. */
+export interface Changes extends Partial<Pick<MultipartRecord, "state" | "uploadId">> {
+  readonly completing?: { readonly size: number; readonly crc64: string | undefined };
+}
 
 /** Writes down how far a transfer into a multipart upload has come. Nothing of it ever rejects: see `keeper.ts`. */
 export interface Track {
-  /** The upload is about to be opened. */
-  asking(): Promise<void>;
-  /** It is open, since the job's `since`. */
-  opened(uploadId: string): Promise<void>;
-  /** All parts are there, and completing is about to be asked for. */
-  completing(expected: { readonly crc64: bigint | undefined; readonly size: number }): Promise<void>;
-  /** It is paused, or goes on. */
-  turned(state: TransferRecord["state"]): Promise<void>;
+  /** Something has changed that the service cannot tell: it is about to be opened, is open, paused, to be completed. */
+  note(changes: Changes): Promise<void>;
   /**
    * It ended, its parts kept; who waits to drive it may take over.
    * @param gone there are no parts, and nothing to go on from

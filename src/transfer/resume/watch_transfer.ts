@@ -55,7 +55,7 @@ export async function watchTransfer(
       tell: (error: unknown) => controller.abort(error),
       leave: () => {},
     };
-    const place = await attend({ store, keeper, id, controller, onProgress });
+    const place = await attend({ store, keeper, id, controller, onLost: () => {}, onProgress });
     await place.leave();
     return place.verdict?.type ?? "free";
   } finally {

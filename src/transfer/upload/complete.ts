@@ -38,7 +38,7 @@ export async function complete(
   const request = { ...completeInput(input), uploadId, parts: completed };
   const send = (): Promise<StoredObject> => job.turn((call) => completeMultipartUpload(client, request, call), true);
   const whole = { crc64: expected, size };
-  await job.track?.completing(whole);
+  await job.track?.note({ completing: { size, crc64: expected?.toString() } });
   let stored: StoredObject;
   try {
     stored = await send();

@@ -59,7 +59,7 @@ export async function initiate(job: OpenUpload, type: string | undefined, call: 
     const request = initiateInput(input, type);
     const { uploadId, headers } = await initiateMultipartUpload(client, request, { ...call, signal: patience.signal });
     job.since = Date.parse(headers.get("date") ?? "") || undefined;
-    await job.track?.opened(uploadId);
+    await job.track?.note({ uploadId });
     return uploadId;
   } finally {
     signal.removeEventListener("abort", wait);

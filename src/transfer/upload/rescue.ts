@@ -2,6 +2,7 @@
  * What an upload needs when something goes wrong or it is cut short, as one chunk for bundlers.
  * @module
  */
+export { takenOver } from "../resume/taken_over.ts";
 export { checkOptions } from "./check_options.ts";
 export { deleteParts, ended } from "./ended.ts";
 export { findCompleted, recover } from "./recover.ts";
