@@ -2,6 +2,7 @@
  * One attempt: signed, sent, watched, its answer checked and read.
  * @module
  */
+import { isPromise } from "../signing/canonical.ts";
 import type { AnswerWatch, Credentials } from "../types.ts";
 import { href } from "./address.ts";
 import type { Call } from "./call.ts";
@@ -27,7 +28,15 @@ export async function attempt<T>(call: Call<T>, number: number, credentials: Cre
   const controller = new AbortController();
   // What nobody can abort from outside needs no joint signal, which costs more than the rest of a small request.
   const signal = outer ? AbortSignal.any([outer, controller.signal]) : controller.signal;
-  const stall = limitTimer((reason) => controller.abort(reason), title, "stallTimeout");
+  let giveUp: (() => void) | undefined;
+  const stall = limitTimer(
+    (reason) => {
+      controller.abort(reason);
+      giveUp?.();
+    },
+    title,
+    "stallTimeout",
+  );
   /** Waits anew; longer by the time of bytes that may still be on their way out. */
   const begin = (bytes = 0): void => {
     if (!signal.aborted) stall.start(stallTimeout + bytes / SLOWEST);
@@ -62,7 +71,7 @@ export async function attempt<T>(call: Call<T>, number: number, credentials: Cre
       });
     // A body whose sending nobody sees is summed up while it travels; an early refusal does not wait for that.
     const early = opened?.visible ? undefined : opened?.checksum(signal);
-    const response = await Promise.race([pending, Promise.resolve(early).then(() => pending)]);
+    const response = await (isPromise(early) ? Promise.race([pending, early.then(() => pending)]) : pending);
     if (signal.aborted) response.body?.cancel().catch(() => undefined);
     signal.throwIfAborted();
     const watch: AnswerWatch = {
@@ -90,7 +99,9 @@ export async function attempt<T>(call: Call<T>, number: number, credentials: Cre
   try {
     return await new Promise<T>((resolve, reject) => {
       // Ports may ignore their signal; a call must not. What it rejects with is overruled below.
-      signal.onabort = reject;
+      giveUp = reject;
+      // Left out where nobody can abort from outside, for it costs as much as the checksum of a small body.
+      if (outer) signal.onabort = reject;
       run().then(resolve, reject);
     });
   } catch (error) {
@@ -99,7 +110,7 @@ export async function attempt<T>(call: Call<T>, number: number, credentials: Cre
     throw signal.reason;
   } finally {
     // The caller's signal may live long, and would keep the result alive as well.
-    signal.onabort = null;
+    if (outer) signal.onabort = null;
     stall.stop();
   }
 }

@@ -3,7 +3,7 @@
  * @module
  */
 import { encodeUtf8 } from "../codec/utf8.ts";
-import type { CallOptions } from "../types.ts";
+import type { CallOptions, MaybePromise } from "../types.ts";
 import type { Addressed } from "./address.ts";
 import { bytesBody } from "./bytes_body.ts";
 import type { SendableBody } from "./call.ts";
@@ -18,12 +18,12 @@ import { LARGE, scriptOwnsRequests } from "./runtime.ts";
  * @returns the body, to be opened once for each attempt
  * @throws TypeError when it is nothing that can be sent
  */
-export async function prepareBody(
+export function prepareBody(
   target: Addressed,
   options: CallOptions,
   signal: AbortSignal | undefined,
   direct: boolean,
-): Promise<SendableBody> {
+): MaybePromise<SendableBody> {
   const { body } = target.request;
   // Buffers by their length, for they come from other realms as well.
   const { buffer, byteOffset, byteLength } = Object(body) as ArrayBufferView<ArrayBuffer>;
@@ -33,5 +33,7 @@ export async function prepareBody(
       : byteLength !== undefined && new Uint8Array(buffer ?? body, byteOffset, byteLength);
   return bytes && (!direct || bytes.length < LARGE || !scriptOwnsRequests())
     ? bytesBody(bytes)
-    : (await import("./source_body.ts")).prepareSource(target, options, signal, direct, bytes, bytesBody);
+    : import("./source_body.ts").then(({ prepareSource }) =>
+        prepareSource(target, options, signal, direct, bytes, bytesBody),
+      );
 }

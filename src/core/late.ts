@@ -2,6 +2,7 @@
  * The way to the code for failures, which is loaded on demand.
  * @module
  */
+import type { MaybePromise } from "../types.ts";
 import { createTimer, type Timer } from "./timer.ts";
 
 /**
@@ -9,18 +10,20 @@ import { createTimer, type Timer } from "./timer.ts";
  *
  * The module is kept, not the promise of it: in workerd a promise of one request must not be awaited by another.
  * @param load imports a module
- * @returns imports it once
+ * @returns imports it once, and gives it at once from then on
  */
-export function once<T>(load: () => Promise<T>): () => Promise<T> {
+export function once<T>(load: () => Promise<T>): () => MaybePromise<T> {
   let loaded: T | undefined;
-  return async () => (loaded ??= await load());
+  return () => loaded ?? load().then((found) => (loaded = found));
 }
 
+const failures = /* @__PURE__ */ once(() => import("./failure.ts"));
+
 /** Loads the code for failures, which a call that succeeds does without. */
-export const failure: () => Promise<typeof import("./failure.ts")> = /* @__PURE__ */ once(() => import("./failure.ts"));
+export const failure = async (): Promise<typeof import("./failure.ts")> => failures();
 
 /** Loads the code that reads the bodies of answers. */
-export const guards: () => Promise<typeof import("./guard.ts")> = /* @__PURE__ */ once(() => import("./guard.ts"));
+export const guards: () => MaybePromise<typeof import("./guard.ts")> = /* @__PURE__ */ once(() => import("./guard.ts"));
 
 /**
  * Makes a timer that aborts when a time limit has run out.

@@ -133,7 +133,7 @@ export function headerResult<O extends Result>(reading: NoInfer<HeaderReading<O>
   return async (response, _, watch) => {
     // Left unread, it would keep the connection from being used again.
     const text = await watch.text();
-    const result = { ...resultOf(response), ...readHeaders<O>(response.headers, reading) } as O;
+    const result = Object.assign(resultOf(response), readHeaders<O>(response.headers, reading)) as O;
     return text ? (await failure()).callbackReply(watch.title, text, result) : result;
   };
 }
@@ -175,7 +175,7 @@ export function documentResult<O extends Result>(
     const xml = await watch.text();
     const elements = Object.fromEntries(Object.entries(reading).filter(([, field]) => !isHeader(field)));
     const value = await reader<object>(xml, root, elements as Shape<object>);
-    return { ...resultOf(response), ...readHeaders<O>(response.headers, reading), ...value } as O;
+    return Object.assign(resultOf(response), readHeaders<O>(response.headers, reading), value) as O;
   };
 }
 

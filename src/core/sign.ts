@@ -20,7 +20,7 @@ import { decodesAlways, scriptOwnsRequests } from "./runtime.ts";
 export function signingInput(target: Addressed, headers: Readonly<Record<string, string>>): SigningInput {
   const { request, url, bucket, key, query } = target;
   // Spelt out: to spread the target would cost as much as a hash.
-  return { method: request.method, headers: Object.entries(headers), host: url.host, bucket, key, query };
+  return { method: request.method, headers: { ...headers, host: url.host }, bucket, key, query };
 }
 
 /**
@@ -40,7 +40,7 @@ const types = /* @__PURE__ */ once(() => import("../codec/mime.ts"));
 
 /** The content type that a key's extension tells. */
 async function typeOf(key = ""): Promise<string> {
-  const known = key.includes(".") && (await types().catch(() => undefined))?.mimeType(key);
+  const known = key.includes(".") && (await Promise.resolve(types()).catch(() => undefined))?.mimeType(key);
   return known || "application/octet-stream";
 }
 

@@ -12,10 +12,8 @@ export interface SigningInput {
   readonly key?: string | undefined;
   /** Decoded parameters; `null` is a bare name. */
   readonly query: readonly (readonly [name: string, value: string | null])[];
-  /** A `Headers` object or pairs in any case; repeated names are joined by `,`. */
-  readonly headers: Iterable<readonly [string, string]>;
-  /** The host to sign when `host` is an additional header: scripts cannot read or set that header. */
-  readonly host?: string | undefined;
+  /** Names in lower case, values trimmed; with the host, which is signed when it is an additional header. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** Who signs, when, for which region, and with which hash. */
@@ -31,8 +29,12 @@ export interface SigningContext {
   readonly additionalHeaders?: readonly string[] | undefined;
 }
 
-// Not `instanceof`: a patched global Promise (zone.js) does not recognise what async functions return.
-function isPromise<T>(value: MaybePromise<T>): value is Promise<T> {
+/**
+ * Is a value still to come?
+ *
+ * Not `instanceof`: a patched global Promise (zone.js) does not recognise what async functions return.
+ */
+export function isPromise<T>(value: MaybePromise<T>): value is Promise<T> {
   return "then" in Object(value);
 }
 
@@ -45,36 +47,20 @@ export function then<A, B>(value: MaybePromise<A>, next: (value: A) => MaybeProm
   return isPromise(value) ? value.then(next) : next(value);
 }
 
-/**
- * Collects the headers as they are signed: lower-case names, trimmed values, the host included.
- * @param input the request
- * @param set headers that replace those of the request
- */
-export function canonicalHeaders(input: SigningInput, set: Readonly<Record<string, string>>): Map<string, string> {
-  const map = new Map<string, string>();
-  for (const [name, value] of input.headers) {
-    const key = name.toLowerCase();
-    map.set(key, (map.has(key) ? `${map.get(key)},` : "") + value.trim());
-  }
-  if (input.host) map.set("host", input.host);
-  for (const name in set) map.set(name, set[name] ?? "");
-  return map;
-}
-
 function isSignedByDefault(name: string): boolean {
   return /^(x-oss-|content-(type|md5)$)/.test(name);
 }
 
 /**
  * Names the additional headers that can be signed: those that the request has and that are not signed anyway.
- * @param headers from {@link canonicalHeaders}
+ * @param headers of the request
  * @param names the wanted names, in any case and order
  * @returns the names as the signature lists them: sorted, joined by `;`, empty for none
  */
-export function additionalNames(headers: ReadonlyMap<string, string>, names: readonly string[] = []): string {
+export function additionalNames(headers: SigningInput["headers"], names: readonly string[] = []): string {
   const wanted = new Set(names.map((name) => name.toLowerCase()));
   return [...wanted]
-    .filter((name) => headers.get(name) && !isSignedByDefault(name))
+    .filter((name) => headers[name] && !isSignedByDefault(name))
     .sort()
     .join(";");
 }
@@ -83,25 +69,27 @@ export function additionalNames(headers: ReadonlyMap<string, string>, names: rea
  * Writes the canonical request of signature V4.
  * @param input method, bucket and key
  * @param query all parameters to sign
- * @param headers from {@link canonicalHeaders}
+ * @param headers of the request, and those that its signature adds
  * @param additional from {@link additionalNames}
  */
 export function canonicalRequest(
   input: SigningInput,
   query: SigningInput["query"],
-  headers: ReadonlyMap<string, string>,
+  headers: SigningInput["headers"],
   additional: string,
 ): string {
   const names = additional.split(";");
   const path = encodePath(input.bucket ? `/${input.bucket}/${input.key ?? ""}` : "/");
   // A tab sorts before every character of an encoded name, so whole pairs sort by name first.
   const pairs = query.map(([name, value]) => encodeComponent(name) + (value ? `\t${encodeComponent(value)}` : ""));
-  const signed = [...headers.keys()].filter((name) => isSignedByDefault(name) || names.includes(name));
-  const lines = signed.sort().map((name) => `${name}:${headers.get(name)}\n`);
+  let lines = "";
+  for (const name of Object.keys(headers).sort()) {
+    if (isSignedByDefault(name) || names.includes(name)) lines += `${name}:${headers[name]}\n`;
+  }
   return `${input.method}
 ${path}
 ${pairs.sort().join("&").replaceAll("\t", "=")}
-${lines.join("")}
+${lines}
 ${additional}
-${headers.get("x-oss-content-sha256") ?? "UNSIGNED-PAYLOAD"}`;
+${headers["x-oss-content-sha256"] ?? "UNSIGNED-PAYLOAD"}`;
 }

@@ -5,7 +5,7 @@
  */
 import { httpDate } from "../codec/time.ts";
 import type { MaybePromise } from "../types.ts";
-import { canonicalHeaders, type SigningContext, type SigningInput, then } from "./canonical.ts";
+import { type SigningContext, type SigningInput, then } from "./canonical.ts";
 import { signTextV1 } from "./hmac_v1.ts";
 import { isSubResource } from "./sub_resources.ts";
 
@@ -21,7 +21,7 @@ export function stringToSignV1(input: SigningInput, date: string, set: Readonly<
   if (key.startsWith("?")) {
     throw new TypeError(`Cannot sign key ${JSON.stringify(key)} with signature V1: it starts with "?"; use "v4"`);
   }
-  const headers = canonicalHeaders(input, set);
+  const headers: SigningInput["headers"] = { ...input.headers, ...set };
   const subResources = query
     .filter(([name]) => isSubResource(name))
     .sort(([a], [b]) => (a < b ? -1 : Number(a > b)))
@@ -29,13 +29,13 @@ export function stringToSignV1(input: SigningInput, date: string, set: Readonly<
     .join("&");
   return [
     method,
-    headers.get("content-md5"),
-    headers.get("content-type"),
+    headers["content-md5"],
+    headers["content-type"],
     date,
-    ...[...headers.keys()]
+    ...Object.keys(headers)
       .filter((name) => name.startsWith("x-oss-"))
       .sort()
-      .map((name) => `${name}:${headers.get(name)}`),
+      .map((name) => `${name}:${headers[name]}`),
     (bucket ? `/${bucket}/${key}` : "/") + (subResources && `?${subResources}`),
   ].join("\n");
 }

@@ -6,14 +6,7 @@
 import { encodeHex } from "../codec/hex.ts";
 import { isoBasic } from "../codec/time.ts";
 import type { Bytes, Hmac, MaybePromise } from "../types.ts";
-import {
-  additionalNames,
-  canonicalHeaders,
-  canonicalRequest,
-  type SigningContext,
-  type SigningInput,
-  then,
-} from "./canonical.ts";
+import { additionalNames, canonicalRequest, type SigningContext, type SigningInput, then } from "./canonical.ts";
 import { cachedKey } from "./key_cache.ts";
 
 /** The name of the algorithm, as it stands in headers, URLs and policies. */
@@ -65,7 +58,7 @@ export function signV4(input: SigningInput, context: SigningContext): MaybePromi
   const scope = scopeV4(context, date);
   const set: Record<string, string> = { "x-oss-date": date, "x-oss-content-sha256": "UNSIGNED-PAYLOAD" };
   if (securityToken) set["x-oss-security-token"] = securityToken;
-  const headers = canonicalHeaders(input, set);
+  const headers = Object.assign({}, input.headers, set);
   const additional = additionalNames(headers, context.additionalHeaders);
   const credential = `${ALGORITHM} Credential=${accessKeyId}/${scope}`;
   return then(sign(canonicalRequest(input, input.query, headers, additional), context, date, scope), (signature) => {
@@ -94,7 +87,7 @@ export function presignV4(
   const { accessKeyId, securityToken } = context.credentials;
   const date = isoBasic(context.time);
   const scope = scopeV4(context, date);
-  const headers = canonicalHeaders(input, {});
+  const { headers } = input;
   const additional = additionalNames(headers, context.additionalHeaders);
   const added: Record<string, string | undefined> = {
     "x-oss-signature-version": ALGORITHM,

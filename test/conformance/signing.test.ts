@@ -121,7 +121,13 @@ for (const signatureVersion of VERSIONS) {
           asked.push(request);
           const { method, query, headers } = request;
           const context = { credentials: account, region, time: new Date(), hash: await defaultHash() };
-          const input = { method, bucket: request.bucket, key: request.key, query, headers };
+          const input = {
+            method,
+            bucket: request.bucket,
+            key: request.key,
+            query,
+            headers: Object.fromEntries(headers),
+          };
           return (signatureVersion === "v4" ? signV4 : signV1)(input, context);
         },
       },

@@ -64,7 +64,7 @@ async function get(url: string, target: string, credentials: object, time = new 
     time,
     hash,
   };
-  const headers = await signV4({ method: "GET", bucket, key: key || undefined, query: [], headers: [] }, context);
+  const headers = await signV4({ method: "GET", bucket, key: key || undefined, query: [], headers: {} }, context);
   return fetch(url + target, { headers });
 }
 

@@ -26,7 +26,7 @@ function ours(count, given) {
   const context = { credentials: KEYS, region: "cn-hangzhou", product: "oss", hash: given };
   const one = (number) =>
     signV4(
-      { method: "PUT", bucket: BUCKET, key: keyOf(number), query: [], headers: Object.entries(HEADERS) },
+      { method: "PUT", bucket: BUCKET, key: keyOf(number), query: [], headers: HEADERS },
       { ...context, time: timeOf(number) },
     );
   if (given === hash) {

@@ -14,7 +14,7 @@ const { signal } = new AbortController();
 const MIB = 1 << 20;
 const LARGE = 2 * MIB + 5;
 
-function prepared(body: Uint8Array, request: Partial<OSSRequest> = {}): Promise<SendableBody> {
+async function prepared(body: Uint8Array, request: Partial<OSSRequest> = {}): Promise<SendableBody> {
   const { context } = clientOf(scripted(done()).fetch);
   const target = address(context, { method: "PUT", key: "k", operation: "PutObject", ...request, body });
   return prepareBody(target, {}, signal, true);

@@ -6,7 +6,7 @@ import type { Hash } from "../../../src/types.ts";
 import { assert, test } from "../../harness.ts";
 import { makeContext, notingHash } from "./support.ts";
 
-const get = { method: "GET", bucket: "b", key: "k", query: [], headers: [] };
+const get = { method: "GET", bucket: "b", key: "k", query: [], headers: {} };
 const secret = (accessKeySecret: string) => ({ credentials: { accessKeyId: "ak", accessKeySecret } });
 
 test("a V4 key is derived once for each secret, day, region and product, and not mixed up", async () => {

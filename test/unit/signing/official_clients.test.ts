@@ -8,7 +8,7 @@ import { presignV1, signV1, stringToSignV1 } from "../../../src/signing/v1.ts";
 import { presignV4, signV4 } from "../../../src/signing/v4.ts";
 import { assert, test } from "../../harness.ts";
 import records from "../../vectors/official-clients.json";
-import { hashes, makeContext, notingHash } from "./support.ts";
+import { hashes, makeContext, notingHash, toHeaders } from "./support.ts";
 
 type Item = (typeof records)[number];
 
@@ -19,7 +19,7 @@ const TOKEN = "CAIStestSecurityToken";
 const decode = (text: string): string => decodeURIComponent(text.replaceAll("+", " "));
 
 /** The request of a recorded target, in virtual-host or path style; `key=` equals the bare name. */
-function inputOf(target: string, { method, bucket }: Item, headers: [string, string][]) {
+function inputOf(target: string, { method, bucket }: Item, headers: Record<string, string>) {
   const path = decode(target.split("?")[0] ?? "").slice(1);
   const key = path === bucket ? "" : path.startsWith(`${bucket}/`) ? path.slice(bucket.length + 1) : path;
   return { method, bucket, key, query: queryOf(target), headers };
@@ -33,11 +33,12 @@ function queryOf(target: string): [string, string | null][] {
   });
 }
 
-function headersOf(lines: readonly string[]): [string, string][] {
-  return lines.map((line) => {
+function headersOf(lines: readonly string[]): Record<string, string> {
+  const pairs = lines.map((line): [string, string] => {
     const colon = line.indexOf(":");
     return [line.slice(0, colon), line.slice(colon + 1)];
   });
+  return toHeaders(Object.fromEntries(pairs));
 }
 
 function contextFor(text: string) {
@@ -103,13 +104,13 @@ test("V4 URLs of official clients", async () => {
 function readV1(record: Item) {
   const [, md5 = "", type = "", date = "", ...lines] = record.stringToSign.split("\n");
   const headers = headersOf(lines.slice(0, -1));
-  if (md5) headers.push(["Content-MD5", md5]);
-  if (type) headers.push(["Content-Type", type]);
+  if (md5) headers["content-md5"] = md5;
+  if (type) headers["content-type"] = type;
   return {
     date,
     inputs: record.targets.map((target) => inputOf(target, record, headers)),
     context: contextFor(record.stringToSign),
-    ownDate: headers.some(([name, value]) => name === "x-oss-date" && value === date),
+    ownDate: headers["x-oss-date"] === date,
   };
 }
 

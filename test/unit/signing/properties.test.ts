@@ -18,7 +18,7 @@ const request = fc.record({
   bucket: fc.option(fc.constantFrom("bucket", "b-2"), { nil: undefined }),
   key: text.filter((key) => !key.startsWith("?")),
   query: fc.uniqueArray(fc.tuple(name, fc.option(text, { nil: null })), { selector: ([first]) => first, maxLength: 8 }),
-  headers: fc.uniqueArray(fc.tuple(headerName, headerValue), { selector: ([first]) => first }),
+  headers: fc.dictionary(headerName, headerValue),
 });
 
 const context = fc.record({
@@ -60,7 +60,7 @@ test("WebCrypto and noble sign every request alike", async () => {
   );
 });
 
-test("the order of parameters and headers, the case of names and the kind of iterable change nothing", async () => {
+test("the order of parameters and headers changes nothing", async () => {
   await fc.assert(
     fc.asyncProperty(request, context, fc.infiniteStream(fc.nat()), async (input, part, numbers) => {
       const shuffle = <T>(list: readonly T[]) =>
@@ -71,11 +71,9 @@ test("the order of parameters and headers, the case of names and the kind of ite
       const shuffled = {
         ...input,
         query: shuffle(input.query),
-        headers: shuffle(input.headers).map(([key, value]): [string, string] => [key.toUpperCase(), ` ${value}\t`]),
+        headers: Object.fromEntries(shuffle(Object.entries(input.headers))),
       };
-      const expected = await signAll(input, part);
-      assert.deepEqual(await signAll(shuffled, part), expected);
-      assert.deepEqual(await signAll({ ...shuffled, headers: new Headers(shuffled.headers) }, part), expected);
+      assert.deepEqual(await signAll(shuffled, part), await signAll(input, part));
     }),
     { numRuns: 200 },
   );
@@ -96,7 +94,7 @@ test("a changed method, bucket, key, parameter, signed header, time, region or s
         await signatures({ bucket: "another" }),
         await signatures({ bucket: "bucket", key: `${input.key}x` }),
         await signatures({ query: [...input.query, ["one-more-parameter", null]] }),
-        await signatures({ headers: [...input.headers, ["x-oss-more", ""]] }),
+        await signatures({ headers: { ...input.headers, "x-oss-more": "" } }),
         await signatures({}, { time: new Date(part.time.getTime() + 1000) }),
         await signatures({}, { region: "cn-other" }),
         await signatures({}, { product: "oss-cloudbox" }),

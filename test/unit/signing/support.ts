@@ -41,10 +41,12 @@ export function toPairs(
   );
 }
 
-/** Headers of a vector. */
-export function toHeaders(headers: Readonly<Record<string, string | undefined>>): [string, string][] {
-  return Object.entries(headers).flatMap(([name, value]): [string, string][] =>
-    value === undefined ? [] : [[name, value]],
+/** Headers as requests are signed: names in lower case, values trimmed. */
+export function toHeaders(headers: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name.toLowerCase(), value.trim()]],
+    ),
   );
 }
 

@@ -3,7 +3,7 @@ import { presignV4, signV4 } from "../../../src/signing/v4.ts";
 import { assert, test } from "../../harness.ts";
 import { atOnce, makeContext, notingHash } from "./support.ts";
 
-const get: SigningInput = { method: "GET", bucket: "b", key: "k", query: [], headers: [] };
+const get: SigningInput = { method: "GET", bucket: "b", key: "k", query: [], headers: {} };
 
 /** Signs and returns the canonical request, whose lines tell what was signed. */
 function canonicalOf(input: Partial<SigningInput>, additionalHeaders: readonly string[] = []): string {
@@ -13,45 +13,40 @@ function canonicalOf(input: Partial<SigningInput>, additionalHeaders: readonly s
 }
 
 test("a V4 header signature with a synchronous hash is no promise and leaves the input alone", () => {
-  const headers = new Headers({ "content-type": "text/plain" });
+  const headers = { "content-type": "text/plain" };
   const query: [string, null][] = [["acl", null]];
   const signed = atOnce(signV4({ ...get, query, headers }, makeContext()));
   assert.sameMembers(Object.keys(signed), ["x-oss-date", "x-oss-content-sha256", "authorization"]);
-  assert.deepEqual([...headers], [["content-type", "text/plain"]]);
+  assert.deepEqual(headers, { "content-type": "text/plain" });
   assert.deepEqual(query, [["acl", null]]);
 });
 
 test("the headers that sign a repeated attempt replace those of the first", () => {
   const credentials = { accessKeyId: "STS.ak", accessKeySecret: "sk", securityToken: "new" };
-  const stale = new Headers({ "X-OSS-Date": "20200101T000000Z", "x-oss-security-token": "old", authorization: "old" });
+  const stale = { "x-oss-date": "20200101T000000Z", "x-oss-security-token": "old", authorization: "old" };
   const fresh = signV4(get, makeContext({ credentials }));
   assert.deepEqual(signV4({ ...get, headers: stale }, makeContext({ credentials })), fresh);
 });
 
-test("header values are trimmed, names lower-cased, repeated names joined by a comma", () => {
-  const headers: [string, string][] = [
-    ["X-OSS-Meta-B", " 1 "],
-    ["x-oss-meta-b", "2  3\t"],
-    ["X-Other", "no"],
-    ["Content-Type", "a/b"],
-  ];
+test("headers are signed in the order of their names, others are not", () => {
+  const headers = { "x-oss-meta-b": "2  3", "x-other": "no", "content-type": "a/b" };
   const lines = canonicalOf({ headers }).split("\n").slice(3);
   assert.deepEqual(lines.slice(0, 5), [
     "content-type:a/b",
     "x-oss-content-sha256:UNSIGNED-PAYLOAD",
     "x-oss-date:20240615T080910Z",
-    "x-oss-meta-b:1,2  3",
+    "x-oss-meta-b:2  3",
     "",
   ]);
 });
 
 test("additional headers: lower-cased, sorted, once each, without those absent, empty or signed anyway", () => {
-  const headers = new Headers({
+  const headers = {
     range: "bytes=0-1",
-    "if-match": " ",
+    "if-match": "",
     "cache-control": "no-cache",
     "x-oss-meta-a": "1",
-  });
+  };
   const wanted = ["Range", "cache-control", "RANGE", "if-match", "etag", "x-oss-meta-a", "content-type", "host"];
   const canonical = canonicalOf({ headers }, wanted);
   assert.include(canonical, "\ncache-control:no-cache\nrange:bytes=0-1\nx-oss-content-sha256:");
@@ -59,10 +54,12 @@ test("additional headers: lower-cased, sorted, once each, without those absent, 
 });
 
 test("the host is signed when it is an additional header, and only then; it is never set", () => {
-  const host = "b.oss-cn-hangzhou.aliyuncs.com";
-  assert.include(canonicalOf({ host }, ["Host"]), `\nhost:${host}\n`);
-  assert.equal(canonicalOf({ host }), canonicalOf({}));
-  const { authorization, ...others } = atOnce(signV4({ ...get, host }, makeContext({ additionalHeaders: ["host"] })));
+  const headers = { host: "b.oss-cn-hangzhou.aliyuncs.com" };
+  assert.include(canonicalOf({ headers }, ["Host"]), `\nhost:${headers.host}\n`);
+  assert.equal(canonicalOf({ headers }), canonicalOf({}));
+  const { authorization, ...others } = atOnce(
+    signV4({ ...get, headers }, makeContext({ additionalHeaders: ["host"] })),
+  );
   assert.include(authorization, ",AdditionalHeaders=host,Signature=");
   assert.hasAllKeys(others, ["x-oss-date", "x-oss-content-sha256"]);
 });
@@ -90,7 +87,7 @@ test("names that JavaScript objects inherit are ordinary parameters", () => {
 
 test("a V4 URL adds no header, keeps other parameters and replaces those of an earlier signature", () => {
   const context = makeContext({ credentials: { accessKeyId: "STS.ak", accessKeySecret: "sk", securityToken: "t" } });
-  const headers = new Headers({ "content-type": "text/plain", range: "bytes=0-1" });
+  const headers = { "content-type": "text/plain", range: "bytes=0-1" };
   const signing = { ...context, additionalHeaders: ["range"] };
   const first = atOnce(presignV4({ ...get, headers, query: [["x-oss-process", "image/info"]] }, signing, 60));
   assert.deepEqual(presignV4({ ...get, headers, query: first }, signing, 60), first);

@@ -5,6 +5,7 @@ import { hash } from "../../../src/signing/noble.ts";
 import { signV4 } from "../../../src/signing/v4.ts";
 import type { TestOSS } from "../../../src/testing/mod.ts";
 import type { Credentials } from "../../../src/types.ts";
+import { toHeaders } from "../signing/support.ts";
 
 export interface Ask {
   readonly headers?: Record<string, string>;
@@ -83,7 +84,7 @@ export function site(oss: TestOSS, bucket: string | undefined): Site {
       bucket,
       key: key === "" ? undefined : key,
       query: queryOf(target),
-      headers: Object.entries(lines),
+      headers: toHeaders(lines),
     };
     const context = { region, time: new Date(time), hash };
     const signature = as === "anonymous" ? {} : await signV4(input, { ...context, credentials: as });
