@@ -17,12 +17,8 @@ export function join(high: number, low: number): bigint {
 }
 
 /** The product of two polynomials modulo that of CRC-64, 0xC96C5795D7870F42 as it is written reflected and without x^64. */
-export function multiply(first: Halves, second: Halves): Halves {
-  // Taken out one by one: parameters that are taken apart make JavaScriptCore twice as slow.
-  let x = first[0];
-  let y = first[1];
-  let h = second[0];
-  let l = second[1];
+export function multiply({ 0: x, 1: y }: Halves, { 0: h, 1: l }: Halves): Halves {
+  // Not as arrays, which are iterated: that makes a combination in JavaScriptCore take a third longer.
   let high = 0;
   let low = 0;
   for (; x | y; x = (x << 1) | (y >>> 31), y <<= 1) {

@@ -37,20 +37,18 @@ export function address(context: ClientContext, request: OSSRequest): Addressed 
   if ("key" in request) checkKey(key);
   const { url, bucket } = context.url(request.bucket, key);
   const headers: Record<string, string> = {};
-  let length: string | undefined;
   for (const [name, value] of Object.entries(request.headers ?? {})) {
     if (value === undefined) continue;
     checkHeader(name, value);
-    const text = `${value}`.trim();
-    const lower = name.toLowerCase();
-    // Not a script's to send in a browser; where it is, the body itself says so.
-    if (lower === "content-length") length = text;
-    else headers[lower] = text;
+    headers[name.toLowerCase()] = `${value}`.trim();
   }
   const query: [string, string | null][] = [];
   for (const [name, value] of Object.entries(request.query ?? {})) {
     if (value !== undefined) query.push([name, value === null ? null : String(value)]);
   }
+  // Not a script's to send in a browser; where it is, the body itself says so.
+  const length = headers["content-length"];
+  delete headers["content-length"];
   const { operation = request.method } = request;
   const place = key ?? bucket;
   const title = place === undefined ? operation : `${operation} ${show(place)}`;
