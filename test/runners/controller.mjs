@@ -7,6 +7,8 @@ import { createServer } from "node:http";
 import path from "node:path";
 
 const TYPES = { ".html": "text/html; charset=utf-8", ".mjs": "text/javascript; charset=utf-8" };
+/** Files of this folder that pages load. */
+const FILES = new Set(["page.html", "service_worker.mjs", "session.mjs"]);
 /** Chunks of a suite that was bundled in several files. */
 const CHUNK = /^[\w-]+-[A-Z0-9]{8}\.mjs$/;
 
@@ -25,7 +27,7 @@ async function answer(run, name, request, response) {
     return response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(run.setting));
   }
   const chunk = CHUNK.test(name) ? path.join(path.dirname(run.suite), name) : undefined;
-  const file = { "suite.mjs": run.suite, "session.mjs": "session.mjs", "page.html": "page.html" }[name] ?? chunk;
+  const file = name === "suite.mjs" ? run.suite : (chunk ?? (FILES.has(name) ? name : undefined));
   if (file === undefined) return response.writeHead(404).end();
   const bytes = await readFile(path.resolve(import.meta.dirname, file));
   return response.writeHead(200, { "content-type": TYPES[path.extname(name)], "cache-control": "no-store" }).end(bytes);
