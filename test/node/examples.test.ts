@@ -30,7 +30,7 @@ test("examples compile", { timeout: 120_000 }, async () => {
   await withFiles(examples, async (folder) => {
     const places = new Map(examples.map(({ name, place }) => [`${name}.ts`, place]));
     const files = examples.map(({ name }) => path.join(path.relative(root, folder), `${name}.ts`));
-    const found = await compile({ root, compiler: "7", target: "sources", dom: true, files });
+    const found = await compile({ root, compiler: "7", target: "sources", globals: "DOM", files });
     const own = found.map(
       ({ file, line, message }) => `${places.get(path.basename(file)) ?? file} +${line} ${message}`,
     );

@@ -3,7 +3,6 @@
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { createTestOSS } from "../../src/testing/mod.ts";
@@ -11,19 +10,11 @@ import { listen } from "../../src/testing/node/mod.ts";
 import { assert, environment, test } from "../harness.ts";
 import { execute } from "../types/compilers.ts";
 import { missing, withBrowser } from "./demo/browsers.ts";
+import { block } from "./support/readme.ts";
 import { withInstalled } from "./support/unpacked.ts";
 
 const { root } = environment;
-const readme = readFileSync(path.join(root, "README.md"), "utf8");
 const bin = (name: string): string => path.join(root, "node_modules/.bin", name);
-
-/** A code block of the README, by the file name in its first line. */
-function block(name: string): string {
-  for (const [, code = ""] of readme.matchAll(/^```\w+\n([\s\S]*?)^```$/gm)) {
-    if (code.split("\n")[0]?.includes(name)) return code;
-  }
-  throw new Error(`README has no block that begins with ${name}`);
-}
 
 test("README: the quick start in Node, Bun and Deno", { timeout: 120_000 }, async () => {
   await withInstalled(async (folder) => {

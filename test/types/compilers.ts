@@ -23,8 +23,8 @@ export interface Program {
   readonly compiler: keyof typeof COMPILERS;
   /** What `oss-fetch` means: src/*.ts or dist/*.d.ts. */
   readonly target: Target;
-  /** Is the DOM's library there? Otherwise the globals are Node's. */
-  readonly dom: boolean;
+  /** The library of globals beside Node's types. */
+  readonly globals: "DOM" | "WebWorker" | "none";
   readonly files: readonly string[];
 }
 
@@ -40,16 +40,17 @@ const SUBPATHS = {
   "oss-fetch/stores/key-value": "stores/key_value",
   "oss-fetch/stores/memory": "stores/memory",
   "oss-fetch/testing": "testing/mod",
+  "oss-fetch/worker": "worker/mod",
   "oss-fetch/xhr": "transports/xhr",
 } as const;
 
-function configOf({ root, target, dom, files }: Program): object {
+function configOf({ root, target, globals, files }: Program): object {
   const at = (module: string): string =>
     path.join(root, target === "sources" ? `src/${module}.ts` : `dist/${module}.d.ts`);
   return {
     compilerOptions: {
       target: "ES2022",
-      lib: ["ES2023", ...(dom ? ["DOM", "DOM.Iterable"] : [])],
+      lib: ["ES2023", ...(globals === "none" ? [] : [globals, `${globals}.Iterable`])],
       types: ["node"],
       typeRoots: [path.join(root, "node_modules/@types")],
       module: "preserve",

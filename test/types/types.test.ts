@@ -21,18 +21,19 @@ async function filesFor(folder: string, target: Program["target"]): Promise<stri
   return all.filter((_, index) => target === "sources" || internal[index] === false);
 }
 
-/** Each compiler over the sources, and over what npm delivers, with and without the DOM's types. */
-const SETUPS: readonly Pick<Program, "compiler" | "target" | "dom">[] = (["5.7", "5.9", "7"] as const).flatMap(
+/** Each compiler over the sources, and over what npm delivers, with and without the types of pages and workers. */
+const SETUPS: readonly Pick<Program, "compiler" | "target" | "globals">[] = (["5.7", "5.9", "7"] as const).flatMap(
   (compiler) => [
-    { compiler, target: "sources", dom: true },
-    { compiler, target: "declarations", dom: true },
-    { compiler, target: "declarations", dom: false },
+    { compiler, target: "sources", globals: "DOM" },
+    { compiler, target: "declarations", globals: "DOM" },
+    { compiler, target: "declarations", globals: "WebWorker" },
+    { compiler, target: "declarations", globals: "none" },
   ],
 );
 
 for (const setup of SETUPS) {
-  const { compiler, target, dom } = setup;
-  test(`TypeScript ${compiler}, ${target}, ${dom ? "with" : "without"} DOM`, { timeout: 180_000 }, async () => {
+  const { compiler, target, globals } = setup;
+  test(`TypeScript ${compiler}, ${target}, globals: ${globals}`, { timeout: 180_000 }, async () => {
     const [passing, failing] = await Promise.all([filesFor("pass", target), filesFor("fail", target)]);
     assert.isNotEmpty(passing);
     assert.isNotEmpty(failing);
