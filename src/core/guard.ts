@@ -101,46 +101,46 @@ export function guard(response: Response, watch: AnswerWatch, range?: string): R
   const { signal } = watch;
   const { reader, release } = readUntilAborted(body, signal);
   let failure: { readonly error: unknown } | undefined;
-  let reading = false;
   const end = (reason: unknown): Promise<void> => {
     watch.end();
     release();
     return reader.cancel(reason);
   };
-  const guarded = new ReadableStream<Uint8Array>({
-    // Were it to return a promise it would cost more than the check. One chunk is read ahead of the reader.
-    pull(controller) {
-      if (reading) return;
-      reading = true;
-      const fail = (error: unknown): void => {
-        failure = { error };
-        end(error).catch(() => undefined);
-        controller.error(error);
-      };
-      watch.begin();
-      reader.read().then(
-        ({ done, value }) => {
-          reading = false;
-          watch.end();
-          try {
-            signal.throwIfAborted();
-            if (done) {
-              check.end();
-              release();
-              controller.close();
-            } else {
-              check.update(value);
-              controller.enqueue(value);
+  const guarded = new ReadableStream<Uint8Array>(
+    {
+      // One promise a chunk: an `async` function would add several. To return none, and read one chunk ahead, gained
+      // nothing (0.98 to 1.02 of this, 14 rounds of 256 MiB in Node).
+      pull(controller) {
+        const fail = (error: unknown): void => {
+          failure = { error };
+          end(error).catch(() => undefined);
+          controller.error(error);
+        };
+        watch.begin();
+        return reader.read().then(
+          ({ done, value }) => {
+            watch.end();
+            try {
+              signal.throwIfAborted();
+              if (done) {
+                check.end();
+                release();
+                controller.close();
+              } else {
+                check.update(value);
+                controller.enqueue(value);
+              }
+            } catch (error) {
+              fail(error);
             }
-          } catch (error) {
-            fail(error);
-          }
-        },
-        (cause: unknown) => watch.fail(cause, check.received).then(fail),
-      );
+          },
+          (cause: unknown) => watch.fail(cause, check.received).then(fail),
+        );
+      },
+      cancel: end,
     },
-    cancel: end,
-  });
+    { highWaterMark: 0 },
+  );
   return keepErrors(new Response(guarded, response), () => failure);
 }
 

@@ -215,18 +215,7 @@ test("a body that is cancelled lets go of the answer", async () => {
   assert.isDefined(source.cancelled);
 });
 
-test("nothing is read ahead of the reader", async () => {
-  const source = streamOf(
-    pattern(100),
-    Array.from({ length: 20 }, () => 5),
-  );
-  const { fetch } = scripted(() => new Response(source.stream));
-  const response = await getObject(clientOf(fetch), { key: "k" });
-  assert.isAtMost(source.pulls, 1);
-  await response.body?.cancel();
-});
-
-test("one chunk at most is read ahead of the reader, and none is lost", async () => {
+test("nothing is read ahead of the reader, and nothing is lost", async () => {
   const cuts = Array.from({ length: 19 }, () => 5);
   const source = streamOf(pattern(100), cuts);
   const { fetch } = scripted(() => new Response(source.stream));
@@ -235,7 +224,7 @@ test("one chunk at most is read ahead of the reader, and none is lost", async ()
   for (let count = 1; count <= cuts.length + 1; count++) {
     got.push(...((await reader?.read())?.value ?? []));
     await new Promise((ready) => setTimeout(ready, 1));
-    assert.isAtMost(source.pulls, count + 1);
+    assert.isAtMost(source.pulls, count);
   }
   assert.deepEqual(got, [...pattern(100)]);
   assert.isTrue((await reader?.read())?.done);
