@@ -158,7 +158,7 @@ function checkedText(response: Response, title: string, text: string): string {
  * Reads an answer's body as text, under guard: silence is noticed, slowness is not punished.
  * @param response the answer
  * @param watch what watches over the answer
- * @param most characters to read; the rest is given up. @default all
+ * @param most bytes to read, about; the rest is given up. @default all
  * @returns the text, empty where there is no body
  * @throws DecodeError for an HTML page that claims success
  */
@@ -172,20 +172,28 @@ export async function readText(
   if (!response.body) return "";
   const { signal } = watch;
   const { reader, release } = readUntilAborted(response.body, signal);
-  const decoder = new TextDecoder();
+  const chunks: Uint8Array[] = [];
   let received = 0;
-  let text = "";
   try {
     for (;;) {
       watch.begin();
       const { done, value } = await reader.read().catch(async (cause: unknown) => {
         throw await watch.fail(cause, received);
       });
-      if (signal.aborted) throw signal.reason;
-      if (done) return checkedText(response, watch.title, text + decoder.decode());
-      received += value.byteLength;
-      text += decoder.decode(value, { stream: true });
-      if (text.length > most) return text.slice(0, most);
+      signal.throwIfAborted();
+      if (!done) {
+        chunks.push(value);
+        received += value.byteLength;
+        if (received <= most) continue;
+      }
+      // At once: decoded as a stream, text takes twice the time and twice the memory in V8.
+      const bytes = new Uint8Array(received);
+      let at = 0;
+      for (const chunk of chunks) {
+        bytes.set(chunk, at);
+        at += chunk.byteLength;
+      }
+      return checkedText(response, watch.title, new TextDecoder().decode(bytes).slice(0, most));
     }
   } finally {
     watch.end();
