@@ -27,10 +27,10 @@ export interface Element {
   readonly elements: Map<string, Element>;
   /** What becomes of its own text beside them. */
   own: Element | undefined;
-  /** Lists of the value that it starts: they are there even when empty. */
-  readonly lists: string[];
-  /** Does its value go to one of those? */
-  readonly listed: boolean;
+  /** Where the lists of the value that it starts come from: they are there even when empty. */
+  readonly lists: Element[];
+  /** The list that its value goes to; not asked of the value around it, whose form engines would compile in. */
+  list: unknown[] | undefined;
   /** The element that was last found at its beginning, and the one behind it: guesses for the next time. */
   first: Element | undefined;
   next: Element | undefined;
@@ -61,7 +61,7 @@ export function refuse(root: string, expected: string, found: string): never {
   throw new DecodeError(`Cannot read <${root}>: expected ${expected.slice(0, 80)}, found ${shown}`);
 }
 
-function describe(tag: string, property: string, { kind, read, shape = {} }: Field = {}, listed = false): Element {
+function describe(tag: string, property: string, { kind, read, shape = {} }: Field = {}): Element {
   // Copied from the field: those come in many forms, and properties of many forms are slow to get.
   const element: Element = {
     tag,
@@ -71,7 +71,7 @@ function describe(tag: string, property: string, { kind, read, shape = {} }: Fie
     elements: new Map(),
     own: undefined,
     lists: [],
-    listed,
+    list: undefined,
     first: undefined,
     next: undefined,
   };
@@ -84,9 +84,8 @@ function describe(tag: string, property: string, { kind, read, shape = {} }: Fie
       elements.set(step, wrapper);
       elements = wrapper.elements;
     }
-    const isList = field.kind === "list";
-    if (isList) element.lists.push(name);
-    const inner = describe(last, name, isList ? field.item : field, isList);
+    const inner = describe(last, name, field.kind === "list" ? field.item : field);
+    if (field.kind === "list") element.lists.push(inner);
     if (last === ".") element.own = inner;
     else elements.set(last, inner);
   }
@@ -116,12 +115,12 @@ export function startElement(
   if (depth >= MAX_DEPTH) refuse(root, `at most ${MAX_DEPTH} levels`, `<${name}>`);
   if (element?.kind !== "object") return target;
   const value: Target = {};
-  for (const list of element.lists) value[list] = [];
+  for (const inner of element.lists) value[inner.property] = inner.list = [];
   return value;
 }
 
 function store(reading: Reading, element: Element, target: Target, text: string, child: Target): void {
-  const { property, kind, read, listed } = element;
+  const { property, kind, read, list } = element;
   let value: unknown = kind === "object" ? child : text;
   if (read && kind !== "key") {
     const word = text.trim();
@@ -130,8 +129,6 @@ function store(reading: Reading, element: Element, target: Target, text: string,
     value = read(word);
     if (value === undefined) refuse(reading.root, `a ${kind} as ${property}`, word);
   }
-  // A list is there since the value around it was started.
-  const list = listed ? (target[property] as unknown[]) : undefined;
   const place = list ? list.push(value) - 1 : property;
   if (!list) target[property] = value;
   if (read && kind === "key") reading.keys.push([list ?? target, place, read, text]);
