@@ -37,6 +37,7 @@ export interface PartialTarget extends SinkTarget {
 /** Where a sink finds what an earlier run left. */
 export interface PartialPlace {
   readonly name: string;
+  readonly ambiguous?: boolean;
   /** Prepares the place with what is there. */
   begin(tag: string): MaybePromise<PartialTarget>;
   /** Removes what is there. */
@@ -153,6 +154,7 @@ export function createSink(
     ...(before && {
       partial: {
         name: before.name,
+        ambiguous: before.ambiguous,
         async open(size, tag) {
           await open(size, async () => {
             kept = await before.begin(tag);

@@ -84,6 +84,8 @@ export function directorySink(directory: WritableDirectoryHandle): SinkFolder {
         },
         {
           name: place,
+          // Only the root of the OPFS has no name.
+          ambiguous: directory.name !== "",
           begin: async (tag) =>
             (await openPart(await find(), name, tag)) ?? (await pieces?.begin(tag)) ?? anew(await openWhole()),
           async discard(tag) {

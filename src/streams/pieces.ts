@@ -24,6 +24,7 @@ export function piecesOf(name: string, openWhole: () => Promise<BlobTarget>): Pa
   const root = async (): Promise<PieceFolder> => (await storage.getDirectory?.()) as PieceFolder;
   return {
     name,
+    ambiguous: true,
     begin: async (tag) => (await import("./piece_files.ts")).openPieces(root, tag, openWhole),
     discard: async (tag) => (await import("./piece_files.ts")).removePieces(root, tag),
   };

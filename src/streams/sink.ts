@@ -33,6 +33,11 @@ export interface SinkPartial {
   /** Tells this place from others, and is the same in the next run: the path of a file. */
   readonly name: string;
   /**
+   * May other places have this name, too? Handles tell no path. What another run downloads to such a name is not taken
+   * for this place's. @default false
+   */
+  readonly ambiguous?: boolean | undefined;
+  /**
    * Prepares like the sink's `open`, and in its stead, but with what is left. A `close` that rejects leaves it after that.
    * @param size bytes of the object
    * @param tag which of the objects that were on their way to this place: a few letters and digits

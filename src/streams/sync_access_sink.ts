@@ -44,7 +44,12 @@ export function syncAccessSink(handle: SyncAccessHandle): Sink {
       return target;
     },
     // Whose file it is, its bytes must tell.
-    { name: "an open file", begin: () => ({ ...target, left: handle.getSize() }), discard: () => handle.truncate(0) },
+    {
+      name: "an open file",
+      ambiguous: true,
+      begin: () => ({ ...target, left: handle.getSize() }),
+      discard: () => handle.truncate(0),
+    },
   );
 }
 

@@ -57,7 +57,10 @@ export async function withRecord(
   const { key, versionId, range } = input;
   const id = recordId("download", partial.name, endpoint, bucket, key, versionId, range && `${range}`);
   const onLost = (): void => controller.abort(takenOver());
-  const place = await attend({ store, keeper, id, controller, onLost, onProgress });
+  const sit = (): Promise<Place> => attend({ store, keeper, id, controller, onLost, onProgress });
+  let place = await sit();
+  // A place of the same name has it now, and not this one.
+  while (partial.ambiguous && place.verdict?.type === "done") place = await sit();
   const { verdict } = place;
   if (verdict?.type === "done") return resultOf<DownloadToResult>(verdict.result);
   if (verdict) throw new OSSError("it was discarded elsewhere", "Discarded");
