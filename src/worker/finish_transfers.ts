@@ -7,7 +7,7 @@ import { type ObjectFailure, TransferError } from "../errors.ts";
 import type { SourceBody } from "../streams/source.ts";
 import { type ResumeOptions, resumeUpload } from "../transfer/resume/resume_upload.ts";
 import { transfers } from "../transfer/resume/transfers.ts";
-import { tryLock } from "../transfer/resume/try_lock.ts";
+import { lockListed } from "../transfer/resume/try_lock.ts";
 import type { UploadRecord } from "../transfer/resume/types.ts";
 import type { UploadResult } from "../transfer/upload/types.ts";
 import type { Client, MaybePromise } from "../types.ts";
@@ -100,12 +100,9 @@ async function finishOne(
   if (!filter(record)) return "filter";
   const body = await bodyOf(record);
   if (body === undefined) return "body";
-  const lock = await tryLock(store, record.id);
+  const lock = await lockListed(store, record);
   if (!lock) return "driven";
   try {
-    // Somebody had it since it was listed, and may have finished it.
-    const { updated } = Object(await store.get(record.id)) as Partial<TransferRecord>;
-    if (updated !== record.updated) return "driven";
     const job = resumeUpload(client, record, { ...options, body, checkpoints: locked(store, lock) });
     return { record, result: await job.finished };
   } catch (error) {

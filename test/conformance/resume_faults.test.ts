@@ -49,6 +49,17 @@ test("resume: a store that fails at any call never fails an upload, and is told 
   );
 });
 
+test("resume: a listener that throws over a store that fails ends nothing", async () => {
+  const onWarning = (): never => {
+    throw new Error("the listener's");
+  };
+  const { client, read } = createWorld({ onWarning });
+  const broken = (): Promise<never> => Promise.reject(new Error("QuotaExceededError"));
+  const checkpoints = { get: broken, set: broken, delete: broken, list: broken };
+  await upload(client, { key: "k", body }, { ...options, checkpoints });
+  assertBytes(await read("k"), bytes);
+});
+
 /** A run that dies once two parts are there. */
 async function killed(scene: Scene): Promise<UploadRecord> {
   scene.kill = (step) => step === "before part 3";

@@ -27,6 +27,9 @@ test("resume: a stream of unknown length goes on whole, however its parts are to
     const result = await scene.run({ body: streamOf(bytes, [9]).stream }, { ...plan, partSize: now });
     assert.deepInclude(result, { size: bytes.length });
     assertBytes(await scene.world.read("k"), bytes);
+    assert.lengthOf(new Set(scene.acknowledged), scene.acknowledged.length, "no part is sent twice");
+    assert.equal(scene.requests.filter(({ kind }) => kind === "initiate").length, 1);
+    assert.deepEqual(await scene.world.open(), []);
   }
 });
 

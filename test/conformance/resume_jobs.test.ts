@@ -1,5 +1,5 @@
 /** Jobs that are paused, stopped, discarded and cleaned across runs, and those who look on. */
-import type { TransferRecord } from "../../src/checkpoints.ts";
+import type { TransferLock, TransferRecord } from "../../src/checkpoints.ts";
 import {
   cleanTransfers,
   createUpload,
@@ -14,6 +14,7 @@ import {
 } from "../../src/mod.ts";
 import { memoryStore } from "../../src/stores/memory.ts";
 import { assert, test } from "../harness.ts";
+import { catchTimers } from "../unit/core/timers.ts";
 import { assertBytes, deferred, failure, pattern } from "../unit/streams/support.ts";
 import { options, testStore } from "./resume_support.ts";
 import { createWorld, PART, type World } from "./upload_support.ts";
@@ -142,6 +143,43 @@ test("resume: what is old is cleaned with its parts; what is younger, driven or 
   for await (const _ of transfers(checkpoints, { onSkipped: (id, why) => skipped.push(`${id}: ${why}`) }))
     assert.fail();
   assert.deepEqual(skipped, ["strange: it is no object"]);
+});
+
+test("resume: what somebody has gone on with since it was listed is not cleaned", async () => {
+  for (const becomes of ["written", "removed"]) {
+    const world = createWorld();
+    const { job, checkpoints } = await begun(world);
+    await job.stop();
+    const record = await only(checkpoints);
+    const lock = async (): Promise<TransferLock> => {
+      if (becomes === "removed") await checkpoints.delete(record.id);
+      else await checkpoints.set(record.id, { ...record, updated: record.updated + 1 });
+      return { lost: new AbortController().signal, release: async () => {} };
+    };
+    assert.lengthOf(await cleanTransfers(world.client, { ...checkpoints, lock }, { olderThan: 0 }), 0);
+    assert.deepEqual(await world.open(), ["k"], becomes);
+    assert.equal(checkpoints.records.size, becomes === "removed" ? 0 : 1);
+  }
+});
+
+test("resume: a lock that is never settled keeps nobody from cleaning the rest, and is let go when it comes", async () => {
+  const world = createWorld();
+  const { job, checkpoints } = await begun(world);
+  await job.stop();
+  const late = deferred<TransferLock>();
+  const released = deferred();
+  const timers = catchTimers((milliseconds) => milliseconds === 1000);
+  try {
+    const cleaning = cleanTransfers(world.client, { ...checkpoints, lock: () => late.promise }, { olderThan: 0 });
+    while (timers.waiting() === 0) await new Promise((resolve) => setTimeout(resolve));
+    await timers.fire();
+    assert.lengthOf(await cleaning, 0);
+  } finally {
+    timers.restore();
+  }
+  late.resolve({ lost: new AbortController().signal, release: async () => released.resolve() });
+  await released.promise;
+  assert.equal(checkpoints.records.size, 1);
 });
 
 test("resume: who follows sees the progress of the driver, and gets its result", async () => {

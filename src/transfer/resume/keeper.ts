@@ -53,12 +53,12 @@ export function createKeeper(store: CheckpointStore, warn: (message: string) => 
   const tell = (error: unknown): undefined => {
     if (told) return;
     told = true;
-    import("./warnings.ts").then(
-      ({ storeFailed }) => storeFailed(warn, error),
-      () => {
+    // A listener that throws fails no transfer, as little as the store does.
+    import("./warnings.ts")
+      .then(({ storeFailed }) => storeFailed(warn, error))
+      .catch(() => {
         told = false;
-      },
-    );
+      });
   };
   const leave = (): void => {
     left = true;

@@ -12,7 +12,7 @@ import { bareRequest } from "../bare.ts";
 import { copyFault } from "./copy_fault.ts";
 import { type DownloadRecord, downloadFault, tagOf } from "./download_record.ts";
 import { recordFault, uploadFault } from "./read_record.ts";
-import { tryLock } from "./try_lock.ts";
+import { lockListed } from "./try_lock.ts";
 import type { UploadRecord } from "./types.ts";
 
 /** How to list records. */
@@ -135,7 +135,7 @@ const WEEK = 604_800_000;
 
 /**
  * Discards the transfers that nobody has gone on with for long. What cannot be deleted now stays, and is told through
- * `onWarning`; one that is driven just now stays as well, and one that went to another endpoint than this client's.
+ * `onWarning`; one that is driven just now, or was since the list was made, stays as well, and one that went to another endpoint than this client's.
  * @param client for the service
  * @param store the store
  * @param options how old they must be; of each request
@@ -165,7 +165,7 @@ export async function cleanTransfers(
     call.signal?.throwIfAborted();
     if (now() - record.updated < olderThan || !isAt(client, record)) continue;
     try {
-      const lock = await tryLock(store, record.id);
+      const lock = await lockListed(store, record);
       if (!lock) continue;
       try {
         await discardTransfer(client, store, record, call);
