@@ -51,6 +51,8 @@ if (wrong) {
 }
 if (runtimes.some((name) => RUNTIMES.indexOf(name) > 2)) installBrowsers();
 process.once("exit", killAllGroups);
+// Cut off, it takes its browsers along.
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
 let failed = 0;
 const scratch = await mkdtemp(path.join(tmpdir(), "k-"));
 const controller = await startController();

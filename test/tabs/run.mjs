@@ -32,6 +32,8 @@ if (runtimes.some((name) => !BROWSERS.includes(name)) || ![seed, count].every(Nu
 }
 installBrowsers();
 process.once("exit", killAllGroups);
+// Cut off, it takes its browsers along.
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
 let failed = 0;
 const scratch = await mkdtemp(path.join(tmpdir(), "t-"));
 const controller = await startController();
