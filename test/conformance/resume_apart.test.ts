@@ -160,3 +160,37 @@ test("resume: a record that is too large for the store is told once, and nothing
   assert.match(reader.warnings.join("|"), /^The checkpoint store failed, [^|]*Value too large[^|]*$/);
   assert.equal(disk.store.records.size, 0);
 });
+
+test("resume: of an automatic plan the parts behind a gap are gone on with after a kill", async () => {
+  const whole = pattern(24 * 1024 * 1024);
+  const file = new Blob([whole]);
+  const checkpoints = testStore();
+  const plan = { partSize: "auto", concurrency: 2, multipartThreshold: 0, checkpoints } as const;
+  // Each look at this clock is a second later.
+  let looks = 0;
+  const world = createWorld({ now: () => Date.now() + ++looks * 1000 });
+  let stuck = 0;
+  let others = 0;
+  world.onRequest = async (seen, forward) => {
+    if (seen.kind !== "part") return forward();
+    if (seen.part === 1) {
+      stuck = seen.body.length;
+      return new Promise(() => {});
+    }
+    others++;
+    return forward();
+  };
+  const job = createUpload(world.client, { key: "k", body: file }, plan);
+  for await (const { acknowledged } of job) if (acknowledged === whole.length - stuck) break;
+  const left = new Map(checkpoints.records);
+  assert.isAtLeast(others, 2);
+
+  const next = createWorld({}, {}, world.oss);
+  const store = testStore();
+  for (const [id, record] of left) store.records.set(id, record);
+  await upload(next.client, { key: "k", body: file }, { ...plan, checkpoints: store });
+  assert.equal(next.kinds().part, 1);
+  assert.isUndefined(next.kinds().initiate);
+  assertBytes(await next.read("k"), whole);
+  await job.stop();
+});

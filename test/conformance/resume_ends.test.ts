@@ -5,6 +5,9 @@ import {
   callback,
   copy,
   createUpload,
+  type DownloadToOptions,
+  type DownloadToResult,
+  downloadTo,
   putObject,
   resumeUpload,
   type TransferError,
@@ -16,6 +19,7 @@ import {
 import { memoryStore } from "../../src/stores/memory.ts";
 import { assert, test } from "../harness.ts";
 import { assertBytes, deferred, failure, pattern } from "../unit/streams/support.ts";
+import { createDisk } from "./reload_support.ts";
 import { options, testStore } from "./resume_support.ts";
 import { createWorld, PART, refuse, type World } from "./upload_support.ts";
 
@@ -218,4 +222,34 @@ test("resume: an upload that was not to be gone on with leaves no checkpoint of 
   const error = (await failure(upload(world.client, input, more))) as TransferError;
   assert.isUndefined(error.checkpoint);
   assert.deepEqual(await world.open(), []);
+});
+
+test("resume: who waits for a download has it when its driver dies behind the removal of the record", async () => {
+  const world = createWorld();
+  await putObject(world.client, input);
+  const checkpoints = memoryStore();
+  const reached = deferred();
+  const go = deferred();
+  let asked = 0;
+  world.onRequest = async (_, forward) => {
+    if (++asked === 3) {
+      reached.resolve();
+      await go.promise;
+    }
+    return forward();
+  };
+  const disk = createDisk();
+  const plan = { partSize: PART, multipartThreshold: 0, concurrency: 1 };
+  const run = (more: Pick<DownloadToOptions, "checkpoints" | "onProgress">): Promise<DownloadToResult> =>
+    downloadTo(world.client, { key: "k" }, disk.run().sink, { ...plan, ...more });
+  const driver = run({ checkpoints: dying(checkpoints) });
+  await reached.promise;
+  const heard = deferred();
+  const follower = run({ checkpoints, onProgress: () => heard.resolve() });
+  await heard.promise;
+  go.resolve();
+  const [one, two] = await Promise.all([driver, follower]);
+  assert.equal(two.etag, one.etag);
+  assert.equal(asked, 7);
+  assertBytes(disk.files.get("a") ?? new Uint8Array(0), bytes);
 });

@@ -70,15 +70,13 @@ export async function withRecord(
     const isSame = found?.bucket === bucket && found.key === input.key && found.place === partial.name;
     const before = isSame ? found : undefined;
     const result = await drive({ job, partial, keeper, id, endpoint, bucket, before });
-    tellDone(place, result);
+    // With 304 nothing was done. Whoever takes over where there is no record any more has heard why.
+    if (result.status < 300) {
+      place.send({ type: "done", result: plainResult(result) });
+      await keeper.remove(id);
+    }
     return result;
   } finally {
     await place.leave();
   }
-}
-
-/** Whoever waits for it has the object as well. */
-function tellDone(place: Place, result: DownloadToResult): void {
-  // With 304 nothing was done.
-  if (result.status < 300) place.send({ type: "done", result: plainResult(result) });
 }

@@ -59,7 +59,6 @@ export function downloadOn(job: DownloadJob, resumable: Resumable): Promise<Down
     try {
       const size = await fill(job, { parts: before ? { ...parts, end: 0 } : parts }, sink, track);
       await track.stop();
-      await drive.keeper.remove(drive.id);
       return { ...describe(opened), size };
     } catch (error) {
       await leave(drive, sink, track, error);
