@@ -28,7 +28,7 @@ export type Outcome =
 export type Method = "pause" | "stop" | "discard";
 
 /** What stays on its side of the port. */
-type Kept = "signal" | "onProgress" | "slots" | "checkpoints";
+type Kept = "signal" | "onProgress" | "onWaiting" | "slots" | "checkpoints";
 
 /** Where a worker writes: a file, also of a picker, or a path in the origin private file system. */
 export type DownloadTarget = WritableFileHandle | string;
@@ -61,6 +61,7 @@ export type ToWorker =
 export type ToPage =
   | { readonly type: "welcome" }
   | { readonly type: "progress"; readonly id: number; readonly progress: Progress }
+  | { readonly type: "waiting"; readonly id: number; readonly waiting: boolean }
   | {
       readonly type: "settled";
       readonly id: number;

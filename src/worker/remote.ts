@@ -19,6 +19,8 @@ export interface Course<R> {
   readonly finished: Promise<R>;
   /** Tells the listener; what it throws ends the transfer. */
   tell(progress: Progress): void;
+  /** Tells the listener that the network is waited for, or is there again; what it throws ends the transfer. */
+  tellWaiting(waiting: boolean): void;
   end(outcome: Outcome): void;
   /** @throws what went wrong, of the class that it had */
   opened(outcome: Outcome): unknown;
@@ -35,10 +37,11 @@ export function follow<R>(
   options: {
     readonly signal?: AbortSignal | undefined;
     readonly onProgress?: ((progress: Progress) => void) | undefined;
+    readonly onWaiting?: ((waiting: boolean) => void) | undefined;
   },
   send: (message: ToWorker) => void,
 ): Course<R> {
-  const { signal, onProgress } = options;
+  const { signal, onProgress, onWaiting } = options;
   let settle: (outcome: Outcome) => void;
   const opened = (outcome: Outcome): unknown => {
     if ("value" in outcome) return unpack(outcome.value);
@@ -52,18 +55,20 @@ export function follow<R>(
   finished.catch(() => {});
   const abort = (): void => send({ type: "abort", id });
   const fault = (error: unknown): void => send({ type: "fault", id, error: pack(error) });
+  const listening = (listen: () => unknown): void => {
+    try {
+      const told = listen();
+      if (told instanceof Promise) told.catch(fault);
+    } catch (error) {
+      fault(error);
+    }
+  };
   signal?.addEventListener("abort", abort);
   return {
     finished,
     opened,
-    tell(progress) {
-      try {
-        const told: unknown = onProgress?.(progress);
-        if (told instanceof Promise) told.catch(fault);
-      } catch (error) {
-        fault(error);
-      }
-    },
+    tell: (progress) => listening(() => onProgress?.(progress)),
+    tellWaiting: (waiting) => listening(() => onWaiting?.(waiting)),
     end(outcome) {
       signal?.removeEventListener("abort", abort);
       settle(outcome);

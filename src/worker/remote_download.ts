@@ -24,20 +24,21 @@ export function remoteDownload(
   options: DownloadToOptions,
   send: (message: ToWorker) => void,
 ): Remote & { readonly finished: Promise<DownloadToResult> } {
-  const { signal, onProgress: _, slots: __, checkpoints: ___, ...how } = options;
+  const { signal, onProgress: _, onWaiting: __, slots: ___, checkpoints: ____, ...how } = options;
   checkKey(input.key);
   if (
     typeof target !== "string" &&
     typeof (Object(target) as Partial<Exclude<DownloadTarget, string>>).createWritable !== "function"
   )
     throw new TypeError(`target must be a FileSystemFileHandle or a path, got ${show(target)}`);
-  const { finished, tell, end } = follow<DownloadToResult>(id, options, send);
+  const { finished, tell, tellWaiting, end } = follow<DownloadToResult>(id, options, send);
   if (signal?.aborted) end({ aborted: true });
   else send({ type: "download", id, input, target, options: how });
   return {
     finished,
     receive(message) {
       if (message.type === "progress") tell(message.progress);
+      else if (message.type === "waiting") tellWaiting(message.waiting);
       else if (message.type === "settled") end(message.outcome);
     },
     lose: (cause) => end({ error: pack(lostWith(`Download of ${show(input.key)}`, cause)) }),

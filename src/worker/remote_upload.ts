@@ -36,7 +36,7 @@ export function remoteUpload(
   send: (message: ToWorker) => void,
 ): RemoteUpload {
   const { key, body, contentLength } = input;
-  const { signal, onProgress: _, slots: __, checkpoints: ___, ...how } = options;
+  const { signal, onProgress: _, onWaiting: __, slots: ___, checkpoints: ____, ...how } = options;
   checkOptions(options);
   makePlan(options);
   if (how.timeout !== undefined) checkInteger("timeout", how.timeout, 1);
@@ -78,7 +78,7 @@ export function remoteUpload(
     if (state === "running") state = "paused";
   };
 
-  const { body: ____, ...rest } = input;
+  const { body: _____, ...rest } = input;
   if (signal?.aborted) {
     state = "discarded";
     end({ aborted: true });
@@ -119,6 +119,8 @@ export function remoteUpload(
         if (over) return;
         feed.put(message.progress);
         course.tell(message.progress);
+      } else if (message.type === "waiting") {
+        if (!over) course.tellWaiting(message.waiting);
       } else if (message.type === "settled") {
         state = message.state ?? state;
         end(message.outcome);

@@ -49,6 +49,7 @@ export function serveDownload(client: Client, message: Begin, { checkpoints, slo
           if (fault) throw fault.error;
           send({ type: "progress", id, progress });
         },
+        onWaiting: (waiting) => send({ type: "waiting", id, waiting }),
       });
       return { value: pack(result) };
     } catch (error) {

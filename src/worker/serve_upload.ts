@@ -66,6 +66,7 @@ export function serveUpload(client: Client, message: Begin, { checkpoints, slots
         if (fault) throw fault.error;
         send({ type: "progress", id, progress });
       },
+      onWaiting: (waiting) => send({ type: "waiting", id, waiting }),
     });
     job.finished.then(
       (value) => settled({ value: pack(value) }),

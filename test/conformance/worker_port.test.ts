@@ -3,6 +3,7 @@ import { createClient, createUpload, type Progress, type UploadInput } from "../
 import { memoryStore } from "../../src/stores/memory.ts";
 import { connectTransfers, type ServeOptions, serveTransfers } from "../../src/worker/mod.ts";
 import { assert, type TestContext, type TestOptions, test } from "../harness.ts";
+import { fakePlatform } from "../unit/core/platform.ts";
 import { assertBytes, countListeners, deferred, failure, pattern, streamOf } from "../unit/streams/support.ts";
 import { BUCKET, createWorld, PART } from "./upload_support.ts";
 
@@ -74,6 +75,35 @@ for (const [kind, make] of [
     served.close();
   });
 }
+
+test("worker: the page is told when its transfers wait for the network", SKIP, async (t) => {
+  const world = createWorld();
+  const { port1, port2 } = open(t);
+  const served = serveTransfers(port1, { client: world.client });
+  const page = connectTransfers(port2);
+  const platform = fakePlatform();
+  t.signal.addEventListener("abort", () => platform.restore());
+  const told: boolean[] = [];
+  let lost = false;
+  world.onRequest = async (_, forward) => {
+    if (lost) return forward();
+    lost = true;
+    platform.turn(false);
+    throw new TypeError("fetch failed");
+  };
+  const onWaiting = (waiting: boolean): void => {
+    told.push(waiting);
+    if (waiting) platform.turn(true);
+  };
+  try {
+    await page.upload({ key: "k", body: bytes }, { ...cut, onWaiting });
+    assert.deepEqual(told, [true, false]);
+  } finally {
+    platform.restore();
+    page.close();
+    served.close();
+  }
+});
 
 test("worker: what a source or a listener throws ends the upload", SKIP, async (t) => {
   const world = createWorld();
