@@ -19,10 +19,13 @@ import type { MultipartRecord, UploadRecord } from "./types.ts";
 export async function recognise(job: UploadJob, record: UploadRecord): Promise<UploadResult | undefined> {
   const made = await findMade(job, record);
   if (!made || (job.source.size ?? made.size) !== made.size) return undefined;
-  const crc64 = record.completing?.crc64;
+  const { crc64 } = made;
+  const { lastModified } = job.source;
   // The file may have been written to since, and is then to be uploaded.
   const same =
-    crc64 === undefined ? job.source.lastModified === record.lastModified : (await sumSource(job)) === BigInt(crc64);
+    crc64 === undefined
+      ? lastModified !== undefined && lastModified === record.lastModified
+      : (await sumSource(job)) === crc64;
   return same ? made : undefined;
 }
 
