@@ -101,8 +101,11 @@ export async function openPieces(
     await (await piece.file).close();
     pieces.push({ run, start: piece.start, blob: await (await piece.handle).getFile() });
   };
+  let synced: Promise<unknown> = Promise.resolve();
   const sync = async (): Promise<void> => {
-    await Promise.all([...open].map(close));
+    // A piece that is still being closed for the record is not there yet.
+    synced = synced.then(() => Promise.all([...open].map(close)));
+    await synced;
   };
   const read = async (start: number, end: number): Promise<Bytes> => {
     const bytes = new Uint8Array(end - start);
