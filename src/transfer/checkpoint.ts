@@ -4,13 +4,13 @@
  */
 import type { putObject } from "../operations/object/basic.ts";
 import type { OSSRequest } from "../types.ts";
-import type { UploadJob } from "./job.ts";
+import { contentTypeOf, type UploadJob } from "./job.ts";
 import type { UploadRecord } from "./resume/types.ts";
 import type { UploadCheckpoint } from "./upload/types.ts";
 
 /** Headers of the object. Others may be anybody's secrets. */
 const OF_OBJECT =
-  /^(content-(type|disposition|encoding|language)|cache-control|expires|x-oss-(meta-.+|object-(acl|worm-.+)|storage-class|tagging|forbid-overwrite|server-side-(encryption(-key-id)?|data-encryption)))$/;
+  /^(content-(type|disposition|encoding|language)|cache-control|expires|x-oss-(meta-.+|object-(acl|worm-.+)|storage-class|tagging|forbid-overwrite|server-side-(data-)?encryption(-key-id)?))$/;
 
 /**
  * Describes the object that an upload makes, without secrets.
@@ -21,10 +21,10 @@ export async function describe(
   job: UploadJob,
   row: typeof putObject,
 ): Promise<Pick<UploadRecord, "endpoint" | "bucket" | "headers">> {
-  const { client, input, source } = job;
+  const { client, input } = job;
   const { url, bucket = "" } = client.context.url(input.bucket, input.key);
-  const type = input.contentType ?? source.type ?? (await import("../codec/mime.ts")).mimeType(input.key);
-  const { headers = {} } = row.toRequest({ ...input, contentType: type, body: "" });
+  const contentType = await contentTypeOf(job);
+  const { headers = {} } = row.toRequest({ ...input, contentType, body: "" });
   return { endpoint: url.host, bucket, headers: describing(headers) };
 }
 

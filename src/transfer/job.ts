@@ -172,6 +172,14 @@ export interface Piece {
 }
 
 /**
+ * What is uploaded is, as told, as its source says, or by the extension of its key.
+ * @param job the upload
+ */
+export async function contentTypeOf({ input, source }: UploadJob): Promise<string | undefined> {
+  return input.contentType ?? source.type ?? (await import("../codec/mime.ts")).mimeType(input.key);
+}
+
+/**
  * Reads a piece of the source, unless it is there already, and uses it; an abort does not wait for a slow source.
  *
  * Streams are read in the order of these calls. What can be read again is let go of when it could not be used: a paused

@@ -23,6 +23,15 @@ export async function attend(attendance: Attendance): Promise<Place> {
   const waiting = AbortSignal.any([signal, ending.signal]);
 
   const exists = async (): Promise<boolean> => (await keeper.read(id)) !== undefined;
+  /** A line that fails fails no transfer. */
+  const tried = <T>(work: () => T): T | undefined => {
+    try {
+      return work();
+    } catch (error) {
+      keeper.tell(error);
+      return undefined;
+    }
+  };
   const seat: Seat = {
     ...attendance,
     waiting,
@@ -30,11 +39,7 @@ export async function attend(attendance: Attendance): Promise<Place> {
     isDriving: false,
     verdict: undefined,
     post(message) {
-      try {
-        channel?.send(message);
-      } catch (error) {
-        keeper.tell(error);
-      }
+      tried(() => channel?.send(message));
     },
     send(message, quietly) {
       seat.newest = message;
@@ -58,13 +63,8 @@ export async function attend(attendance: Attendance): Promise<Place> {
     onLost();
   };
 
-  signal.throwIfAborted();
   try {
-    try {
-      channel = store.channel?.(id, (message) => void meet().then((others) => others?.hear(seat, message)));
-    } catch (error) {
-      keeper.tell(error);
-    }
+    channel = tried(() => store.channel?.(id, (message) => void meet().then((others) => others?.hear(seat, message))));
     if (store.lock) {
       const existed = await exists();
       seat.post({ type: "hello" });

@@ -16,7 +16,6 @@ import { otherHeader } from "./other_header.ts";
 import { bePatient } from "./patience.ts";
 import { uploadFault } from "./read_record.ts";
 import { recordMultipart } from "./record_multipart.ts";
-import type { Place } from "./seat.ts";
 import { type Left, takeUp } from "./take_up.ts";
 import type { UploadRecord } from "./types.ts";
 import { uploadFacts } from "./upload_facts.ts";
@@ -53,17 +52,13 @@ export async function begin(
     return (await aside()).replace(job, left, { fresh, other, keeper });
   };
   const drive = async (store: CheckpointStore): Promise<UploadResult | undefined> => {
-    bePatient(job);
     const keeper = createKeeper(store, warn);
     const { id: given } = (checkpoint ?? {}) as Partial<UploadRecord>;
     const id = given ?? recordId("upload", object.endpoint, object.bucket, key, source.size, source.name);
     const onLost = async (): Promise<void> => controller.abort((await job.rescue)?.takenOver());
-    const sit = (): Promise<Place> => attend({ store, keeper, id, controller, onLost, onProgress: report, job });
-    let place = await sit();
-    for (; place.verdict; place = await sit()) {
-      const result = await (await aside()).accept(job, object.headers, place.verdict);
-      if (result) return result;
-    }
+    const place = await attend({ store, keeper, id, controller, onLost, onProgress: report, job });
+    const { verdict } = place;
+    if (verdict) return (await (await aside()).accept(job, object.headers, verdict)) ?? drive(store);
     try {
       const before = await findRecord<UploadRecord>(keeper, id, uploadFault, warn);
       const done = await goOn(before ?? checkpoint, keeper);
@@ -82,6 +77,7 @@ export async function begin(
     }
   };
 
+  if (store) bePatient(job);
   const done = await (store ? drive(store) : goOn(checkpoint));
   if (job.uploadId && first.bytes) await (await aside()).putBack(job, first);
   return done;

@@ -3,7 +3,7 @@
  * @module
  */
 import { MAX_PARTS } from "../plan.ts";
-import { areTexts, fault, isCount, isPart, isSum, isText, maybe, multipartChecks, recordFault } from "./read_record.ts";
+import { areTexts, fault, isPart, isSize, isSum, isText, maybe, multipartChecks, recordFault } from "./read_record.ts";
 import type { CopyRecord } from "./types.ts";
 
 /**
@@ -17,7 +17,7 @@ export function copyFault(value: unknown, id: string): string | undefined {
   return recordFault(value, id, {
     ...multipartChecks(),
     kind: (kind) => kind === "copy",
-    size: (size) => isCount(size, 0),
+    size: isSize,
     // Its parts would have to do for it.
     partSize: (bytes) => isPart(bytes) && Number(bytes) * MAX_PARTS >= (value as CopyRecord).size,
     headers: areTexts,

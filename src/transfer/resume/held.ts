@@ -24,23 +24,23 @@ export interface HeldPart extends ListedPart {
  * the last one may be shorter, which only reading it tells.
  * @param cut the plan
  * @param listed what the service has
- * @returns the parts, in ascending order, and the sizes of all parts as far as they are certain, where they are unequal
+ * @returns the parts, in ascending order, and the sizes of all parts as far as they are certain
  */
 export function heldParts(
   cut: Cut,
   listed: readonly ListedPart[],
-): { readonly parts: readonly HeldPart[]; readonly sizes: number[] | undefined } {
+): { readonly parts: readonly HeldPart[]; readonly sizes: number[] } {
   const { size: total = Number.POSITIVE_INFINITY, partSize } = cut;
-  const sizes = cut.sizes && [...cut.sizes];
+  const sizes = [...(cut.sizes ?? [])];
   const byNumber = new Map(listed.map((part) => [part.partNumber, part]));
   const last = Math.max(0, ...byNumber.keys());
   const parts: HeldPart[] = [];
   for (let number = 1, start = 0; number <= last && start < total; number++) {
     const part = byNumber.get(number);
     // Of the parts of an automatic plan behind the first gap that was not written down nobody knows where they begin.
-    const planned = sizes ? (sizes[number - 1] ?? part?.size) : partSize;
+    const planned = cut.sizes ? (sizes[number - 1] ?? part?.size) : partSize;
     if (planned === undefined) break;
-    if (sizes) sizes[number - 1] = planned;
+    sizes[number - 1] = planned;
     const size = Math.min(planned, total - start);
     if (part && (part.size === size || (cut.size === undefined && part.size < size))) parts.push({ ...part, start });
     start += size;

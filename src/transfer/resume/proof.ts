@@ -22,16 +22,25 @@ export async function isSame(bytes: Bytes, part: ListedPart, known?: bigint): Pr
 }
 
 /**
- * Compares some parts, before anything is sent.
- * @param job the upload; its source can be read again
+ * Compares the length and some parts, before anything is sent.
+ * @param job the upload
+ * @param size bytes of the body that it began with, where they were known
  * @param parts what the service has
- * @throws SourceChangedError when one differs
+ * @returns what differs, as the beginning of a sentence; nothing in a source that cannot be read again
  */
-export async function proveSource(job: UploadJob, parts: readonly HeldPart[]): Promise<void> {
-  if (!job.source.read) return;
+export async function differenceOf(
+  job: UploadJob,
+  size: number | undefined,
+  parts: readonly HeldPart[],
+): Promise<string | undefined> {
+  const { source } = job;
+  if (source.size !== size && source.size !== undefined && size !== undefined)
+    return `${source.size} bytes are not the ${size}`;
+  if (!source.read) return undefined;
   for (const part of sample(parts)) {
     const { start, size, partNumber } = part;
     if (!(await withBytes(job, job.controller.signal, {}, start, size, (bytes) => isSame(bytes, part))))
-      throw (await import("./other_body.ts")).otherBody(job, `the bytes of part ${partNumber} are not those`);
+      return `the bytes of part ${partNumber} are not those`;
   }
+  return undefined;
 }

@@ -16,12 +16,13 @@ export const maybe =
   (check: Check): Check =>
   (value) =>
     value === undefined || check(value);
-export const isCount = (value: unknown, least: number, most: number = MAX_PART * MAX_PARTS): boolean =>
+const isCount = (value: unknown, least: number, most: number): boolean =>
   Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most;
 export const isString: Check = (value) => typeof value === "string";
 export const isText: Check = (value) => isString(value) && value !== "";
 export const isTime: Check = (value) => Number.isFinite(value);
 export const isPart: Check = (value) => isCount(value, 1, MAX_PART);
+export const isSize: Check = (value) => isCount(value, 0, MAX_PART * MAX_PARTS);
 export const isSum: Check = (value) => isString(value) && /^\d{1,20}$/.test(value as string);
 export const areTexts: Check = (value) => Object(value) === value && Object.values(value as object).every(isString);
 
@@ -69,7 +70,7 @@ export function multipartChecks(): Checks {
     asked: isTime,
     uploadId: maybe(isText),
     since: maybe(isTime),
-    completing: maybe((whole) => fault(whole, { size: (size) => isCount(size, 0), crc64: maybe(isSum) }) === undefined),
+    completing: maybe((whole) => fault(whole, { size: isSize, crc64: maybe(isSum) }) === undefined),
   };
 }
 
@@ -100,7 +101,7 @@ function leftChecks(value: unknown): Checks {
     // Its parts would have to do for it.
     partSize: (bytes) => isPart(bytes) && (cut !== undefined || Number(bytes) * MAX_PARTS >= total),
     headers: areTexts,
-    size: maybe((size) => isCount(size, 0)),
+    size: maybe(isSize),
     sizes: maybe((sizes) => Array.isArray(sizes) && sizes.length <= MAX_PARTS && sizes.every(isPart)),
   };
 }

@@ -7,7 +7,7 @@ import type { SentPart, UploadJob } from "../job.ts";
 import { listParts } from "../upload/part_list.ts";
 import type { UploadCheckpoint } from "../upload/types.ts";
 import { type HeldPart, heldParts } from "./held.ts";
-import { isSame, proveSource } from "./proof.ts";
+import { differenceOf, isSame } from "./proof.ts";
 import type { UploadRecord } from "./types.ts";
 
 /** What an earlier run left: a record, or the checkpoint of one without a store. */
@@ -29,17 +29,15 @@ export async function takeUp(job: UploadJob, left: Left): Promise<boolean> {
   });
   if (!listed) return false;
   const { size } = source;
-  if (size !== undefined && left.size !== undefined && size !== left.size)
-    throw (await import("./other_body.ts")).otherBody(job, `${size} bytes are not the ${left.size}`);
-  // A plan that adapts only now goes on behind the parts that were cut alike.
-  const alike = plan.auto && new Array<number>(listed.at(-1)?.partNumber ?? 0).fill(partSize);
-  const { parts, sizes } = heldParts({ size, partSize, sizes: left.sizes ?? alike }, listed);
-  await proveSource(job, parts);
+  const { parts, sizes } = heldParts({ size, partSize, sizes: left.sizes }, listed);
+  const difference = await differenceOf(job, left.size, parts);
+  if (difference) throw (await import("./other_body.ts")).otherBody(job, difference);
 
   const summed = job.checksums() !== undefined;
   const held: NonNullable<UploadJob["held"]> = new Map();
   const { since } = left as Partial<UploadRecord>;
-  Object.assign(job, { uploadId, partSize, since, held, ...(sizes && { sizes }) });
+  // A plan that adapts only now goes on behind the parts that were cut alike.
+  Object.assign(job, { uploadId, partSize, since, held, ...((left.sizes || plan.auto) && { sizes }) });
   if (size !== undefined) progress.expect(size, Math.ceil(size / partSize));
   for (const part of parts) {
     // Who wants no checks is content with the sample; the bytes of a stream have to be read all the same.

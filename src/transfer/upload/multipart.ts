@@ -4,7 +4,7 @@
  */
 import { createTimer } from "../../core/timer.ts";
 import { initiateMultipartUpload } from "../../operations/object/multipart.ts";
-import type { OpenUpload, Piece, TurnOptions, UploadJob } from "../job.ts";
+import { contentTypeOf, type OpenUpload, type Piece, type TurnOptions, type UploadJob } from "../job.ts";
 import { determinePartSize } from "../plan.ts";
 import { initiateInput } from "../requests.ts";
 import { complete } from "./complete.ts";
@@ -21,13 +21,13 @@ export const GRACE = 5000;
  * @returns the object, its length, and the id of the upload that made it
  */
 export async function uploadParts(job: UploadJob, first: Piece = {}): Promise<UploadResult> {
-  const { plan, source, turn, input } = job;
+  const { plan, source, turn } = job;
   const done = await job.begin?.(first);
   if (done) return done;
   // One that was begun before goes on in parts of its own size.
   if (!job.uploadId) {
     if (source.size !== undefined) job.partSize = determinePartSize(source.size, plan.partSize);
-    const type = input.contentType ?? source.type ?? (await import("../../codec/mime.ts")).mimeType(input.key);
+    const type = await contentTypeOf(job);
     job.uploadId = await turn((call) => initiate(job, type, call));
   }
   const { uploadId } = job;

@@ -23,8 +23,11 @@ interface Page {
   readonly nextPartNumberMarker?: number;
 }
 
-const whole = (text: string): number | undefined => (/^\d+$/.test(text) ? Number(text) : undefined);
-const number: ScalarField<"number"> = { kind: "number", read: whole };
+const digits =
+  <T>(read: (text: string) => T) =>
+  (text: string): T | undefined =>
+    /^\d+$/.test(text) ? read(text) : undefined;
+const number: ScalarField<"number"> = { kind: "number", read: digits(Number) };
 
 /** Written by hand, as the request is. */
 const PAGE: Shape<Page> = {
@@ -37,11 +40,7 @@ const PAGE: Shape<Page> = {
         partNumber: number,
         etag: { kind: "text", element: "ETag", read: undefined },
         size: number,
-        crc64: {
-          kind: "bigint",
-          element: "HashCrc64ecma",
-          read: (text) => (whole(text) === undefined ? undefined : BigInt(text)),
-        },
+        crc64: { kind: "bigint", element: "HashCrc64ecma", read: digits(BigInt) },
       },
     },
   },
