@@ -63,49 +63,45 @@ const PATIENCE = 5000;
  */
 export function openDatabase(name: string): Transact {
   let opened: Promise<Connection> | undefined;
-  const close = (connection: Connection): void => {
-    opened = undefined;
-    connection.close();
-  };
   const connect = (): Promise<Connection> =>
     new Promise((resolve, reject) => {
+      // What this throws at once rejects as well.
+      const request = (
+        globalThis as unknown as { indexedDB: { open(...args: unknown[]): OpenRequest } }
+      ).indexedDB.open(name, VERSION);
       let isWaiting = true;
       const refuse = (cause?: unknown): void => {
         end();
         isWaiting = false;
-        // The next one tries again.
-        opened = undefined;
         reject(cause);
       };
       const block = (): void => refuse();
       const end = after(PATIENCE, block);
-      try {
-        const request = (
-          globalThis as unknown as { indexedDB: { open(...args: unknown[]): OpenRequest } }
-        ).indexedDB.open(name, VERSION);
-        request.onblocked = block;
-        request.onerror = () => refuse(request.error);
-        request.onupgradeneeded = () => {
-          request.result.createObjectStore("records");
-          request.result.createObjectStore("leases");
+      request.onblocked = block;
+      request.onerror = () => refuse(request.error);
+      request.onupgradeneeded = () => {
+        request.result.createObjectStore("records");
+        request.result.createObjectStore("leases");
+      };
+      request.onsuccess = () => {
+        const { result } = request;
+        const close = (): void => {
+          opened = undefined;
+          result.close();
         };
-        request.onsuccess = () => {
-          const { result } = request;
-          if (!isWaiting) return result.close();
-          end();
-          result.onversionchange = () => close(result);
-          result.onclose = () => close(result);
-          resolve(result);
-        };
-      } catch (error) {
-        refuse(error);
-      }
+        if (!isWaiting) return result.close();
+        end();
+        result.onversionchange = close;
+        result.onclose = close;
+        resolve(result);
+      };
     });
   return async (mode, list, act) => {
     let isOpen = false;
+    opened ??= connect();
+    const opening = opened;
     try {
-      opened ??= connect();
-      const connection = await opened;
+      const connection = await opening;
       isOpen = true;
       return await new Promise((resolve, reject) => {
         // A killed browser loses nothing of what it has told complete (58 kills); waiting for the disk takes 2 to 15 times as long.
@@ -115,6 +111,8 @@ export function openDatabase(name: string): Transact {
         transaction.onabort = () => reject(transaction.error);
       });
     } catch (cause) {
+      // The next one tries again.
+      if (!isOpen && opened === opening) opened = undefined;
       throw (await import("./database_fault.ts")).databaseFault(name, isOpen, cause);
     }
   };

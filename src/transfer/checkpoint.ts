@@ -33,11 +33,8 @@ export async function describe(
  * @param headers of a request
  */
 export function describing(headers: NonNullable<OSSRequest["headers"]>): UploadCheckpoint["headers"] {
-  const kept = Object.entries(headers).flatMap(([name, value]) => {
-    const lower = name.toLowerCase();
-    return value !== undefined && OF_OBJECT.test(lower) ? [[lower, value] as const] : [];
-  });
-  return Object.fromEntries(kept);
+  const known = Object.entries(headers).map(([name, value = ""]) => [name.toLowerCase(), value] as const);
+  return Object.fromEntries(known.filter(([name, value]) => value && OF_OBJECT.test(name)));
 }
 
 /**

@@ -36,8 +36,6 @@ export async function attend(attendance: Attendance): Promise<Place> {
     ...attendance,
     waiting,
     ending,
-    isDriving: false,
-    verdict: undefined,
     post(message) {
       tried(() => channel?.send(message));
     },
@@ -56,13 +54,6 @@ export async function attend(attendance: Attendance): Promise<Place> {
     },
   };
   const meet = (): NonNullable<typeof company> => (company ??= import("./company.ts").catch(() => undefined));
-  const lost = (): void => {
-    if (!seat.isDriving) return;
-    // It is another one's now, record and all.
-    keeper.leave();
-    onLost();
-  };
-
   try {
     channel = tried(() => store.channel?.(id, (message) => void meet().then((others) => others?.hear(seat, message))));
     if (store.lock) {
@@ -87,8 +78,15 @@ export async function attend(attendance: Attendance): Promise<Place> {
     seat.isDriving = !seat.verdict;
     if (seat.verdict) await seat.leave();
     else others?.castOnce(seat);
-    lock?.lost.addEventListener("abort", lost);
-    if (lock?.lost.aborted) lost();
+    if (lock) {
+      // Of this wait only the abort is waited for, which may have been already.
+      abortable(new Promise(() => {}), lock.lost).catch(() => {
+        if (!seat.isDriving) return;
+        // It is another one's now, record and all.
+        keeper.leave();
+        onLost();
+      });
+    }
     return seat;
   } catch (error) {
     await seat.leave();

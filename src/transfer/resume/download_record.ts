@@ -4,7 +4,7 @@
  */
 import type { TransferRecord } from "../../checkpoints.ts";
 import type { DownloadCheckpoint, DownloadedPiece } from "../download/types.ts";
-import { isCount, isSum, isText, maybe, recordFault } from "./read_record.ts";
+import { isCount, isSize, isSum, isText, maybe, recordFault } from "./read_record.ts";
 
 /** A download into a sink that keeps what was left, as a checkpoint store has it. */
 export interface DownloadRecord extends TransferRecord, Omit<DownloadCheckpoint, "bucket" | "key"> {
@@ -29,7 +29,7 @@ export function downloadFault(value: unknown, id: string): string | undefined {
     etag: isText,
     versionId: maybe(isText),
     crc64: maybe(isSum),
-    objectSize: (size) => isCount(size, 1),
+    objectSize: (size) => isSize(size) && size !== 0,
     start: (first) => isCount(first, 0, objectSize - 1),
     end: (last) => isCount(last, start + 1, objectSize),
     done: (pieces) => Array.isArray(pieces) && areInOrder(pieces, start, end),

@@ -2,6 +2,7 @@
  * Which parts that the service has belong to the plan of an upload.
  * @module
  */
+import { MAX_PART, MAX_PARTS } from "../plan.ts";
 import type { ListedPart } from "../upload/part_list.ts";
 
 /** How an upload was cut. */
@@ -30,7 +31,7 @@ export function heldParts(
   cut: Cut,
   listed: readonly ListedPart[],
 ): { readonly parts: readonly HeldPart[]; readonly sizes: number[] } {
-  const { size: total = Number.POSITIVE_INFINITY, partSize } = cut;
+  const { size: total = MAX_PART * MAX_PARTS, partSize } = cut;
   const sizes = [...(cut.sizes ?? [])];
   const byNumber = new Map(listed.map((part) => [part.partNumber, part]));
   const last = Math.max(0, ...byNumber.keys());

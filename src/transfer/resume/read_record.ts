@@ -16,7 +16,7 @@ export const maybe =
   (check: Check): Check =>
   (value) =>
     value === undefined || check(value);
-const isCount = (value: unknown, least: number, most: number): boolean =>
+export const isCount = (value: unknown, least: number, most: number): boolean =>
   Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most;
 export const isString: Check = (value) => typeof value === "string";
 export const isText: Check = (value) => isString(value) && value !== "";

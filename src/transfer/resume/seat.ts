@@ -21,7 +21,7 @@ export type Verdict =
 /** Who drives a transfer, or has seen another one do it. */
 export interface Place {
   /** Nothing is to be done any more, and the place is left. */
-  readonly verdict: Verdict | undefined;
+  readonly verdict?: Verdict;
   /**
    * Tells how it goes.
    * @param quietly only those who come now or later: the others were told a moment ago
@@ -57,14 +57,14 @@ export interface Attendance {
 /** What is known at a place; `company.ts` goes on with it once another one is heard. */
 export interface Seat extends Attendance, Place {
   /** Is it driven here? */
-  isDriving: boolean;
+  isDriving?: boolean;
   /** What was sent last. */
   newest?: unknown;
   /** Has another one driven it? */
   wasDriven?: boolean;
   /** What that one has told last. */
   heard?: Progress;
-  verdict: Verdict | undefined;
+  verdict?: Verdict;
   /** Are the others told the progress? */
   isCast?: boolean;
   /** Ends the wait for the lock. */

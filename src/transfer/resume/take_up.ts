@@ -2,7 +2,7 @@
  * Goes on from what the service has of an upload.
  * @module
  */
-import { isOSSError } from "../../errors.ts";
+import type { ServiceError } from "../../errors.ts";
 import type { SentPart, UploadJob } from "../job.ts";
 import { listParts } from "../upload/part_list.ts";
 import type { UploadCheckpoint } from "../upload/types.ts";
@@ -25,7 +25,7 @@ export async function takeUp(job: UploadJob, left: Left): Promise<boolean> {
   const { uploadId, partSize } = left;
   if (!uploadId) return false;
   const listed = await listParts(job, uploadId).catch((error: unknown) => {
-    if (!isOSSError(error) || error.code !== "NoSuchUpload") throw error;
+    if ((error as Partial<ServiceError> | undefined)?.code !== "NoSuchUpload") throw error;
   });
   if (!listed) return false;
   const { size } = source;
@@ -33,20 +33,20 @@ export async function takeUp(job: UploadJob, left: Left): Promise<boolean> {
   const difference = await differenceOf(job, left.size, parts);
   if (difference) throw (await import("./other_body.ts")).otherBody(job, difference);
 
-  const summed = job.checksums() !== undefined;
   const held: NonNullable<UploadJob["held"]> = new Map();
   const { since } = left as Partial<UploadRecord>;
   // A plan that adapts only now goes on behind the parts that were cut alike.
   Object.assign(job, { uploadId, partSize, since, held, ...((left.sizes || plan.auto) && { sizes }) });
   if (size !== undefined) progress.expect(size, Math.ceil(size / partSize));
   for (const part of parts) {
+    const { partNumber } = part;
     // Who wants no checks is content with the sample; the bytes of a stream have to be read all the same.
-    if (source.read && !summed) job.parts.set(part.partNumber, sentPart(part));
+    if (source.read && !job.checksums()) job.parts.set(partNumber, sentPart(part));
     else
-      held.set(part.partNumber, async (bytes, known) =>
+      held.set(partNumber, async (bytes, known) =>
         (await isSame(bytes, part, known)) ? sentPart(part, known) : undefined,
       );
-    progress.confirmed(part.partNumber, part.size);
+    progress.confirmed(partNumber, part.size);
   }
   progress.idle();
   return true;

@@ -23,11 +23,10 @@ interface Page {
   readonly nextPartNumberMarker?: number;
 }
 
-const digits =
-  <T>(read: (text: string) => T) =>
-  (text: string): T | undefined =>
-    /^\d+$/.test(text) ? read(text) : undefined;
-const number: ScalarField<"number"> = { kind: "number", read: digits(Number) };
+const number: ScalarField<"number"> = {
+  kind: "number",
+  read: (text) => (/^\d+$/.test(text) ? Number(text) : undefined),
+};
 
 /** Written by hand, as the request is. */
 const PAGE: Shape<Page> = {
@@ -40,7 +39,11 @@ const PAGE: Shape<Page> = {
         partNumber: number,
         etag: { kind: "text", element: "ETag", read: undefined },
         size: number,
-        crc64: { kind: "bigint", element: "HashCrc64ecma", read: digits(BigInt) },
+        crc64: {
+          kind: "bigint",
+          element: "HashCrc64ecma",
+          read: (text) => (/^\d+$/.test(text) ? BigInt(text) : undefined),
+        },
       },
     },
   },
