@@ -253,3 +253,20 @@ test("resume: who waits for a download has it when its driver dies behind the re
   assert.equal(asked, 7);
   assertBytes(disk.files.get("a") ?? new Uint8Array(0), bytes);
 });
+
+test("resume: reasons of aborts are no results, whatever they have", async () => {
+  for (const checkpoints of [undefined, testStore()]) {
+    const world = createWorld();
+    const controller = new AbortController();
+    const reason = { result: {}, message: "leaving" };
+    world.onRequest = async (seen, forward) => {
+      if (seen.part === 3) controller.abort(reason);
+      return forward();
+    };
+    const { signal } = controller;
+    assert.equal(await failure(upload(world.client, input, { ...options, checkpoints, signal })), reason);
+    assert.deepEqual(await world.open(), checkpoints ? ["k"] : []);
+    const states = [...(checkpoints?.records.values() ?? [])].map(({ state }) => state);
+    assert.deepEqual(states, checkpoints ? ["stopped"] : []);
+  }
+});

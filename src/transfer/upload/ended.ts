@@ -25,10 +25,12 @@ const GRACE = 5000;
 export async function ended(job: UploadJob, error: unknown, row: typeof putObject): Promise<unknown> {
   const { input, signal, failedParts } = job;
   if (signal?.aborted) error = signal.reason;
-  // With a result the object is stored, and only its callback failed.
-  const { result, message: callbackFailed } = Object(error) as Partial<CallbackError<object>>;
-  const stored = result !== undefined;
   const own = isOSSError(error);
+  // With a result the object is stored, and only its callback failed. Reasons of aborts may have one, too: in Firefox all.
+  const { result, message: callbackFailed } = (
+    isOSSError(error) && error.name === "CallbackError" ? error : {}
+  ) as Partial<CallbackError<object>>;
+  const stored = result !== undefined;
   const { track } = job;
   if (track) {
     const halted = signal?.aborted || (Object(error) as Partial<OSSError>).code === "Stopped";
