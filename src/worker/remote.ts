@@ -54,7 +54,12 @@ export function follow<R>(
   // Where nobody looks at it, nothing happens.
   finished.catch(() => {});
   const abort = (): void => send({ type: "abort", id });
-  const fault = (error: unknown): void => send({ type: "fault", id, error: pack(error) });
+  let failed: Outcome | undefined;
+  const fault = (error: unknown): void => {
+    // The worker may be done before it is told: what a listener throws must not be lost.
+    failed ??= { error: pack(lostWith("A transfer with a listener that failed", error)) };
+    send({ type: "fault", id, error: pack(error) });
+  };
   const listening = (listen: () => unknown): void => {
     try {
       const told = listen();
@@ -71,7 +76,7 @@ export function follow<R>(
     tellWaiting: (waiting) => listening(() => onWaiting?.(waiting)),
     end(outcome) {
       signal?.removeEventListener("abort", abort);
-      settle(outcome);
+      settle(failed && "value" in outcome ? failed : outcome);
     },
   };
 }
