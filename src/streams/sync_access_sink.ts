@@ -10,9 +10,8 @@ import type { Sink } from "./sink.ts";
  * Makes a sink of a `FileSystemSyncAccessHandle`, in a dedicated worker.
  *
  * It writes in place: the file is empty at the beginning, incomplete until `close`, and empty after an abort; with
- * `checkpoints` what was written stays. Where
- * others look at the file meanwhile, or the page may be closed, `directorySink` writes beside it. The handle stays the
- * caller's, who closes it.
+ * `checkpoints` what was written stays. Where others look at the file meanwhile, or the page may be closed,
+ * `directorySink` writes beside it. The handle stays the caller's, who closes it.
  *
  * @param handle the open file
  * @returns a sink for one object
