@@ -6,7 +6,7 @@ import type { CheckpointStore, TransferLock, TransferRecord } from "../checkpoin
 import { type ObjectFailure, TransferError } from "../errors.ts";
 import type { SourceBody } from "../streams/source.ts";
 import { type ResumeOptions, resumeUpload } from "../transfer/resume/resume_upload.ts";
-import { transfers } from "../transfer/resume/transfers.ts";
+import { isAt, transfers } from "../transfer/resume/transfers.ts";
 import { lockListed } from "../transfer/resume/try_lock.ts";
 import type { UploadRecord } from "../transfer/resume/types.ts";
 import type { UploadResult } from "../transfer/upload/types.ts";
@@ -21,11 +21,11 @@ export interface FinishOptions extends Omit<ResumeOptions, "body" | "checkpoints
 }
 
 /**
- * Why a transfer was left alone: it is none that goes on here (`kind`: a copy, a download), not wanted (`filter`), driven
- * by another tab or worker (`driven`), or its bytes are not at hand (`body`): they have to be chosen again, or a page has
- * to ask for them in a click.
+ * Why a transfer was left alone: it is none that goes on here (`kind`: a copy, a download), went to another endpoint than
+ * the client asks (`endpoint`), is not wanted (`filter`), driven by another tab or worker (`driven`), or its bytes are not
+ * at hand (`body`): they have to be chosen again, or a page has to ask for them in a click.
  */
-export type SkipReason = "kind" | "filter" | "driven" | "body";
+export type SkipReason = "kind" | "endpoint" | "filter" | "driven" | "body";
 
 /** What became of the transfers that were left. */
 export interface FinishedTransfers {
@@ -97,6 +97,7 @@ async function finishOne(
   if (listed.kind !== "upload") return "kind";
   // Of this kind it is.
   const record = listed as UploadRecord;
+  if (!isAt(client, record)) return "endpoint";
   if (!filter(record)) return "filter";
   const body = await bodyOf(record);
   if (body === undefined) return "body";

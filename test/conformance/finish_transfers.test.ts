@@ -51,11 +51,12 @@ const free = { lost: new AbortController().signal, release: async () => {} };
 test("finish: what was running or failed is finished, and nothing sent twice; all else is left alone", async () => {
   const world = createWorld();
   const store = testStore();
-  for (const key of ["killed", "failed", "paused", "stopped", "unknown", "driven"]) {
+  for (const key of ["killed", "failed", "paused", "stopped", "unknown", "driven", "elsewhere"]) {
     await leave(world, store, key);
     const state = /^(failed|paused|stopped)$/.test(key) ? (key as "failed") : "running";
     await change(store, key, { state, updated: store.records.size });
   }
+  await change(store, "elsewhere", { endpoint: "bucket.elsewhere.example.com" });
   const copy = { ...(await recordOf(store, "killed")), id: "copy-1", kind: "copy", updated: 9 } as const;
   await store.set(copy.id, { ...copy, source: { bucket: "b", key: "k", etag: '"e"' }, size: 9 } as TransferRecord);
   const { id: driven } = await recordOf(store, "driven");
@@ -85,6 +86,7 @@ test("finish: what was running or failed is finished, and nothing sent twice; al
       skipped.map(({ record, reason }) => [record.kind, record.key, reason]),
       [
         ["copy", "killed", "kind"],
+        ["upload", "elsewhere", "endpoint"],
         ["upload", "driven", "driven"],
         ["upload", "unknown", "body"],
         ["upload", "stopped", "filter"],
@@ -96,10 +98,10 @@ test("finish: what was running or failed is finished, and nothing sent twice; al
     timers.restore();
   }
   // Each had sent two of six parts, and a third that was never answered.
-  assert.equal(world.kinds().part, 6 * 3 + 2 * 4);
+  assert.equal(world.kinds().part, 7 * 3 + 2 * 4);
   for (const key of ["killed", "failed"]) assertBytes(await world.read(key), bytes);
-  assert.sameMembers(await world.open(), ["driven", "unknown", "stopped", "paused"]);
-  assert.lengthOf(await store.list(), 5);
+  assert.sameMembers(await world.open(), ["driven", "unknown", "stopped", "paused", "elsewhere"]);
+  assert.lengthOf(await store.list(), 6);
 });
 
 test("finish: what somebody had meanwhile is not begun anew", async () => {

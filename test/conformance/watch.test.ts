@@ -110,3 +110,19 @@ test("watch: a store that fails is told; one without a lock has nobody else", as
   assert.equal(await watchTransfer(lone, "x"), "free");
   assert.instanceOf(await failure(watchTransfer(store, {} as { id: string })), TypeError);
 });
+
+test("watch: the signal ends it where the store never answers", async () => {
+  const controller = new AbortController();
+  let asked = (): void => {};
+  const isAsked = new Promise<void>((resolve) => {
+    asked = resolve;
+  });
+  const get = (): Promise<undefined> => {
+    asked();
+    return new Promise(() => {});
+  };
+  const watching = watchTransfer({ ...memoryStore(), get }, "upload-1", { signal: controller.signal });
+  await isAsked;
+  controller.abort("enough");
+  assert.equal(await failure(watching), "enough");
+});

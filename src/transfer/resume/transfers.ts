@@ -117,8 +117,12 @@ export async function discardTransfer(
   await store.delete(id);
 }
 
-/** Does the client ask where the transfer went? */
-function isAt(client: Client, { endpoint, bucket, key }: TransferRecord): boolean {
+/**
+ * Does the client ask where the transfer went?
+ * @param client for the service
+ * @param record of the transfer
+ */
+export function isAt(client: Client, { endpoint, bucket, key }: TransferRecord): boolean {
   return client.context.url(bucket, key).url.host === endpoint;
 }
 

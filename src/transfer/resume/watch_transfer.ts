@@ -4,6 +4,7 @@
  */
 import type { CheckpointStore } from "../../checkpoints.ts";
 import { show } from "../../core/validate.ts";
+import { abortable } from "../../streams/abort.ts";
 import type { Progress } from "../../streams/progress.ts";
 
 /** How to look on. */
@@ -51,7 +52,7 @@ export async function watchTransfer(
   signal?.addEventListener("abort", stop);
   try {
     const keeper = {
-      read: async (name: string) => store.get(name),
+      read: async (name: string) => abortable(store.get(name), controller.signal),
       tell: (error: unknown) => controller.abort(error),
       leave: () => {},
     };
