@@ -2,14 +2,16 @@
 import { downloadTo, fileHandleSink, putObject, type Sink, syncAccessSink } from "../../src/mod.ts";
 import { memoryStore } from "../../src/stores/memory.ts";
 import { assert, test } from "../harness.ts";
-import { assertBytes } from "../unit/streams/support.ts";
+import { assertBytes, failure } from "../unit/streams/support.ts";
 import { noise, world } from "./support/world.ts";
 
 const bytes = noise(5000);
 
 /** A file in memory. */
-function createFile(): { readonly open: () => Sink; readonly picked: () => Sink; bytes(): Uint8Array } {
-  let file = new Uint8Array(0);
+function createFile(
+  file = new Uint8Array(0),
+  full = Infinity,
+): { readonly open: () => Sink; readonly picked: () => Sink; bytes(): Uint8Array } {
   const resize = (size: number): void => {
     const next = new Uint8Array(size);
     next.set(file.subarray(0, size));
@@ -25,7 +27,10 @@ function createFile(): { readonly open: () => Sink; readonly picked: () => Sink;
     truncate: resize,
     flush() {},
     close() {},
-    write: (chunk: Uint8Array, { at }: { at: number }) => put(chunk, at),
+    write(chunk: Uint8Array, { at }: { at: number }) {
+      if (at >= full) throw new Error("disk full");
+      return put(chunk, at);
+    },
     read(target: Uint8Array, { at }: { at: number }) {
       const found = file.subarray(at, at + target.length);
       target.set(found);
@@ -62,3 +67,16 @@ for (const kind of ["open", "picked"] as const)
     for (const file of files) assertBytes(file.bytes(), bytes);
     assert.deepEqual(await checkpoints.list(), []);
   });
+
+test("reload: what another file of the name has is not taken for the object, even unverified", async (t) => {
+  const { client } = world(t);
+  await putObject(client, { key: "k", body: bytes });
+  const checkpoints = memoryStore();
+  const plan = { partSize: 500, concurrency: 1, multipartThreshold: 0, checkpoints, verify: "none" } as const;
+  const broken = createFile(undefined, 2500);
+  await failure(downloadTo(client, { key: "k" }, broken.open(), plan));
+  assert.lengthOf(await checkpoints.list(), 1);
+  const other = createFile(noise(5001).slice(1));
+  await downloadTo(client, { key: "k" }, other.open(), plan);
+  assertBytes(other.bytes(), bytes);
+});

@@ -49,7 +49,8 @@ export interface DownloadToOptions extends TransferOptions {
   readonly checkpoints?: CheckpointStore | undefined;
   /**
    * How much of what an earlier run left is read back and compared before it is trusted: everything; the first piece,
-   * the last and two others; nothing.
+   * the last and two others; nothing. Where a place is known by a name alone, which others may have, `"none"` is
+   * `"sample"`.
    * @default "all"
    */
   readonly verify?: "all" | "sample" | "none" | undefined;
