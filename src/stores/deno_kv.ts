@@ -4,7 +4,7 @@
  */
 import type { CheckpointStore } from "../checkpoints.ts";
 import { type LeaseOptions, leaseOf, type Swap, takeLease } from "./lease.ts";
-import { hasChannels, joinChannel } from "./lock.ts";
+import { channelsOf } from "./lock.ts";
 import { createNames } from "./names.ts";
 
 export type { CheckpointStore, TransferChannel, TransferLock, TransferRecord } from "../checkpoints.ts";
@@ -95,6 +95,6 @@ export function denoKVStore(kv: DenoKV, options: DenoKVStoreOptions = {}): Check
       return ids;
     },
     lock: async (id, signal) => takeLease(swapOf([prefix, "leases", await names.nameOf(id)]), lease, signal),
-    ...(hasChannels() && { channel: (id, receive) => joinChannel(`oss-fetch ${prefix} ${id}`, receive) }),
+    ...channelsOf(prefix),
   };
 }

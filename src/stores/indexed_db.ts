@@ -4,7 +4,7 @@
  */
 import type { CheckpointStore } from "../checkpoints.ts";
 import { openDatabase } from "./database.ts";
-import { joinChannel, takeWebLock, webLocks } from "./lock.ts";
+import { channelsOf, takeWebLock, webLocks } from "./lock.ts";
 
 export type { CheckpointStore, TransferChannel, TransferLock, TransferRecord } from "../checkpoints.ts";
 
@@ -50,7 +50,6 @@ export function indexedDBStore(name: string = "oss-fetch"): CheckpointStore {
       const { leaseInDatabase } = await import("./database_lease.ts");
       return leaseInDatabase(transact, id, signal);
     },
-    // Every browser that has what an upload needs has channels, too.
-    channel: (id, receive) => joinChannel(`oss-fetch ${name} ${id}`, receive),
+    ...channelsOf(name),
   };
 }

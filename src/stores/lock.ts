@@ -2,7 +2,7 @@
  * Locks and channels of the platform.
  * @module
  */
-import type { TransferChannel, TransferLock } from "../checkpoints.ts";
+import type { CheckpointStore, TransferLock } from "../checkpoints.ts";
 
 /** What a `BroadcastChannel` is here. */
 interface Channel {
@@ -57,32 +57,31 @@ export function takeWebLock(locks: WebLocks, name: string, signal?: AbortSignal)
   });
 }
 
-/** Is there a channel to other tabs, workers or threads? */
-export function hasChannels(): boolean {
-  return "BroadcastChannel" in globalThis;
-}
-
 /**
- * Joins a channel of the platform.
- * @param name of the channel
- * @param receive is called with what others send
+ * The channels to other tabs, workers or threads, where the platform has them.
+ * @param name of the store
  */
-export function joinChannel(name: string, receive: (message: unknown) => void): TransferChannel {
-  // The types of the DOM, of Node and of Deno do not agree.
-  const channel = new BroadcastChannel(name) as unknown as Channel;
-  let isOpen = true;
-  channel.onmessage = ({ data }) => {
-    if (isOpen) receive(data);
-  };
-  // In Node it would keep the process alive, as it does in Deno, which cannot change that, until it is closed.
-  channel.unref?.();
+export function channelsOf(name: string): Pick<CheckpointStore, "channel"> {
+  if (!("BroadcastChannel" in globalThis)) return {};
   return {
-    send(message) {
-      if (isOpen) channel.postMessage(message);
-    },
-    close() {
-      isOpen = false;
-      channel.close();
+    channel(id, receive) {
+      // The types of the DOM, of Node and of Deno do not agree.
+      const channel = new BroadcastChannel(`oss-fetch ${name} ${id}`) as unknown as Channel;
+      let isOpen = true;
+      channel.onmessage = ({ data }) => {
+        if (isOpen) receive(data);
+      };
+      // In Node it would keep the process alive, as it does in Deno, which cannot change that, until it is closed.
+      channel.unref?.();
+      return {
+        send(message) {
+          if (isOpen) channel.postMessage(message);
+        },
+        close() {
+          isOpen = false;
+          channel.close();
+        },
+      };
     },
   };
 }

@@ -53,8 +53,8 @@ export async function begin(
   };
   const drive = async (store: CheckpointStore): Promise<UploadResult | undefined> => {
     const keeper = createKeeper(store, warn);
-    const { id: given } = (checkpoint ?? {}) as Partial<UploadRecord>;
-    const id = given ?? recordId("upload", object.endpoint, object.bucket, key, source.size, source.name);
+    const given = checkpoint as Partial<UploadRecord> | undefined;
+    const id = given?.id ?? recordId("upload", object.endpoint, object.bucket, key, source.size, source.name);
     const onLost = async (): Promise<void> => controller.abort((await job.rescue)?.takenOver());
     const place = await attend({ store, keeper, id, controller, onLost, onProgress: report, job });
     const { verdict } = place;
