@@ -3,6 +3,7 @@
  * @module
  */
 import type { TransferRecord } from "../../checkpoints.ts";
+import type { CopyCheckpoint } from "../copy/types.ts";
 
 /** A transfer into a multipart upload. What the service has of it, the service tells. */
 export interface MultipartRecord extends TransferRecord {
@@ -41,14 +42,7 @@ export interface UploadRecord extends MultipartRecord {
 export interface CopyRecord extends MultipartRecord {
   readonly kind: "copy";
   /** What is copied, and the ETag that every part of it is pinned to. */
-  readonly source: {
-    readonly bucket: string;
-    readonly key: string;
-    readonly versionId?: string;
-    readonly etag: string;
-    /** CRC-64 of the whole source, in decimal digits; absent where the service does not tell it. */
-    readonly crc64?: string;
-  };
+  readonly source: CopyCheckpoint["source"];
   /** Bytes of the source. */
   readonly size: number;
 }
