@@ -112,12 +112,14 @@ for (const { name, make, counts, skip } of PORTS) {
     async () => {
       const large = new Blob(Array.from({ length: 64 }, (_, index) => noise(1 << 20, index + 1)));
       const key = `${PREFIX}aborted`;
+      // An answer could be there before the first word of the bytes is: Firefox tells workers late.
+      const mute = `${bucket}-mute`;
       for (const before of [true, false]) {
         const controller = new AbortController();
         const reason = { why: before };
         const seen: number[] = [];
         if (before) controller.abort(reason);
-        const request = { ...(await put(key)), body: large, signal: controller.signal };
+        const request = { ...(await put(key, mute)), body: large, signal: controller.signal };
         const sending = make()(request.url, {
           ...request,
           onUpload: (count) => {
@@ -131,7 +133,7 @@ for (const { name, make, counts, skip } of PORTS) {
         if (counts || before) assert.equal(error, reason);
         await new Promise((resolve) => setTimeout(resolve, 150));
         assert.deepEqual(seen, []);
-        assert.deepInclude(await failureOf(headObject(clientOf(native), { key })), { status: 404 });
+        assert.deepInclude(await failureOf(headObject(clientOf(native, mute), { key })), { status: 404 });
       }
     },
   );

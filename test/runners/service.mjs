@@ -34,12 +34,14 @@ const CORS = {
   ],
 };
 
-/** The bucket of the tests, one whose rule exposes nothing, and one without a rule. */
+/** The bucket of the tests, one whose rule exposes nothing, one that never answers to a put, and one without a rule. */
 const BUCKETS = [
   { name: BUCKET, cors: CORS },
   { name: `${BUCKET}-hidden`, cors: { rules: CORS.rules.map((rule) => ({ ...rule, exposeHeaders: [] })) } },
+  { name: `${BUCKET}-mute`, cors: CORS },
   `${BUCKET}-closed`,
 ];
+const MUTE = { operation: "PutObject", bucket: `${BUCKET}-mute`, times: Number.POSITIVE_INFINITY };
 
 /** Bundles the OSS once for all runs. */
 export async function bundleService(output) {
@@ -90,5 +92,6 @@ export async function startService(file) {
   if (file === undefined) return undefined;
   const { createTestOSS, listen } = await import(pathToFileURL(file).href);
   const oss = createTestOSS({ region: REGION, accounts: [ACCOUNT], buckets: BUCKETS });
+  oss.faults.add({ ...MUTE, kind: "delay", milliseconds: Number.POSITIVE_INFINITY });
   return listen(oss, { port: 0, host: "127.0.0.1" });
 }
