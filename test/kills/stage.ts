@@ -44,7 +44,7 @@ interface History {
   left: boolean;
   /** Requests that are not answered yet. */
   open: number;
-  /** Has anybody been told the id of an upload? */
+  /** Has anybody been told the id of an upload, or been given bytes of a download? */
   opened: boolean;
 }
 
@@ -123,6 +123,7 @@ export async function openKillStage(seed: number, size: number): Promise<KillSta
     const answer = await oss.serve(request);
     // What was refused, an expired token's request for example, has to be sent again.
     if (answer.status !== 200 && attempt) history.attempts.splice(history.attempts.indexOf(attempt), 1);
+    if (answer.status === 206) history.opened = true;
     if (answer.status !== 200) return answer;
     // It is done, whether or not its answer arrives.
     if (uploadId !== null && request.method === "POST") history.steps.push("completed");
