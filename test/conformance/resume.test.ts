@@ -3,7 +3,7 @@ import type { TransferError } from "../../src/errors.ts";
 import { listParts } from "../../src/operations/object/list_multipart.ts";
 import { assert, test } from "../harness.ts";
 import { assertBytes, failure, pattern, streamOf } from "../unit/streams/support.ts";
-import { createScene, type Scene } from "./resume_support.ts";
+import { createScene, type UploadScene } from "./resume_support.ts";
 import { PART } from "./upload_support.ts";
 
 const bytes = pattern(6 * PART + 7);
@@ -47,7 +47,7 @@ for (const step of STEPS)
   });
 
 /** A run that dies once so many parts are there. */
-async function killedAfter(scene: Scene, parts: number, body: Blob | ReadableStream<Uint8Array>): Promise<void> {
+async function killedAfter(scene: UploadScene, parts: number, body: Blob | ReadableStream<Uint8Array>): Promise<void> {
   let done = 0;
   scene.kill = (step) => step.startsWith("after part") && ++done > parts;
   assert.equal(await scene.run({ body }), "killed");

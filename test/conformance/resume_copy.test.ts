@@ -1,91 +1,22 @@
 /** Copies in parts that go on from a record, wherever the run before was killed. */
-import type { CheckpointStore } from "../../src/checkpoints.ts";
 import type { TransferError } from "../../src/errors.ts";
 import { putObject } from "../../src/operations/object/basic.ts";
 import { listParts } from "../../src/operations/object/list_multipart.ts";
 import { abortMultipartUpload, initiateMultipartUpload } from "../../src/operations/object/multipart.ts";
-import type { CopyInput, CopyOptions, CopyResult } from "../../src/transfer/copy/types.ts";
-import { copy } from "../../src/transfer/copy.ts";
 import { transfers } from "../../src/transfer/resume/transfers.ts";
 import { assert, test } from "../harness.ts";
 import { fakePlatform } from "../unit/core/platform.ts";
 import { assertBytes, failure, pattern } from "../unit/streams/support.ts";
-import { type TestStore, testStore } from "./resume_support.ts";
-import { createWorld, PART, type Seen, type World } from "./upload_support.ts";
+import { type CopyScene, createCopyScene, testStore } from "./resume_support.ts";
+import { PART } from "./upload_support.ts";
 
 const bytes = pattern(6 * PART + 7);
-const plan: CopyOptions = { partSize: PART, multipartThreshold: 0, concurrency: 2 };
-
-interface Scene {
-  readonly world: World;
-  readonly store: TestStore;
-  readonly acknowledged: number[];
-  completed: number;
-  warnings: string[];
-  kill: ((step: string) => boolean) | undefined;
-  run(more?: Partial<CopyInput>, options?: CopyOptions): Promise<CopyResult | "killed">;
-}
-
-async function createScene(): Promise<Scene> {
-  const store = testStore();
-  const world = createWorld();
-  await putObject(world.client, { key: "a", body: bytes, metadata: { by: "me" } });
-  const scene: Scene = {
-    ...{ world, store, acknowledged: [], completed: 0, warnings: [], kill: undefined },
-    run(more = {}, options = {}) {
-      let die = (): void => {};
-      let dead = false;
-      const gone = new AbortController();
-      const killed = new Promise<"killed">((resolve) => {
-        die = () => {
-          dead = true;
-          gone.abort();
-          resolve("killed");
-        };
-      });
-      const step = (name: string): void => {
-        if (scene.kill?.(name)) die();
-        if (dead) throw new Error("killed");
-      };
-      const around = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
-        step(`before ${name}`);
-        const value = await work();
-        step(`after ${name}`);
-        return value;
-      };
-      const own = createWorld({ onWarning: (message) => dead || scene.warnings.push(message) }, {}, world.oss);
-      own.onRequest = (seen, forward) =>
-        around(nameOf(seen), async () => {
-          const response = await scene.world.onRequest(seen, forward);
-          if (response.ok && seen.kind === "part") scene.acknowledged.push(seen.part);
-          if (response.ok && seen.kind === "complete") scene.completed++;
-          return response;
-        });
-      const checkpoints: CheckpointStore = {
-        get: (id) => around("get", () => store.get(id)),
-        set: (id, record) =>
-          around(`set ${"completing" in record ? "completing" : "uploadId" in record ? "opened" : "intent"}`, () =>
-            store.set(id, record),
-          ),
-        delete: (id) => around("delete", () => store.delete(id)),
-        list: () => around("list", () => store.list()),
-      };
-      const signal = options.signal ? AbortSignal.any([options.signal, gone.signal]) : gone.signal;
-      const input = { sourceKey: "a", key: "b", ...more };
-      const running = copy(own.client, input, { checkpoints, ...plan, ...options, signal });
-      running.catch(() => undefined);
-      return Promise.race([running, killed]);
-    },
-  };
-  return scene;
-}
-
-const nameOf = ({ kind, part }: Seen): string => (kind === "part" ? `part ${part}` : kind);
+const createScene = (): Promise<CopyScene> => createCopyScene(bytes);
 
 /** A run that dies before the fifth part; tells its upload. */
-async function killedMidway(scene: Scene): Promise<string> {
+async function killedMidway(scene: CopyScene): Promise<string> {
   scene.kill = (step) => step === "before part 5";
-  assert.equal(await scene.run(), "killed");
+  assert.equal(await scene.run({}), "killed");
   scene.kill = undefined;
   const [record] = scene.store.records.values();
   return (record as { uploadId?: string }).uploadId ?? "";
@@ -113,9 +44,9 @@ for (const step of STEPS)
   test(`copy: killed ${step}, the same call goes on`, async () => {
     const scene = await createScene();
     scene.kill = (at) => at === step;
-    assert.equal(await scene.run(), "killed");
+    assert.equal(await scene.run({}), "killed");
     scene.kill = undefined;
-    assert.deepInclude(await scene.run(), { size: bytes.length });
+    assert.deepInclude(await scene.run({}), { size: bytes.length });
     assertBytes(await scene.world.read("b"), bytes);
     const over = step === "after delete";
     assert.equal(scene.completed, over ? 2 : 1);
@@ -133,7 +64,7 @@ test("copy: a source that was replaced is an error, and what is there stays, unt
   const records = [...scene.store.records.values()];
   const other = pattern(bytes.length, 1);
   await putObject(scene.world.client, { key: "a", body: other });
-  const error = (await failure(scene.run())) as TransferError;
+  const error = (await failure(scene.run({}))) as TransferError;
   assert.propertyVal(error.cause, "name", "SourceChangedError");
   assert.match(error.message, /fresh: true/);
   assert.deepEqual((await listParts(scene.world.client, { key: "b", uploadId })).parts, parts);
@@ -146,7 +77,7 @@ test("copy: a source that was replaced is an error, and what is there stays, unt
 test("copy: one that has vanished, or had other headers, begins anew", async () => {
   const vanished = await createScene();
   await abortMultipartUpload(vanished.world.client, { key: "b", uploadId: await killedMidway(vanished) });
-  await vanished.run();
+  await vanished.run({});
   const described = await createScene();
   await killedMidway(described);
   await described.run({ storageClass: "IA" });
@@ -163,7 +94,7 @@ test("copy: a part of another size is copied again", async () => {
   const uploadId = await killedMidway(scene);
   const { uploadPart } = await import("../../src/operations/object/multipart.ts");
   await uploadPart(scene.world.client, { key: "b", uploadId, partNumber: 1, body: pattern(PART + 1) });
-  await scene.run();
+  await scene.run({});
   assertBytes(await scene.world.read("b"), bytes);
 });
 
@@ -172,16 +103,16 @@ test("copy: a part of other bytes is found by the CRC-64 of the whole, and never
   const uploadId = await killedMidway(scene);
   const { uploadPart } = await import("../../src/operations/object/multipart.ts");
   await uploadPart(scene.world.client, { key: "b", uploadId, partNumber: 1, body: pattern(PART, 1) });
-  assert.propertyVal(((await failure(scene.run())) as TransferError).cause, "name", "IntegrityError");
+  assert.propertyVal(((await failure(scene.run({}))) as TransferError).cause, "name", "IntegrityError");
   assert.equal(scene.completed, 0);
-  await scene.run();
+  await scene.run({});
   assertBytes(await scene.world.read("b"), bytes);
 });
 
 test("copy: an abort keeps parts and record, which is listed as stopped", async () => {
   const scene = await createScene();
   const controller = new AbortController();
-  scene.world.onRequest = (seen, forward) => {
+  scene.onRequest = (seen, forward) => {
     if (seen.part === 4) controller.abort("enough");
     return forward();
   };
@@ -190,8 +121,8 @@ test("copy: an abort keeps parts and record, which is listed as stopped", async 
   for await (const { kind, state, key } of transfers(scene.store)) listed.push([kind, state, key]);
   assert.deepEqual(listed, [["copy", "stopped", "b"]]);
   assert.deepEqual(await scene.world.open(), ["b"]);
-  scene.world.onRequest = (_, forward) => forward();
-  await scene.run();
+  scene.onRequest = (_, forward) => forward();
+  await scene.run({});
   assertBytes(await scene.world.read("b"), bytes);
   assert.lengthOf(new Set(scene.acknowledged), scene.acknowledged.length);
 });
@@ -199,12 +130,12 @@ test("copy: an abort keeps parts and record, which is listed as stopped", async 
 test("copy: an upload of somebody else is not adopted", async () => {
   const scene = await createScene();
   scene.kill = (step) => step === "before initiate";
-  await scene.run();
+  await scene.run({});
   scene.kill = undefined;
   const { uploadId } = await initiateMultipartUpload(scene.world.client, { key: "b" });
   const { uploadPart } = await import("../../src/operations/object/multipart.ts");
   await uploadPart(scene.world.client, { key: "b", uploadId, partNumber: 1, body: "x" });
-  await scene.run();
+  await scene.run({});
   assertBytes(await scene.world.read("b"), bytes);
   assert.deepEqual(await scene.world.open(), ["b"]);
 });
@@ -216,7 +147,7 @@ test("copy: damaged records are told and not used; a store that fails fails no c
   for (const change of [{ source: { etag: 7 } }, { size: -1 }, { kind: "upload" }, { partSize: 0 }, { asked: "now" }]) {
     scene.store.records.set(id, { ...record, ...change } as never);
     scene.warnings.length = 0;
-    await scene.run();
+    await scene.run({});
     assert.match(String(scene.warnings), /is not used/);
     assertBytes(await scene.world.read("b"), bytes);
   }
@@ -232,13 +163,13 @@ test("copy: a service that is away, and a network, are waited for", async () => 
     failed++;
     return Promise.reject(new TypeError("fetch failed"));
   };
-  scene.world.onRequest = (seen, forward) => (failed < 40 && (failed > 0 || seen.part === 3) ? lose() : forward());
-  await scene.run();
+  scene.onRequest = (seen, forward) => (failed < 40 && (failed > 0 || seen.part === 3) ? lose() : forward());
+  await scene.run({});
   assert.equal(failed, 40);
   const platform = fakePlatform();
   try {
     platform.turn(false);
-    scene.world.onRequest = (_, forward) => (failed === 40 ? lose() : forward());
+    scene.onRequest = (_, forward) => (failed === 40 ? lose() : forward());
     const onWaiting = (waiting: boolean): void => {
       if (waiting) setTimeout(() => platform.turn(true), 1);
     };

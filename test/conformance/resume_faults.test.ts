@@ -5,7 +5,7 @@ import type { UploadRecord } from "../../src/transfer/resume/types.ts";
 import { upload } from "../../src/transfer/upload.ts";
 import { assert, fc, test } from "../harness.ts";
 import { assertBytes, pattern } from "../unit/streams/support.ts";
-import { createScene, options, type Scene, testStore } from "./resume_support.ts";
+import { createScene, options, testStore, type UploadScene } from "./resume_support.ts";
 import { createWorld, PART, refuse } from "./upload_support.ts";
 
 const bytes = pattern(4 * PART + 7);
@@ -61,7 +61,7 @@ test("resume: a listener that throws over a store that fails ends nothing", asyn
 });
 
 /** A run that dies once two parts are there. */
-async function killed(scene: Scene): Promise<UploadRecord> {
+async function killed(scene: UploadScene): Promise<UploadRecord> {
   scene.kill = (step) => step === "before part 3";
   assert.equal(await scene.run({ body }, { concurrency: 1 }), "killed");
   scene.kill = undefined;
@@ -103,7 +103,7 @@ const intent = (record: UploadRecord): UploadRecord => {
 };
 
 test("resume: an upload whose opening was not written down is adopted; any that may be another's is left alone", async () => {
-  const cases: Readonly<Record<string, (scene: Scene) => Promise<unknown>>> = {
+  const cases: Readonly<Record<string, (scene: UploadScene) => Promise<unknown>>> = {
     adopted: async () => undefined,
     ambiguous: ({ world }) => initiateMultipartUpload(world.client, { key: "k" }),
     used: async ({ world, store }) => {

@@ -1,12 +1,15 @@
 /** What the tests of resuming share: a store in memory, and runs that are killed. */
 import type { CheckpointStore, TransferRecord } from "../../src/checkpoints.ts";
+import { putObject } from "../../src/operations/object/basic.ts";
 import type { TestOSSOptions } from "../../src/testing/options.ts";
+import type { CopyInput, CopyOptions, CopyResult } from "../../src/transfer/copy/types.ts";
+import { copy } from "../../src/transfer/copy.ts";
 import type { UploadInput, UploadOptions, UploadResult } from "../../src/transfer/upload/types.ts";
 import { upload } from "../../src/transfer/upload.ts";
-import type { Credentials } from "../../src/types.ts";
+import type { Client, Credentials } from "../../src/types.ts";
 import { createWorld, PART, type Seen, type World } from "./upload_support.ts";
 
-export const options: UploadOptions = { partSize: PART, multipartThreshold: 0, concurrency: 2 };
+export const options = { partSize: PART, multipartThreshold: 0, concurrency: 2 } satisfies UploadOptions;
 
 /** A store whose records are copies, as those of a disk are. */
 export interface TestStore extends CheckpointStore {
@@ -33,7 +36,13 @@ export function testStore(): TestStore {
   };
 }
 
-export interface Scene {
+/** What a run is told besides what the call says. */
+interface Mortal {
+  readonly checkpoints: CheckpointStore;
+  readonly signal: AbortSignal;
+}
+
+export interface Scene<Input, Options, Result> {
   /** The service, and a client that nobody kills. */
   readonly world: World;
   readonly store: TestStore;
@@ -50,15 +59,20 @@ export interface Scene {
   kill: ((step: string) => boolean) | undefined;
   /** What a request meets after the steps that may kill. */
   onRequest: World["onRequest"];
-  /** Runs an upload until it ends or is killed; nothing of one that was killed happens any more. */
-  run(input: Omit<UploadInput, "key">, more?: UploadOptions): Promise<UploadResult | "killed">;
+  /** Runs a transfer until it ends or is killed; nothing of one that was killed happens any more. */
+  run(input: Input, more?: Options): Promise<Result | "killed">;
 }
 
+type Given = { readonly checkpoints?: CheckpointStore | undefined; readonly signal?: AbortSignal | undefined };
+
 /** A service and a store that outlive the runs on them. */
-export function createScene(service: TestOSSOptions = {}): Scene {
+function createRuns<Input, Options extends Given, Result>(
+  begin: (client: Client, input: Input, options: Options & Mortal) => Promise<Result>,
+  service: TestOSSOptions = {},
+): Scene<Input, Options, Result> {
   const store = testStore();
   const world = createWorld({}, service);
-  const scene: Scene = {
+  const scene: Scene<Input, Options, Result> = {
     world,
     store,
     acknowledged: [],
@@ -68,7 +82,7 @@ export function createScene(service: TestOSSOptions = {}): Scene {
     completed: 0,
     kill: undefined,
     onRequest: (_, forward) => forward(),
-    run(input, more = {}) {
+    run(input, more = {} as Options) {
       let die = (): void => {};
       let dead = false;
       const gone = new AbortController();
@@ -109,11 +123,29 @@ export function createScene(service: TestOSSOptions = {}): Scene {
         list: () => around("list", () => checkpoints.list()),
       };
       const signal = more.signal ? AbortSignal.any([more.signal, gone.signal]) : gone.signal;
-      const running = upload(own.client, { key: "k", ...input }, { ...options, ...more, signal, checkpoints: mortal });
+      const running = begin(own.client, input, { ...more, signal, checkpoints: mortal });
       running.catch(() => undefined);
       return Promise.race([running, killed]);
     },
   };
+  return scene;
+}
+
+export type UploadScene = Scene<Omit<UploadInput, "key">, UploadOptions, UploadResult>;
+export type CopyScene = Scene<Partial<CopyInput>, CopyOptions, CopyResult>;
+
+/** Uploads to the key "k". */
+export function createScene(service?: TestOSSOptions): UploadScene {
+  return createRuns((client, input, more) => upload(client, { key: "k", ...input }, { ...options, ...more }), service);
+}
+
+/** Copies an object from "a" to "b". */
+export async function createCopyScene(bytes: Uint8Array, service?: TestOSSOptions): Promise<CopyScene> {
+  const scene: CopyScene = createRuns(
+    (client, input, more) => copy(client, { sourceKey: "a", key: "b", ...input }, { ...options, ...more }),
+    service,
+  );
+  await putObject(scene.world.client, { key: "a", body: bytes, metadata: { by: "me" } });
   return scene;
 }
 
