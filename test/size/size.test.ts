@@ -131,16 +131,16 @@ const RESUMED = `
 const RARE = [
   "accept",
   "adopt",
-  "aside",
-  "astray",
-  "cast",
+  "broadcast_progress",
   "check_left",
-  "company",
+  "followers",
   "give_up",
   "has_md5",
   "other_body",
   "put_back",
+  "rare",
   "recognise",
+  "replace",
   "warnings",
 ];
 

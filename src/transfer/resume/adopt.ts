@@ -7,7 +7,7 @@ import { createClock } from "../../core/clock.ts";
 import { bareRequest } from "../bare.ts";
 import type { OpenUpload } from "../job.ts";
 import { listParts } from "../upload/part_list.ts";
-import type { Keeper } from "./keeper.ts";
+import type { GuardedStore } from "./guarded_store.ts";
 import { recordFault } from "./read_record.ts";
 import type { MultipartRecord } from "./types.ts";
 
@@ -89,14 +89,14 @@ export async function adopt(
 
 /**
  * Reads the records of all other transfers into multipart uploads.
- * @param keeper of the store
+ * @param guarded of the store
  * @param id of this one
  */
-export async function otherRecords(keeper: Keeper, id: string): Promise<MultipartRecord[]> {
+export async function otherRecords(guarded: GuardedStore, id: string): Promise<MultipartRecord[]> {
   const found: MultipartRecord[] = [];
-  const names = await keeper.names();
+  const names = await guarded.names();
   for (const name of Array.isArray(names) ? names : []) {
-    const record = name === id ? undefined : ((await keeper.read(name)) as MultipartRecord | undefined);
+    const record = name === id ? undefined : ((await guarded.read(name)) as MultipartRecord | undefined);
     if (!recordFault(record, name) && record?.kind !== "download") found.push(record as MultipartRecord);
   }
   return found;

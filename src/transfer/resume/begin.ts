@@ -8,10 +8,10 @@ import type { Progress } from "../../streams/progress.ts";
 import { describe } from "../checkpoint.ts";
 import type { Piece, UploadJob } from "../job.ts";
 import type { UploadOptions, UploadResult } from "../upload/types.ts";
-import { attend } from "./attend.ts";
+import { awaitLock } from "./await_lock.ts";
 import { findRecord } from "./find_record.ts";
+import { type GuardedStore, guardStore } from "./guarded_store.ts";
 import { recordId } from "./id.ts";
-import { createKeeper, type Keeper } from "./keeper.ts";
 import { otherHeader } from "./other_header.ts";
 import { bePatient } from "./patience.ts";
 import { uploadFault } from "./read_record.ts";
@@ -36,33 +36,33 @@ export async function begin(
   report: ((progress: Progress) => void) | undefined,
   first?: Piece,
 ): Promise<UploadResult | undefined> {
-  const aside = (): Promise<typeof import("./aside.ts")> => import("./aside.ts");
-  if (!first) return (await aside()).tidyUp(job, options);
+  const rare = (): Promise<typeof import("./rare.ts")> => import("./rare.ts");
+  if (!first) return (await rare()).tidyUp(job, options);
   const { checkpoints: store, checkpoint, fresh = false } = options;
   const { client, source, controller } = job;
   const { key } = job.input;
   const { warn } = client.context;
   const object = await describe(job, row);
-  if (checkpoint !== undefined) (await aside()).checkLeft(checkpoint, { ...object, key });
+  if (checkpoint !== undefined) (await rare()).checkLeft(checkpoint, { ...object, key });
 
-  const goOn = async (left: Left | undefined, keeper?: Keeper): Promise<UploadResult | undefined> => {
+  const goOn = async (left: Left | undefined, guarded?: GuardedStore): Promise<UploadResult | undefined> => {
     if (!left) return undefined;
     const other = otherHeader(object.headers, left.headers);
     if (!fresh && !other && (await takeUp(job, left))) return undefined;
-    return (await aside()).replace(job, left, { fresh, other, keeper });
+    return (await rare()).replace(job, left, { fresh, other, guarded });
   };
   const drive = async (store: CheckpointStore): Promise<UploadResult | undefined> => {
-    const keeper = createKeeper(store, warn);
+    const guarded = guardStore(store, warn);
     const given = checkpoint as Partial<UploadRecord> | undefined;
     const id = given?.id ?? recordId("upload", object.endpoint, object.bucket, key, source.size, source.name);
     const onLost = async (): Promise<void> => controller.abort((await job.rescue)?.takenOver());
-    const place = await attend({ store, keeper, id, controller, onLost, onProgress: report, job });
-    const { verdict } = place;
-    if (verdict) return (await (await aside()).accept(job, object.headers, verdict)) ?? drive(store);
+    const holder = await awaitLock({ store, guarded, id, controller, onLost, onProgress: report, job });
+    const { outcome } = holder;
+    if (outcome) return (await (await rare()).accept(job, object.headers, outcome)) ?? drive(store);
     try {
-      const before = await findRecord<UploadRecord>(keeper, id, uploadFault, warn);
-      const done = await goOn(before ?? checkpoint, keeper);
-      const track = recordMultipart({ job, keeper, place, id, before, facts: () => uploadFacts(job, object) });
+      const before = await findRecord<UploadRecord>(guarded, id, uploadFault, warn);
+      const done = await goOn(before ?? checkpoint, guarded);
+      const track = recordMultipart({ job, guarded, holder, id, before, facts: () => uploadFacts(job, object) });
       if (done) await track.over(done);
       else {
         job.track = track;
@@ -72,13 +72,13 @@ export async function begin(
     } catch (error) {
       // Kept, as the record is, whatever a listener threw.
       job.uploadId = undefined;
-      await place.leave();
+      await holder.release();
       throw error;
     }
   };
 
   if (store) bePatient(job);
   const done = await (store ? drive(store) : goOn(checkpoint));
-  if (job.uploadId && first.bytes) await (await aside()).putBack(job, first);
+  if (job.uploadId && first.bytes) await (await rare()).putBack(job, first);
   return done;
 }

@@ -13,18 +13,18 @@ import { initiateInput } from "../requests.ts";
 import { discard } from "../upload/ended.ts";
 import { listParts } from "../upload/part_list.ts";
 import { adopt, otherRecords } from "./adopt.ts";
-import { attend } from "./attend.ts";
+import { awaitLock } from "./await_lock.ts";
 import { copyFault } from "./copy_fault.ts";
 import { findRecord } from "./find_record.ts";
+import { type GuardedStore, guardStore } from "./guarded_store.ts";
 import { heldParts } from "./held.ts";
 import { recordId } from "./id.ts";
-import { createKeeper, type Keeper } from "./keeper.ts";
 import { otherHeader } from "./other_header.ts";
+import type { LockHolder } from "./participant.ts";
 import { bePatient } from "./patience.ts";
 import { findMade } from "./recognise.ts";
 import { recordMultipart } from "./record_multipart.ts";
 import { plainResult, resultOf } from "./results.ts";
-import type { Place } from "./seat.ts";
 import { sentPart } from "./take_up.ts";
 import { takenOver } from "./taken_over.ts";
 import type { CopyRecord } from "./types.ts";
@@ -54,7 +54,7 @@ export async function beginCopy({ job, upload, facts, contentType }: BeginningCo
   const { headers = {} } = steps.initiateMultipartUpload.toRequest(initiateInput(upload.input, contentType));
   const described = describing(headers);
   bePatient(upload);
-  const keeper = createKeeper(store, client.context.warn);
+  const guarded = guardStore(store, client.context.warn);
   const endpoint = client.context.url(bucket, key).url.host;
   const id = recordId("copy", endpoint, bucket, key, source.bucket, source.key, source.versionId);
   const report = (progress: Progress): void => {
@@ -66,25 +66,26 @@ export async function beginCopy({ job, upload, facts, contentType }: BeginningCo
     }
   };
   const onLost = (): void => controller.abort(takenOver());
-  const sit = (): Promise<Place> => attend({ store, keeper, id, controller, onLost, onProgress: report, job: upload });
-  let place = await sit();
-  for (; place.verdict; place = await sit()) {
-    const { verdict } = place;
-    if (verdict.type === "discarded") throw new OSSError("it was discarded elsewhere", "Discarded");
-    const result = resultOf<CopyResult>(verdict.result);
+  const sit = (): Promise<LockHolder> =>
+    awaitLock({ store, guarded, id, controller, onLost, onProgress: report, job: upload });
+  let holder = await sit();
+  for (; holder.outcome; holder = await sit()) {
+    const { outcome } = holder;
+    if (outcome.type === "discarded") throw new OSSError("it was discarded elsewhere", "Discarded");
+    const result = resultOf<CopyResult>(outcome.result);
     // A source that was replaced meanwhile is to be copied again.
     const same = facts.crc64 === null || result.crc64 === undefined || `${result.crc64}` === facts.crc64;
-    if (same && !otherHeader(described, verdict.headers)) return result;
+    if (same && !otherHeader(described, outcome.headers)) return result;
   }
   try {
-    const found = await findRecord<CopyRecord>(keeper, id, copyFault, client.context.warn);
+    const found = await findRecord<CopyRecord>(guarded, id, copyFault, client.context.warn);
     const isOurs = found?.bucket === bucket && found.key === key && found.source.key === source.key;
     const before = isOurs && found.source.bucket === source.bucket ? found : undefined;
-    const done = before && (await goOn(job, upload, facts, before, described, keeper));
+    const done = before && (await goOn(job, upload, facts, before, described, guarded));
     if (done) {
-      place.send({ type: "done", result: plainResult(done), headers: described });
-      await keeper.remove(id);
-      await place.leave();
+      holder.send({ type: "done", result: plainResult(done), headers: described });
+      await guarded.remove(id);
+      await holder.release();
       return done;
     }
     const { partSize } = upload;
@@ -98,7 +99,7 @@ export async function beginCopy({ job, upload, facts, contentType }: BeginningCo
       ...(crc64 !== null && { crc64 }),
     };
     upload.track = recordMultipart({
-      ...{ job: upload, keeper, place, id, before },
+      ...{ job: upload, guarded, holder, id, before },
       facts: () => ({ kind: "copy", endpoint, bucket, key, headers: described, partSize, source: pinned, size }),
     });
     await upload.track.note({ state: "running" });
@@ -106,7 +107,7 @@ export async function beginCopy({ job, upload, facts, contentType }: BeginningCo
   } catch (error) {
     // Kept, as the record is.
     upload.uploadId = undefined;
-    await place.leave();
+    await holder.release();
     throw error;
   }
 }
@@ -118,7 +119,7 @@ async function goOn(
   facts: StoredFacts,
   before: CopyRecord,
   headers: CopyRecord["headers"],
-  keeper: Keeper,
+  guarded: GuardedStore,
 ): Promise<CopyResult | undefined> {
   const { source, size, partSize } = before;
   const { fresh } = options;
@@ -133,7 +134,7 @@ async function goOn(
     await discard({ ...upload, uploadId: before.uploadId });
     return undefined;
   }
-  const uploadId = before.uploadId ?? (await adopt(upload, before, await otherRecords(keeper, before.id)));
+  const uploadId = before.uploadId ?? (await adopt(upload, before, await otherRecords(guarded, before.id)));
   const listed =
     uploadId &&
     (await listParts(upload, uploadId).catch((error: unknown) => {

@@ -7,21 +7,21 @@ import { OSSError } from "../../errors.ts";
 import type { SinkPartial } from "../../streams/sink.ts";
 import type { DownloadJob } from "../download/job.ts";
 import type { DownloadToOptions, DownloadToResult } from "../download/types.ts";
-import { attend } from "./attend.ts";
-import { castBytes } from "./cast_bytes.ts";
+import { awaitLock } from "./await_lock.ts";
+import { broadcastDownload } from "./broadcast_download.ts";
 import { type DownloadRecord, downloadFault } from "./download_record.ts";
 import { findRecord } from "./find_record.ts";
+import { type GuardedStore, guardStore } from "./guarded_store.ts";
 import { recordId } from "./id.ts";
-import { createKeeper, type Keeper } from "./keeper.ts";
+import type { LockHolder } from "./participant.ts";
 import { plainResult, resultOf } from "./results.ts";
-import type { Place } from "./seat.ts";
 import { takenOver } from "./taken_over.ts";
 
 /** What a download with a record is driven with. */
 export interface DownloadDrive {
   readonly job: DownloadJob;
   readonly partial: SinkPartial;
-  readonly keeper: Keeper;
+  readonly guarded: GuardedStore;
   /** Of the record. */
   readonly id: string;
   readonly endpoint: string;
@@ -53,30 +53,30 @@ export async function withRecord(
   const { warn } = client.context;
   const { url, bucket = "" } = client.context.url(job.getObject.toRequest(input).bucket, input.key);
   const { host: endpoint } = url;
-  const keeper = createKeeper(store, warn);
+  const guarded = guardStore(store, warn);
   const { key, versionId, range } = input;
   const id = recordId("download", partial.name, endpoint, bucket, key, versionId, range && `${range}`);
   const onLost = (): void => controller.abort(takenOver());
-  const sit = (): Promise<Place> => attend({ store, keeper, id, controller, onLost, onProgress });
-  let place = await sit();
+  const sit = (): Promise<LockHolder> => awaitLock({ store, guarded, id, controller, onLost, onProgress });
+  let holder = await sit();
   // A place of the same name has it now, and not this one.
-  while (partial.ambiguous && place.verdict?.type === "done") place = await sit();
-  const { verdict } = place;
-  if (verdict?.type === "done") return resultOf<DownloadToResult>(verdict.result);
-  if (verdict) throw new OSSError("it was discarded elsewhere", "Discarded");
+  while (partial.ambiguous && holder.outcome?.type === "done") holder = await sit();
+  const { outcome } = holder;
+  if (outcome?.type === "done") return resultOf<DownloadToResult>(outcome.result);
+  if (outcome) throw new OSSError("it was discarded elsewhere", "Discarded");
   try {
-    castBytes(job, place);
-    const found = await findRecord<DownloadRecord>(keeper, id, downloadFault, warn);
+    broadcastDownload(job, holder);
+    const found = await findRecord<DownloadRecord>(guarded, id, downloadFault, warn);
     const isSame = found?.bucket === bucket && found.key === input.key && found.place === partial.name;
     const before = isSame ? found : undefined;
-    const result = await drive({ job, partial, keeper, id, endpoint, bucket, before });
+    const result = await drive({ job, partial, guarded, id, endpoint, bucket, before });
     // With 304 nothing was done. Whoever takes over where there is no record any more has heard why.
     if (result.status < 300) {
-      place.send({ type: "done", result: plainResult(result) });
-      await keeper.remove(id);
+      holder.send({ type: "done", result: plainResult(result) });
+      await guarded.remove(id);
     }
     return result;
   } finally {
-    await place.leave();
+    await holder.release();
   }
 }

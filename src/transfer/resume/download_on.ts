@@ -115,7 +115,7 @@ function recordOf({ job, partial, id, endpoint, bucket, before }: DownloadDrive,
 
 /** Opens the sink, with what was left and is right. */
 async function reopen(
-  { job, partial, keeper }: DownloadDrive,
+  { job, partial, guarded }: DownloadDrive,
   record: DownloadRecord,
   before: DownloadRecord | undefined,
   verify: Verify = "all",
@@ -123,7 +123,7 @@ async function reopen(
   const { id, start, end } = record;
   if (!before) {
     // What nobody has written down is worth nothing; of what is made from here on, somebody knows.
-    await keeper.write(record);
+    await guarded.write(record);
     await partial.discard(tagOf(id));
   }
   const left = await partial.open(end - start, tagOf(id));
@@ -148,13 +148,13 @@ async function leave(drive: DownloadDrive, sink: Sink, track: RecordedTrack, err
 }
 
 /** Leaves nothing of a sink that is open. */
-async function drop({ keeper, id }: DownloadDrive, sink: Sink, error: unknown): Promise<void> {
+async function drop({ guarded, id }: DownloadDrive, sink: Sink, error: unknown): Promise<void> {
   await sink.abort(error);
-  await keeper.remove(id);
+  await guarded.remove(id);
 }
 
 /** Removes what an earlier run left, and its record. */
-async function forget({ partial, keeper, id }: DownloadDrive): Promise<void> {
+async function forget({ partial, guarded, id }: DownloadDrive): Promise<void> {
   await partial.discard(tagOf(id));
-  await keeper.remove(id);
+  await guarded.remove(id);
 }

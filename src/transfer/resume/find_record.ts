@@ -3,22 +3,22 @@
  * @module
  */
 import type { TransferRecord } from "../../checkpoints.ts";
-import type { Keeper } from "./keeper.ts";
+import type { GuardedStore } from "./guarded_store.ts";
 
 /**
  * Reads a record; one that is none is told and left alone.
- * @param keeper of the store
+ * @param guarded of the store
  * @param id its name
  * @param faultOf tells what is wrong with it
  * @param warn is told
  */
 export async function findRecord<R extends TransferRecord>(
-  keeper: Keeper,
+  guarded: GuardedStore,
   id: string,
   faultOf: (value: unknown, id: string) => string | undefined,
   warn: (message: string) => void,
 ): Promise<R | undefined> {
-  const found = await keeper.read(id);
+  const found = await guarded.read(id);
   if (found === undefined) return undefined;
   const wrong = faultOf(found, id);
   // It has been checked.

@@ -8,8 +8,8 @@ import type { UploadJob } from "../job.ts";
 import { deleteParts } from "../upload/ended.ts";
 import type { UploadOptions } from "../upload/types.ts";
 import { findRecord } from "./find_record.ts";
+import { guardStore } from "./guarded_store.ts";
 import { recordId } from "./id.ts";
-import { createKeeper } from "./keeper.ts";
 import { uploadFault } from "./read_record.ts";
 import { tryLock } from "./try_lock.ts";
 import type { UploadRecord } from "./types.ts";
@@ -40,14 +40,14 @@ export async function giveUp(job: UploadJob, options: UploadOptions, call: CallO
   const { warn } = client.context;
   const { url, bucket } = client.context.url(input.bucket, input.key);
   const id = given?.id ?? recordId("upload", url.host, bucket, input.key, size, name);
-  const keeper = createKeeper(store, warn);
-  if (!given && (await keeper.read(id)) === undefined) return;
+  const guarded = guardStore(store, warn);
+  if (!given && (await guarded.read(id)) === undefined) return;
   const lock = await tryLock(store, id);
   if (!lock) throw new OSSError("another tab or process drives it: it can be discarded there", "Driven");
   try {
-    const record = await findRecord<UploadRecord>(keeper, id, uploadFault, warn);
+    const record = await findRecord<UploadRecord>(guarded, id, uploadFault, warn);
     await remove((record ?? given)?.uploadId);
-    if (record) await keeper.remove(id);
+    if (record) await guarded.remove(id);
   } finally {
     await lock.release();
   }

@@ -4,9 +4,9 @@
  */
 import type { Result } from "../../types.ts";
 import type { OpenUpload } from "../job.ts";
-import type { Keeper } from "./keeper.ts";
+import type { GuardedStore } from "./guarded_store.ts";
+import type { LockHolder } from "./participant.ts";
 import { plainResult } from "./results.ts";
-import type { Place } from "./seat.ts";
 import type { Track } from "./track.ts";
 import type { CopyRecord, MultipartRecord, UploadRecord } from "./types.ts";
 
@@ -21,8 +21,8 @@ export type Facts = Pick<MultipartRecord, "kind" | "endpoint" | "bucket" | "key"
 /** What recording takes. */
 export interface Recording {
   readonly job: OpenUpload;
-  readonly keeper: Keeper;
-  readonly place: Place;
+  readonly guarded: GuardedStore;
+  readonly holder: LockHolder;
   /** Of the record. */
   readonly id: string;
   /** As they are by now. */
@@ -35,7 +35,7 @@ export interface Recording {
  * Makes the track of a transfer that is driven here.
  * @param recording what it takes
  */
-export function recordMultipart({ job, keeper, place, id, facts, before }: Recording): Track {
+export function recordMultipart({ job, guarded, holder, id, facts, before }: Recording): Track {
   const { now } = job.client.context;
   const { uploadId } = job;
   let isOver = false;
@@ -53,25 +53,25 @@ export function recordMultipart({ job, keeper, place, id, facts, before }: Recor
     const record: MultipartRecord = JSON.parse(
       JSON.stringify({ version: 1, id, ...rest, ...noted, since: job.since, updated: now() }),
     );
-    await keeper.write(handle ? { ...record, handle } : record);
+    await guarded.write(handle ? { ...record, handle } : record);
   };
   return {
     note,
     async ended(state, gone) {
-      await (gone ? keeper.remove(id) : note({ state }));
+      await (gone ? guarded.remove(id) : note({ state }));
       isOver = true;
-      await place.leave();
+      await holder.release();
     },
     async over(result) {
       isOver = true;
       // Whoever takes over where there is no record any more has heard why.
-      place.send(
+      holder.send(
         result
           ? { type: "done", result: plainResult(result as Result), headers: facts().headers }
           : { type: "discarded" },
       );
-      await keeper.remove(id);
-      await place.leave();
+      await guarded.remove(id);
+      await holder.release();
     },
   };
 }

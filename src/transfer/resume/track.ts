@@ -10,7 +10,7 @@ export interface Changes extends Partial<Pick<MultipartRecord, "state" | "upload
   readonly completing?: { readonly size: number; readonly crc64: string | undefined };
 }
 
-/** Writes down how far a transfer into a multipart upload has come. Nothing of it ever rejects: see `keeper.ts`. */
+/** Writes down how far a transfer into a multipart upload has come. Nothing of it ever rejects: see `guarded_store.ts`. */
 export interface Track {
   /** Something has changed that the service cannot tell: it is about to be opened, is open, paused, to be completed. */
   note(changes: Changes): Promise<void>;

@@ -9,7 +9,7 @@ import { plainPieces } from "../download/checkpoint.ts";
 import type { DownloadTrack } from "../download/fill.ts";
 import type { DownloadJob, Piece } from "../download/job.ts";
 import type { DownloadRecord } from "./download_record.ts";
-import type { Keeper } from "./keeper.ts";
+import type { GuardedStore } from "./guarded_store.ts";
 import { createLedger } from "./ledger.ts";
 
 /** Milliseconds between two records, and how much longer than writing one that is. */
@@ -19,7 +19,7 @@ const RATIO = 10;
 /** What recording takes. */
 export interface DownloadRecording {
   readonly job: DownloadJob;
-  readonly keeper: Keeper;
+  readonly guarded: GuardedStore;
   readonly partial: SinkPartial;
   /** What there is to write, but for what has arrived. */
   readonly record: DownloadRecord;
@@ -41,7 +41,7 @@ export interface RecordedTrack extends DownloadTrack {
  * Makes a track. What it writes down is in the sink by then, so that it may be trusted after a kill.
  * @param recording what it takes
  */
-export function trackDownload({ job, keeper, partial, record }: DownloadRecording): RecordedTrack {
+export function trackDownload({ job, guarded, partial, record }: DownloadRecording): RecordedTrack {
   const { client, pieces, controller } = job;
   const { now } = client.context;
   const ledger = createLedger(record.end - record.start, job.partSize);
@@ -67,7 +67,7 @@ export function trackDownload({ job, keeper, partial, record }: DownloadRecordin
       return controller.abort(error);
     }
     const next: DownloadRecord = { ...record, state, updated: now(), done };
-    await keeper.write(next);
+    await guarded.write(next);
   };
   const timer = createTimer(() => {
     resting = false;

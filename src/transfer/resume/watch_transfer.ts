@@ -45,20 +45,20 @@ export async function watchTransfer(
   const id = typeof record === "string" ? record : record?.id;
   if (typeof id !== "string") throw new TypeError(`record must be a record or its id, got ${show(record)}`);
   // Part of the chunk that uploads load: a bundler would move it to the front.
-  const { attend } = await import("./attend.ts");
+  const { awaitLock } = await import("./await_lock.ts");
   signal?.throwIfAborted();
   const controller = new AbortController();
   const stop = (): void => controller.abort(signal?.reason);
   signal?.addEventListener("abort", stop);
   try {
-    const keeper = {
+    const guarded = {
       read: async (name: string) => abortable(store.get(name), controller.signal),
       tell: (error: unknown) => controller.abort(error),
-      leave: () => {},
+      close: () => {},
     };
-    const place = await attend({ store, keeper, id, controller, onLost: () => {}, onProgress });
-    await place.leave();
-    return place.verdict?.type ?? "free";
+    const holder = await awaitLock({ store, guarded, id, controller, onLost: () => {}, onProgress });
+    await holder.release();
+    return holder.outcome?.type ?? "free";
   } finally {
     signal?.removeEventListener("abort", stop);
   }

@@ -9,7 +9,7 @@ import { createTimer } from "../../core/timer.ts";
 const PATIENCE = 5000;
 
 /** A store under guard: its calls are made one after the other, and none rejects. */
-export interface Keeper {
+export interface GuardedStore {
   /** What the store has under this name; nothing when it cannot tell. */
   read(id: string): Promise<unknown>;
   write(record: TransferRecord): Promise<void>;
@@ -19,19 +19,19 @@ export interface Keeper {
   /** Something else of the store failed. */
   tell(error: unknown): void;
   /** From now on nothing is read or written. */
-  leave(): void;
+  close(): void;
 }
 
 /**
  * Grants a call of a store its time.
  * @param work makes the call
- * @param give is told when the time is up
+ * @param onLate is told when the time is up
  * @throws what the call throws, also at once, and Error when it is late
  */
-export function answered<T>(work: () => Promise<T>, give?: () => void): Promise<T> {
+export function answered<T>(work: () => Promise<T>, onLate?: () => void): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = createTimer(() => {
-      give?.();
+      onLate?.();
       reject(new Error(`no answer within ${PATIENCE} ms`));
     });
     timer.start(PATIENCE);
@@ -45,9 +45,9 @@ export function answered<T>(work: () => Promise<T>, give?: () => void): Promise<
  * @param store the caller's
  * @param warn is told
  */
-export function createKeeper(store: CheckpointStore, warn: (message: string) => void): Keeper {
+export function guardStore(store: CheckpointStore, warn: (message: string) => void): GuardedStore {
   let told = false;
-  let left = false;
+  let closed = false;
   let last: Promise<unknown> = Promise.resolve();
 
   const tell = (error: unknown): undefined => {
@@ -60,11 +60,11 @@ export function createKeeper(store: CheckpointStore, warn: (message: string) => 
         told = false;
       });
   };
-  const leave = (): void => {
-    left = true;
+  const close = (): void => {
+    closed = true;
   };
   const attempt = <T>(work: () => Promise<T>): Promise<T | undefined> => {
-    const done = last.then(() => (left ? undefined : answered(work, leave))).catch(tell);
+    const done = last.then(() => (closed ? undefined : answered(work, close))).catch(tell);
     last = done;
     return done;
   };
@@ -74,6 +74,6 @@ export function createKeeper(store: CheckpointStore, warn: (message: string) => 
     remove: (id) => attempt(() => store.delete(id)),
     names: () => attempt(() => store.list()),
     tell,
-    leave,
+    close,
   };
 }

@@ -1,14 +1,14 @@
 /**
- * The places of those who look at one transfer.
+ * Those who take part in one transfer: one drives it, the others follow.
  * @module
  */
 import type { CheckpointStore } from "../../checkpoints.ts";
 import type { Progress } from "../../streams/progress.ts";
 import type { UploadJob } from "../job.ts";
-import type { Keeper } from "./keeper.ts";
+import type { GuardedStore } from "./guarded_store.ts";
 
 /** How the transfer ended, driven by another one. */
-export type Verdict =
+export type Outcome =
   | {
       readonly type: "done";
       readonly result: unknown;
@@ -18,30 +18,30 @@ export type Verdict =
   /** Its parts are deleted. */
   | { readonly type: "discarded" };
 
-/** Who drives a transfer, or has seen another one do it. */
-export interface Place {
-  /** Nothing is to be done any more, and the place is left. */
-  readonly verdict?: Verdict;
+/** Who may drive a transfer now, unless another one has ended it. */
+export interface LockHolder {
+  /** Nothing is to be done any more, and the lock is released. */
+  readonly outcome?: Outcome;
   /**
    * Tells how it goes.
    * @param quietly only those who come now or later: the others were told a moment ago
    */
-  send(message: Verdict | { readonly type: "progress"; readonly progress: Progress }, quietly?: boolean): void;
+  send(message: Outcome | { readonly type: "progress"; readonly progress: Progress }, quietly?: boolean): void;
   /** Lets others drive; never rejects. */
-  leave(): Promise<void>;
+  release(): Promise<void>;
 }
 
 /** A transfer that can tell others how far it is. */
-export interface Casting extends Pick<UploadJob, "client" | "progress" | "uploadId" | "held" | "partSize"> {
+export interface ProgressSource extends Pick<UploadJob, "client" | "progress" | "uploadId" | "held" | "partSize"> {
   readonly source: { readonly size?: number | undefined };
   readonly parts: ReadonlyMap<number, unknown>;
   readonly sizes?: readonly number[];
 }
 
-/** What attending takes. */
-export interface Attendance {
+/** What waiting for the lock takes. */
+export interface LockOptions {
   readonly store: CheckpointStore;
-  readonly keeper: Pick<Keeper, "read" | "tell" | "leave">;
+  readonly guarded: Pick<GuardedStore, "read" | "tell" | "close">;
   /** Of the record. */
   readonly id: string;
   /** Of the transfer; aborted when it is to end. */
@@ -51,11 +51,11 @@ export interface Attendance {
   /** Told the progress of whoever drives. */
   readonly onProgress: ((progress: Progress) => void) | undefined;
   /** The others are told its progress, once there are any. */
-  readonly job?: Casting;
+  readonly job?: ProgressSource;
 }
 
-/** What is known at a place; `company.ts` goes on with it once another one is heard. */
-export interface Seat extends Attendance, Place {
+/** What one of them knows; `followers.ts` goes on with it once another one is heard. */
+export interface Participant extends LockOptions, LockHolder {
   /** Is it driven here? */
   isDriving?: boolean;
   /** What was sent last. */
@@ -64,9 +64,9 @@ export interface Seat extends Attendance, Place {
   wasDriven?: boolean;
   /** What that one has told last. */
   heard?: Progress;
-  verdict?: Verdict;
+  outcome?: Outcome;
   /** Are the others told the progress? */
-  isCast?: boolean;
+  isBroadcasting?: boolean;
   /** Ends the wait for the lock. */
   readonly ending: AbortController;
   /** Aborted when nothing is to be waited for any more. */

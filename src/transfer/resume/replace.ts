@@ -7,29 +7,29 @@ import type { UploadJob } from "../job.ts";
 import { discard } from "../upload/ended.ts";
 import type { UploadResult } from "../upload/types.ts";
 import { adopt, otherRecords } from "./adopt.ts";
-import type { Keeper } from "./keeper.ts";
+import type { GuardedStore } from "./guarded_store.ts";
 import { recognise } from "./recognise.ts";
 import { type Left, takeUp } from "./take_up.ts";
 
 /** Why it is not gone on with: otherwise it is not open, as far as anybody knows. */
-export interface Astray {
+export interface ReplaceReason {
   /** The caller begins anew. */
   readonly fresh: boolean;
   /** The name of a header that the object would not have. */
   readonly other: string | undefined;
   /** Of the store, where there is one. */
-  readonly keeper: Keeper | undefined;
+  readonly guarded: GuardedStore | undefined;
 }
 
 /**
  * Deletes the parts that nobody wants, or finds out what became of the upload.
  * @param job the upload; when the one that was begun is found, it goes on as that
  * @param left what an earlier run left
- * @param astray why it is not gone on with
+ * @param reason why it is not gone on with
  * @returns the object when it is done already
  */
-export async function replace(job: UploadJob, left: Left, astray: Astray): Promise<UploadResult | undefined> {
-  const { fresh, other, keeper } = astray;
+export async function replace(job: UploadJob, left: Left, reason: ReplaceReason): Promise<UploadResult | undefined> {
+  const { fresh, other, guarded } = reason;
   if (left.uploadId === job.checkpoint?.uploadId) job.checkpoint = undefined;
   if (fresh || other) {
     const why = `The unfinished upload of "${left.key}" had another ${other}: it is deleted, and another one begins`;
@@ -39,8 +39,8 @@ export async function replace(job: UploadJob, left: Left, astray: Astray): Promi
   }
   if (!("asked" in left)) return undefined;
   if (left.uploadId) return recognise(job, left);
-  if (!keeper) return undefined;
-  const uploadId = await adopt(job, left, await otherRecords(keeper, left.id));
+  if (!guarded) return undefined;
+  const uploadId = await adopt(job, left, await otherRecords(guarded, left.id));
   if (uploadId) await takeUp(job, { ...left, uploadId });
   return undefined;
 }

@@ -4,15 +4,15 @@
  */
 import type { DownloadJob } from "../download/job.ts";
 import { createByteMeter } from "../download/progress.ts";
-import type { Place } from "./seat.ts";
+import type { LockHolder } from "./participant.ts";
 
 /**
  * Makes a download tell its progress to those who look on, whether or not somebody asks for it here.
  * @param job the download; its meter is exchanged
- * @param place where they are
+ * @param holder tells them
  */
-export function castBytes(job: DownloadJob, place: Place): void {
-  const cast = createByteMeter((progress) => place.send({ type: "progress", progress }), job.client.context.now);
+export function broadcastDownload(job: DownloadJob, holder: LockHolder): void {
+  const cast = createByteMeter((progress) => holder.send({ type: "progress", progress }), job.client.context.now);
   const own = job.progress;
   job.progress = {
     expect(...facts) {

@@ -3,7 +3,7 @@
  * @module
  */
 import { createProgress, type Progress, type ProgressMeter } from "../../streams/progress.ts";
-import type { Casting, Place } from "./seat.ts";
+import type { LockHolder, ProgressSource } from "./participant.ts";
 
 /** Milliseconds between two messages. */
 const PERIOD = 100;
@@ -11,13 +11,13 @@ const PERIOD = 100;
 /**
  * Makes a transfer tell its progress to those who look on, whether or not somebody asks for it here.
  * @param job the transfer; its meter tells two from now on
- * @param place where they are; what there is already is told to those who ask
+ * @param holder tells them; what there is already is told to those who ask
  * @param report is told here
  * @param heard what was told while another one drove: nobody sees less from now on
  */
-export function castProgress(
-  job: Casting,
-  place: Place,
+export function broadcastProgress(
+  job: ProgressSource,
+  holder: LockHolder,
   report: ((progress: Progress) => void) | undefined,
   heard: Progress | undefined,
 ): void {
@@ -33,7 +33,7 @@ export function castProgress(
     const time = now();
     const soon = time >= told && time - told < PERIOD && progress.acknowledged !== progress.total;
     if (!soon) told = time;
-    place.send({ type: "progress", progress }, soon);
+    holder.send({ type: "progress", progress }, soon);
   });
   catchUp(theirs, job);
   const own = heard && report ? goOn(report) : { ...progress };
@@ -59,7 +59,7 @@ export function castProgress(
 }
 
 /** Tells a meter what the service has already. */
-function catchUp(meter: ProgressMeter, { uploadId, source, parts, held, partSize, sizes = [] }: Casting): void {
+function catchUp(meter: ProgressMeter, { uploadId, source, parts, held, partSize, sizes = [] }: ProgressSource): void {
   if (!uploadId) return;
   const { size: total } = source;
   const last = Math.max(0, ...parts.keys(), ...(held?.keys() ?? []));

@@ -3,7 +3,7 @@
  * @module
  */
 export { accept } from "./accept.ts";
-export { replace } from "./astray.ts";
 export { checkLeft } from "./check_left.ts";
 export { tidyUp } from "./give_up.ts";
 export { putBack } from "./put_back.ts";
+export { replace } from "./replace.ts";

@@ -1,0 +1,97 @@
+/**
+ * One driver for one transfer: the others look on, and take over when it is gone.
+ * @module
+ */
+import type { TransferChannel, TransferLock } from "../../checkpoints.ts";
+import { abortable } from "../../streams/abort.ts";
+import { answered } from "./guarded_store.ts";
+import type { LockHolder, LockOptions, Participant } from "./participant.ts";
+
+/**
+ * Waits until nobody else drives the transfer, or it has ended.
+ * @param options what it takes
+ * @returns who drives it now, or how it has ended; it must be released
+ * @throws the reason of the controller's signal
+ */
+export async function awaitLock(options: LockOptions): Promise<LockHolder> {
+  const { store, guarded, id, controller, onLost } = options;
+  const { signal } = controller;
+  let channel: TransferChannel | undefined;
+  let lock: TransferLock | undefined;
+  let loading: Promise<typeof import("./followers.ts") | undefined> | undefined;
+  const ending = new AbortController();
+  const waiting = AbortSignal.any([signal, ending.signal]);
+
+  const exists = async (): Promise<boolean> => (await guarded.read(id)) !== undefined;
+  /** A channel that fails fails no transfer. */
+  const tried = <T>(work: () => T): T | undefined => {
+    try {
+      return work();
+    } catch (error) {
+      guarded.tell(error);
+      return undefined;
+    }
+  };
+  const self: Participant = {
+    ...options,
+    waiting,
+    ending,
+    post(message) {
+      tried(() => channel?.send(message));
+    },
+    send(message, quietly) {
+      self.newest = message;
+      if (!quietly) self.post(message);
+    },
+    async release() {
+      self.isDriving = false;
+      const [joined, held] = [channel, lock];
+      channel = undefined;
+      lock = undefined;
+      held?.lost.removeEventListener("abort", lose);
+      // A channel that fails holds nobody up who waits for the lock, nor does a lock that hangs end an upload that is done.
+      for (const end of [async () => joined?.close(), async () => held?.release()])
+        await answered<void>(end).catch(guarded.tell);
+    },
+  };
+  const lose = (): void => {
+    if (!self.isDriving) return;
+    // It is another one's now, record and all.
+    guarded.close();
+    onLost();
+  };
+  const load = (): NonNullable<typeof loading> => (loading ??= import("./followers.ts").catch(() => undefined));
+  try {
+    channel = tried(() =>
+      store.channel?.(id, (message) => void load().then((followers) => followers?.hear(self, message))),
+    );
+    if (store.lock) {
+      const existed = await exists();
+      self.post({ type: "hello" });
+      try {
+        const locked = store.lock(id, waiting);
+        lock = await abortable(locked, waiting).catch((error: unknown) => {
+          // It may come when nobody waits for it any more.
+          locked.then((late) => late.release()).catch(() => {});
+          throw error;
+        });
+      } catch (error) {
+        if (!waiting.aborted) guarded.tell(error);
+      }
+      // Whoever drove it has ended it, then: nobody else removes a record.
+      if ((existed || loading) && channel && !(await exists())) await (await load())?.awaitOutcome(self, existed);
+    }
+    // What was heard is dealt with, then.
+    const followers = await loading;
+    signal.throwIfAborted();
+    self.isDriving = !self.outcome;
+    if (self.outcome) await self.release();
+    else followers?.beginBroadcast(self);
+    lock?.lost.addEventListener("abort", lose);
+    if (lock?.lost.aborted) lose();
+    return self;
+  } catch (error) {
+    await self.release();
+    throw error;
+  }
+}
