@@ -45,13 +45,13 @@ export async function awaitLock(options: LockOptions): Promise<LockHolder> {
     },
     async release() {
       self.isDriving = false;
-      const [joined, held] = [channel, lock];
+      // A channel that fails holds nobody up who waits for the lock, nor does a lock that hangs end an upload that is done.
+      tried(() => channel?.close());
       channel = undefined;
+      const held = lock;
       lock = undefined;
       held?.lost.removeEventListener("abort", lose);
-      // A channel that fails holds nobody up who waits for the lock, nor does a lock that hangs end an upload that is done.
-      for (const end of [async () => joined?.close(), async () => held?.release()])
-        await answered<void>(end).catch(guarded.tell);
+      await answered(async () => held?.release()).catch(guarded.tell);
     },
   };
   const lose = (): void => {

@@ -55,23 +55,22 @@ export function recordMultipart({ job, guarded, holder, id, facts, before }: Rec
     );
     await guarded.write(handle ? { ...record, handle } : record);
   };
+  const end = async (written: Promise<void>): Promise<void> => {
+    isOver = true;
+    await written;
+    await holder.release();
+  };
   return {
     note,
-    async ended(state, gone) {
-      await (gone ? guarded.remove(id) : note({ state }));
-      isOver = true;
-      await holder.release();
-    },
-    async over(result) {
-      isOver = true;
+    ended: (state, gone) => end(gone ? guarded.remove(id) : note({ state })),
+    over(result) {
       // Whoever takes over where there is no record any more has heard why.
       holder.send(
         result
           ? { type: "done", result: plainResult(result as Result), headers: facts().headers }
           : { type: "discarded" },
       );
-      await guarded.remove(id);
-      await holder.release();
+      return end(guarded.remove(id));
     },
   };
 }
