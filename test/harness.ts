@@ -1,5 +1,6 @@
 /**
- * What a test file imports: `test` declares, `assert` and `fc` check, `environment` tells where it runs.
+ * What a test file imports: `test` declares, `assert` and `fc` check, `environment` tells where it runs,
+ * `atEnd` has something checked when a test is over.
  * The files are bundled once and run unchanged in every runtime by `test/runners`.
  * @module
  */
@@ -7,7 +8,7 @@ import { assert, config } from "chai";
 import fc from "fast-check";
 import { setting } from "./runners/registry.ts";
 
-export { type Environment, type Runtime, type TestContext, type TestOptions, test } from "./runners/registry.ts";
+export { atEnd, type Environment, type Runtime, type TestContext, type TestOptions, test } from "./runners/registry.ts";
 export { assert, fc };
 
 /** Where the tests run, and what the controller offers them. */

@@ -11,12 +11,12 @@ import {
   type Sink,
   transfers,
 } from "../../src/mod.ts";
-import { memoryStore } from "../../src/stores/memory.ts";
 import type { DownloadRecord } from "../../src/transfer/resume/download_record.ts";
 import { assert, type TestContext, test } from "../harness.ts";
 import { assertBytes } from "../unit/streams/support.ts";
 import { memory, read } from "./download_support.ts";
 import { createDisk, type Disk, type Run } from "./reload_support.ts";
+import { memoryStore } from "./support/watched_stores.ts";
 import { failureOf, noise, type World, world } from "./support/world.ts";
 
 const KEY = "trip.mp4";

@@ -1,8 +1,8 @@
 /** Downloads to places that tell no path: open files, and handles of which several may have one name. */
 import { downloadTo, fileHandleSink, putObject, type Sink, syncAccessSink } from "../../src/mod.ts";
-import { memoryStore } from "../../src/stores/memory.ts";
 import { assert, test } from "../harness.ts";
 import { assertBytes, failure } from "../unit/streams/support.ts";
+import { memoryStore } from "./support/watched_stores.ts";
 import { noise, world } from "./support/world.ts";
 
 const bytes = noise(5000);

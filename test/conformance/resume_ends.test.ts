@@ -16,11 +16,11 @@ import {
   type UploadRecord,
   upload,
 } from "../../src/mod.ts";
-import { memoryStore } from "../../src/stores/memory.ts";
 import { assert, test } from "../harness.ts";
 import { assertBytes, deferred, failure, pattern } from "../unit/streams/support.ts";
 import { createDisk } from "./reload_support.ts";
 import { options, testStore } from "./resume_support.ts";
+import { memoryStore } from "./support/watched_stores.ts";
 import { createWorld, PART, refuse, type World } from "./upload_support.ts";
 
 const bytes = pattern(6 * PART + 7);

@@ -2,10 +2,10 @@
 
 import type { CheckpointStore, TransferLock } from "../../src/checkpoints.ts";
 import { createUpload, upload } from "../../src/mod.ts";
-import { memoryStore } from "../../src/stores/memory.ts";
 import { assert, test } from "../harness.ts";
 import { assertBytes, deferred, failure, pattern, streamOf } from "../unit/streams/support.ts";
 import { createScene, options, testStore } from "./resume_support.ts";
+import { memoryStore } from "./support/watched_stores.ts";
 import { createWorld, PART, refuse } from "./upload_support.ts";
 
 const bytes = pattern(10 * PART + 7);

@@ -1,7 +1,5 @@
 /** Uploads of a page whose file or storage is in trouble: they finish, or fail with an error that says what to do. */
 import type { CheckpointStore, TransferRecord } from "../../src/checkpoints.ts";
-import { indexedDBStore } from "../../src/stores/indexed_db.ts";
-import { memoryStore } from "../../src/stores/memory.ts";
 import { createUpload } from "../../src/transfer/create_upload.ts";
 import { resumeUpload } from "../../src/transfer/resume/resume_upload.ts";
 import { transfers } from "../../src/transfer/resume/transfers.ts";
@@ -20,6 +18,7 @@ import {
 } from "../unit/stores/databases.ts";
 import { fill, NO_OPFS, opfsFolder } from "../unit/streams/opfs.ts";
 import { assertBytes, failure, pattern } from "../unit/streams/support.ts";
+import { indexedDBStore, memoryStore } from "./support/watched_stores.ts";
 import { createWorld, PART, type World } from "./upload_support.ts";
 
 const NAME = "trip.mp4";

@@ -7,6 +7,7 @@ import { copy } from "../../src/transfer/copy.ts";
 import type { UploadInput, UploadOptions, UploadResult } from "../../src/transfer/upload/types.ts";
 import { upload } from "../../src/transfer/upload.ts";
 import type { Client, Credentials } from "../../src/types.ts";
+import { watched } from "./support/watched_stores.ts";
 import { createWorld, PART, type Seen, type World } from "./upload_support.ts";
 
 export const options = { partSize: PART, multipartThreshold: 0, concurrency: 2 } satisfies UploadOptions;
@@ -21,7 +22,7 @@ export interface TestStore extends CheckpointStore {
 export function testStore(): TestStore {
   const records = new Map<string, TransferRecord>();
   const written: TransferRecord[] = [];
-  return {
+  return watched({
     records,
     written,
     get: async (id) => structuredClone(records.get(id)),
@@ -33,7 +34,7 @@ export function testStore(): TestStore {
       records.delete(id);
     },
     list: async () => [...records.keys()],
-  };
+  });
 }
 
 /** What a run is told besides what the call says. */

@@ -1,10 +1,10 @@
 /** Two uploads of one object at once, with one store: one drives, the other looks on. `npm run tabs` does it with tabs. */
 
 import { type Progress, type UploadResult, upload } from "../../src/mod.ts";
-import { memoryStore } from "../../src/stores/memory.ts";
 import { assert, test } from "../harness.ts";
 import { assertBytes, deferred, failure, pattern } from "../unit/streams/support.ts";
 import { options } from "./resume_support.ts";
+import { memoryStore } from "./support/watched_stores.ts";
 import { createWorld, PART, type World } from "./upload_support.ts";
 
 const bytes = pattern(6 * PART + 9);

@@ -9,6 +9,7 @@ import { BROWSERS, deleteDatabase } from "../unit/stores/databases.ts";
 import { fill } from "../unit/streams/opfs.ts";
 import { assertBytes, pattern } from "../unit/streams/support.ts";
 import { startServiceWorker, startWorker } from "./support/contexts.ts";
+import { confideKeys, overhearAll } from "./support/watched_stores.ts";
 
 const FILE = "test/conformance/service_worker.test.ts";
 const PART = 100 * 1024;
@@ -90,12 +91,14 @@ test(
       worker.onmessage = resolve;
       worker.onerror = ({ message }) => reject(new Error(message));
     });
+    confideKeys(environment.account);
     const site = await startServiceWorker();
     try {
       const common = { records: [`${key} running`], where: "[object ServiceWorkerGlobalScope]" };
       const early = { ...common, finished: [], skipped: [`${key} driven`], sent: 0 };
       assert.deepInclude(await site.call(FILE, "finish", order), early);
       worker.terminate();
+      await overhearAll(indexedDBStore(name));
       const end = { ...common, finished: [key], skipped: [], sent: PARTS - 3, left: [] };
       assert.deepEqual(await site.call(FILE, "finish", order), end);
       const { client } = clientOf(0);

@@ -6,6 +6,7 @@ import { listMultipartUploads } from "../../src/operations/object/list_multipart
 import { createTestOSS, type TestOSS } from "../../src/testing/create_test_oss.ts";
 import type { TestOSSOptions } from "../../src/testing/options.ts";
 import type { Client } from "../../src/types.ts";
+import { confideKeys, confideRequest } from "./support/watched_stores.ts";
 
 export type Kind = "put" | "initiate" | "part" | "complete" | "abort" | "list" | "head" | "other";
 
@@ -52,6 +53,7 @@ export function createWorld(
     fetch: oss.fetch,
   };
   const quiet = createClient(common);
+  for (const keys of [oss.credentials, options.credentials]) if (typeof keys === "object") confideKeys(keys);
   const world: World = {
     oss,
     client: createClient({
@@ -95,6 +97,7 @@ export function createWorld(
         signal: init.signal,
       };
       world.requests.push(seen);
+      confideRequest(query, seen.headers);
       world.inFlight += 1;
       world.mostInFlight = Math.max(world.mostInFlight, world.inFlight);
       try {

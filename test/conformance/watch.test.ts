@@ -1,11 +1,11 @@
 /** Looking on at an upload that somebody else drives. */
 import type { TransferRecord } from "../../src/checkpoints.ts";
-import { memoryStore } from "../../src/stores/memory.ts";
 import { createUpload } from "../../src/transfer/create_upload.ts";
 import { transfers } from "../../src/transfer/resume/transfers.ts";
 import { watchTransfer } from "../../src/transfer/resume/watch_transfer.ts";
 import { assert, test } from "../harness.ts";
 import { failure, pattern } from "../unit/streams/support.ts";
+import { memoryStore } from "./support/watched_stores.ts";
 import { createWorld, PART } from "./upload_support.ts";
 
 const options = { partSize: PART, multipartThreshold: 0, concurrency: 2 };

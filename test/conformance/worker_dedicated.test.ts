@@ -26,6 +26,7 @@ import { deleteDatabase } from "../unit/stores/databases.ts";
 import { bytesOf, fill, NO_OPFS, namesIn, opfsFolder } from "../unit/streams/opfs.ts";
 import { assertBytes, deferred, failure, pattern } from "../unit/streams/support.ts";
 import { startWorker } from "./support/contexts.ts";
+import { confideKeys, overhear } from "./support/watched_stores.ts";
 
 const FILE = "test/conformance/worker_dedicated.test.ts";
 const PART = 100 * 1024;
@@ -62,12 +63,12 @@ const quiet = (): Client => clientOf(async () => environment.account);
 /** What the worker does; it is called in there. */
 export async function inside({ database, records, most }: Order): Promise<void> {
   const port = globalThis as unknown as TransferPort & { postMessage(told: Told): void };
-  const memory = memoryStore();
-  for (const record of records) await memory.set(record.id, record);
-  const telling: CheckpointStore = {
-    ...memory,
+  const store = "indexedDB" in globalThis ? indexedDBStore(database) : memoryStore();
+  if (!("indexedDB" in globalThis)) for (const record of records) await store.set(record.id, record);
+  const checkpoints: CheckpointStore = {
+    ...store,
     async set(id, record) {
-      await memory.set(id, record);
+      await store.set(id, record);
       port.postMessage({ record });
     },
   };
@@ -84,7 +85,7 @@ export async function inside({ database, records, most }: Order): Promise<void> 
   ];
   serveTransfers(port, {
     client: (credentials) => clientOf(credentials, use),
-    checkpoints: "indexedDB" in globalThis ? indexedDBStore(database) : telling,
+    checkpoints,
   });
 }
 
@@ -108,10 +109,12 @@ function open(t: TestContext, order: Partial<Order> = {}): Site {
   let look = (): void => {};
   worker.addEventListener("message", ({ data }: MessageEvent<Partial<Record<"sent" | "record", never>>>) => {
     if (data.record) left.set((data.record as TransferRecord).id, data.record);
+    if (data.record) overhear("a record of the worker", data.record);
     if (data.sent === undefined) return;
     sent = data.sent;
     look();
   });
+  confideKeys(environment.account);
   const page = connectTransfers(worker, { credentials: async () => environment.account });
   t.signal.addEventListener("abort", () => {
     page.close();

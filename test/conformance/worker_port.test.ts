@@ -1,10 +1,10 @@
 /** What page and worker need of each other: keys, bodies, signals, and word of the end. */
 import { createClient, createUpload, type Progress, type UploadInput } from "../../src/mod.ts";
-import { memoryStore } from "../../src/stores/memory.ts";
 import { connectTransfers, type ServeOptions, serveTransfers } from "../../src/worker/mod.ts";
 import { assert, type TestContext, type TestOptions, test } from "../harness.ts";
 import { fakePlatform } from "../unit/core/platform.ts";
 import { assertBytes, countListeners, deferred, failure, pattern, streamOf } from "../unit/streams/support.ts";
+import { memoryStore } from "./support/watched_stores.ts";
 import { BUCKET, createWorld, PART } from "./upload_support.ts";
 
 const bytes = pattern(3 * PART + 7);

@@ -52,6 +52,7 @@ const TROUBLE: readonly (readonly [file: string, ending: string, ...mentions: st
   ["hang", "1 passed, 1 failed", "hang.test.ts > hangs", "hangs"],
   ["exit", "1 passed, 1 failed", "exit.test.ts > exits", "ended (0)"],
   ["leak", "1 passed, 1 failed", "Still alive"],
+  ["at_end", "1 passed, 1 failed", "at_end.test.ts > has something checked", "not so in the end"],
   ["empty", "0 passed, 1 failed", "No test ran"],
   ["throws", "0 passed, 1 failed", "Error: while loading"],
   ["no_such_file", "0 passed, 1 failed", "Cannot bundle"],

@@ -4,7 +4,7 @@
  * @module
  */
 import { describeError, type Failure } from "./describe_error.ts";
-import { type Declared, declaredTests, setting, type TestContext } from "./registry.ts";
+import { type Declared, declaredTests, setting, type TestContext, takeChecks } from "./registry.ts";
 import { watchRejections } from "./rejections.ts";
 
 export interface TestResult {
@@ -78,6 +78,12 @@ async function runOne(test: Declared, takeRejections: () => unknown[]): Promise<
   }
   const milliseconds = performance.now() - started;
   await settle();
+  for (const check of takeChecks())
+    try {
+      await check();
+    } catch (error) {
+      failures.push({ error, name: failures.length > 0 ? `${name} (in the end)` : name });
+    }
   for (const cause of takeRejections()) {
     failures.push({
       error: new Error("Unhandled rejection", { cause }),

@@ -81,6 +81,20 @@ export const setting: Setting = readSetting();
 const declared: Declared[] = [];
 let currentFile = "?";
 
+let checks: (() => unknown)[] = [];
+
+/** Has something checked when the test that runs is over, however it ended; what that throws fails the test. */
+export function atEnd(check: () => unknown): void {
+  checks.push(check);
+}
+
+/** What is to be checked; from then on nothing is. */
+export function takeChecks(): readonly (() => unknown)[] {
+  const taken = checks;
+  checks = [];
+  return taken;
+}
+
 /** All tests declared so far, in order. */
 export function declaredTests(): readonly Declared[] {
   return declared;

@@ -1,5 +1,6 @@
 /** What goes over the wire between a client and its OSS: recorded, and watched until it is over. */
 import type { Fetch } from "../../../src/mod.ts";
+import { confideRequest } from "./watched_stores.ts";
 
 /** One request as the client handed it to `fetch`. */
 export interface Sent {
@@ -37,6 +38,7 @@ export function createWire(): Wire {
         },
       };
       sent.push(entry);
+      confideRequest(entry.url.searchParams, entry.headers);
       const end = (): void => {
         entry.ended = true;
       };

@@ -9,6 +9,7 @@ import {
 } from "../../../src/mod.ts";
 import { assert, type TestContext } from "../../harness.ts";
 import { type CaseOptions, type Stage, stage } from "../cases.ts";
+import { confideKeys } from "./watched_stores.ts";
 import { createWire, type Wire } from "./wire.ts";
 
 export const VERSIONS = ["v4", "v1"] as const;
@@ -35,6 +36,7 @@ export function world(t: TestContext, options: CaseOptions = {}): World {
       use: [...use, wire.layer],
     },
   });
+  confideKeys(set.oss.credentials);
   return { ...set, wire, warnings, events };
 }
 

@@ -6,6 +6,7 @@ import { fileSink, folderSink } from "../../../src/node/mod.ts";
 import { fileSystemStore } from "../../../src/stores/file_system.ts";
 import type { Sink } from "../../../src/streams/sink.ts";
 import { createTestOSS } from "../../../src/testing/mod.ts";
+import { confideKeys, confideRequest, watched } from "../../conformance/support/watched_stores.ts";
 import { assert, test } from "../../harness.ts";
 import { assertBytes, failure, pattern } from "../../unit/streams/support.ts";
 import { withTemporary } from "./temporary.ts";
@@ -21,12 +22,14 @@ for (const [name, sinkIn] of Object.entries(KINDS))
   test(`reload: ${name}: what an abort or a kill left is gone on with, and mended`, () =>
     withTemporary(async ({ folder, open: opened }) => {
       const oss = createTestOSS({ buckets: ["photos"] });
+      confideKeys(oss.credentials);
       let requested = 0;
       const client = createClient({
         ...oss.clientOptions,
         bucket: "photos",
         use: [
           (next) => async (url, init) => {
+            confideRequest(new URL(url).searchParams, new Headers(init.headers));
             const [, first, last] = /bytes=(\d+)-(\d+)/.exec(`${new Headers(init.headers).get("range")}`) ?? [];
             if (last) requested += Number(last) + 1 - Number(first);
             return next(url, init);
@@ -34,7 +37,7 @@ for (const [name, sinkIn] of Object.entries(KINDS))
         ],
       });
       await putObject(client, { key: "a", body: bytes });
-      const checkpoints = fileSystemStore(path.join(folder, "checkpoints"), { lease: 1000 });
+      const checkpoints = watched(fileSystemStore(path.join(folder, "checkpoints"), { lease: 1000 }));
       const plan: DownloadToOptions = { partSize: 10_000, checkpoints };
       const stopped = async (): Promise<void> => {
         const stop = new AbortController();

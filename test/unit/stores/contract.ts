@@ -7,6 +7,7 @@ import type { MaybePromise } from "../../../src/types.ts";
 import { assert, fc, type TestOptions, test } from "../../harness.ts";
 import { channelContract } from "./channel_contract.ts";
 import { lockContract } from "./lock_contract.ts";
+import { transfersContract } from "./transfers_contract.ts";
 
 /** A store without records. */
 export interface StorePlace {
@@ -27,7 +28,7 @@ export interface StoreSubject {
 }
 
 /** Declares one test with a store of its own. */
-export type Declare = (what: string, body: (place: StorePlace) => Promise<void>) => void;
+export type Declare = (what: string, body: (place: StorePlace) => Promise<void>, own?: TestOptions) => void;
 
 /** A record with what else is given. */
 export function recordOf(id: string, rest: object = {}): TransferRecord {
@@ -71,8 +72,8 @@ const IDS = [
 /** Declares the tests of a kind of store. */
 export function storeContract(subject: StoreSubject): void {
   const { name, options = {}, many = 2000 } = subject;
-  const declare: Declare = (what, body) => {
-    test(`${name}: ${what}`, options, async () => {
+  const declare: Declare = (what, body, own) => {
+    test(`${name}: ${what}`, { ...options, ...own }, async () => {
       const place = await subject.make();
       try {
         await body(place);
@@ -153,6 +154,7 @@ export function storeContract(subject: StoreSubject): void {
     assert.strictEqual(kept === undefined, name !== "memory");
   });
 
+  transfersContract(declare);
   if (subject.lock) lockContract(declare);
   else declare("has no lock", async ({ store }) => assert.isUndefined(store.lock));
   if (subject.channel) channelContract(declare);
