@@ -68,7 +68,7 @@ export async function finishTransfers(
   const finished: { record: UploadRecord; result: UploadResult }[] = [];
   const skipped: { record: TransferRecord; reason: SkipReason }[] = [];
   const failures: ObjectFailure[] = [];
-  for await (const record of transfers(store)) {
+  for await (const record of transfers(store, { signal })) {
     signal?.throwIfAborted();
     try {
       const end = await finishOne(client, store, record, options);
@@ -101,13 +101,13 @@ async function finishOne(
   if (!filter(record)) return "filter";
   const body = await bodyOf(record);
   if (body === undefined) return "body";
-  const lock = await lockListed(store, record);
+  const lock = await lockListed(store, record, options.signal);
   if (!lock) return "driven";
   try {
     const job = resumeUpload(client, record, { ...options, body, checkpoints: locked(store, lock) });
     return { record, result: await job.finished };
   } catch (error) {
-    if (options.signal?.aborted) await leaveToNext(store, record);
+    if (options.signal?.aborted && !lock.lost.aborted) await leaveToNext(store, record);
     throw error;
   } finally {
     await lock.release();
@@ -128,7 +128,7 @@ async function bodyAtHand({ handle }: UploadRecord): Promise<SourceBody | undefi
 
 /** Nobody has stopped it for good. */
 async function leaveToNext(store: CheckpointStore, { id, state }: UploadRecord): Promise<void> {
-  // We hold its lock: it is the record that we have written.
+  // Its lock is held here: it is the record that was written here.
   const left = (await store.get(id)) as UploadRecord | undefined;
   if (left) await store.set(id, { ...left, state });
 }

@@ -3,7 +3,7 @@
  * @module
  */
 import type { TransferChannel, TransferLock } from "../../checkpoints.ts";
-import { abortable } from "../../streams/abort.ts";
+import { lockOf } from "./answer_of.ts";
 import { answered } from "./guarded_store.ts";
 import type { LockHolder, LockOptions, Participant } from "./participant.ts";
 
@@ -69,12 +69,7 @@ export async function awaitLock(options: LockOptions): Promise<LockHolder> {
       const existed = await exists();
       self.post({ type: "hello" });
       try {
-        const locked = store.lock(id, waiting);
-        lock = await abortable(locked, waiting).catch((error: unknown) => {
-          // It may come when nobody waits for it any more.
-          locked.then((late) => late.release()).catch(() => {});
-          throw error;
-        });
+        lock = await lockOf(store.lock(id, waiting), waiting);
       } catch (error) {
         if (!waiting.aborted) guarded.tell(error);
       }

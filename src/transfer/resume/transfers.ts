@@ -3,15 +3,16 @@
  * @module
  */
 import type { CheckpointStore, TransferRecord } from "../../checkpoints.ts";
-import { checkInteger } from "../../core/validate.ts";
+import { checkInteger, show } from "../../core/validate.ts";
 import { redact, ServiceError } from "../../errors.ts";
 import { piecesOf } from "../../streams/pieces.ts";
 import type { Sink } from "../../streams/sink.ts";
 import type { CallOptions, Client } from "../../types.ts";
 import { bareRequest } from "../bare.ts";
+import { answerOf } from "./answer_of.ts";
 import { copyFault } from "./copy_fault.ts";
 import { type DownloadRecord, downloadFault, tagOf } from "./download_record.ts";
-import { recordFault, uploadFault } from "./read_record.ts";
+import { uploadFault } from "./read_record.ts";
 import { lockListed } from "./try_lock.ts";
 import type { UploadRecord } from "./types.ts";
 
@@ -19,6 +20,8 @@ import type { UploadRecord } from "./types.ts";
 export interface TransfersOptions {
   /** Told of what is no record, by its name in the store, and why: it is skipped. @default nobody */
   readonly onSkipped?: ((id: string, reason: string) => void) | undefined;
+  /** Ends the waiting for the store. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -26,7 +29,7 @@ export interface TransfersOptions {
  * @param store the store
  * @param options of the list
  * @returns their records, those written last first; what is damaged or foreign is skipped
- * @throws what the store throws when it cannot be listed
+ * @throws TypeError when it is no store; what the store throws when it cannot be listed; the reason of `signal`
  * @example
  * ```ts
  * import { transfers } from "oss-fetch";
@@ -36,30 +39,35 @@ export interface TransfersOptions {
  */
 export async function* transfers(
   store: CheckpointStore,
-  options: TransfersOptions = {},
+  { onSkipped, signal }: TransfersOptions = {},
 ): AsyncGenerator<TransferRecord, void, undefined> {
+  if (typeof (Object(store) as CheckpointStore).list !== "function")
+    throw new TypeError(`store must be a checkpoint store, got ${show(store)}`);
   const found: TransferRecord[] = [];
-  for (const id of await store.list()) {
+  for (const id of await answerOf(() => store.list(), signal)) {
     let reason: string | undefined;
     try {
-      const record = await store.get(id);
+      const record = await answerOf(() => store.get(id), signal);
       if (record === undefined) continue;
-      reason = recordFault(record, id) ?? FAULTS[(record as TransferRecord).kind]?.(record, id);
+      reason = faultOf(record, id);
       if (reason === undefined) found.push(record as TransferRecord);
     } catch (error) {
+      signal?.throwIfAborted();
       reason = redact(String(error));
     }
-    if (reason !== undefined) options.onSkipped?.(id, reason);
+    if (reason !== undefined) onSkipped?.(id, reason);
   }
   yield* found.sort((a, b) => b.updated - a.updated);
 }
 
-/** What is wrong with a record of its kind. */
-const FAULTS: Partial<Record<TransferRecord["kind"], typeof recordFault>> = {
-  copy: copyFault,
-  upload: uploadFault,
-  download: downloadFault,
-};
+/** What is wrong with a record, which may be of a kind that nobody knows here. */
+function faultOf(record: unknown, id: string): string | undefined {
+  const { kind } = Object(record) as Partial<TransferRecord>;
+  if (kind === "upload") return uploadFault(record, id);
+  if (kind === "download") return downloadFault(record, id);
+  // It refuses all others.
+  return copyFault(record, id);
+}
 
 /** How to give a transfer up. */
 export interface DiscardOptions extends CallOptions {
@@ -114,7 +122,7 @@ export async function discardTransfer(
     // It is known by its kind.
     await sink?.(record as DownloadRecord)?.partial?.discard(tagOf(id));
   }
-  await store.delete(id);
+  await answerOf(() => store.delete(id), options.signal);
 }
 
 /**
@@ -165,11 +173,11 @@ export async function cleanTransfers(
   checkInteger("olderThan", olderThan, 0);
   const { now, warn } = client.context;
   const gone: TransferRecord[] = [];
-  for await (const record of transfers(store)) {
+  for await (const record of transfers(store, call)) {
     call.signal?.throwIfAborted();
     if (now() - record.updated < olderThan || !isAt(client, record)) continue;
     try {
-      const lock = await lockListed(store, record);
+      const lock = await lockListed(store, record, call.signal);
       if (!lock) continue;
       try {
         await discardTransfer(client, store, record, call);
