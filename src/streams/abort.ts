@@ -14,7 +14,7 @@ export function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<
     if (signal.aborted) stop();
     // Many may wait for one signal: Node warns of a leak where more than ten listen to it.
     const own = AbortSignal.any([signal]);
-    own.addEventListener("abort", stop, { once: true });
+    own.addEventListener("abort", stop);
     promise.then(resolve, reject).finally(() => own.removeEventListener("abort", stop));
   });
 }

@@ -50,7 +50,7 @@ export function recordFault(value: unknown, id: string, checks: Checks = {}): st
   return fault(value, {
     ...transferChecks(),
     id: (name) => name === id,
-    state: (state) => ["running", "paused", "stopped", "failed"].includes(state as string),
+    state: (state) => /^(running|paused|stopped|failed)$/.test(state as string),
     endpoint: isText,
     created: isTime,
     updated: isTime,
