@@ -22,7 +22,6 @@ export async function awaitLock(options: LockOptions): Promise<LockHolder> {
   const ending = new AbortController();
   const waiting = AbortSignal.any([signal, ending.signal]);
 
-  const exists = async (): Promise<boolean> => (await guarded.read(id)) !== undefined;
   /** A channel that fails fails no transfer. */
   const tried = <T>(work: () => T): T | undefined => {
     try {
@@ -66,7 +65,7 @@ export async function awaitLock(options: LockOptions): Promise<LockHolder> {
       store.channel?.(id, (message) => void load().then((followers) => followers?.hear(self, message))),
     );
     if (store.lock) {
-      const existed = await exists();
+      const existed = (await guarded.read(id)) !== undefined;
       self.post({ type: "hello" });
       try {
         lock = await lockOf(store.lock(id, waiting), waiting);
@@ -74,7 +73,8 @@ export async function awaitLock(options: LockOptions): Promise<LockHolder> {
         if (!waiting.aborted) guarded.tell(error);
       }
       // Whoever drove it has ended it, then: nobody else removes a record.
-      if ((existed || loading) && channel && !(await exists())) await (await load())?.awaitOutcome(self, existed);
+      if ((existed || loading) && channel && (await guarded.read(id)) === undefined)
+        await (await load())?.awaitOutcome(self, existed);
     }
     // What was heard is dealt with, then.
     const followers = await loading;

@@ -38,7 +38,7 @@ export async function begin(
 ): Promise<UploadResult | undefined> {
   const rare = (): Promise<typeof import("./rare.ts")> => import("./rare.ts");
   if (!first) return (await rare()).tidyUp(job, options);
-  const { checkpoints: store, checkpoint, fresh = false } = options;
+  const { checkpoints: store, checkpoint, fresh } = options;
   const { client, source, controller } = job;
   const { key } = job.input;
   const { warn } = client.context;

@@ -14,7 +14,7 @@ import { type Left, takeUp } from "./take_up.ts";
 /** Why it is not gone on with: otherwise it is not open, as far as anybody knows. */
 export interface ReplaceReason {
   /** The caller begins anew. */
-  readonly fresh: boolean;
+  readonly fresh: boolean | undefined;
   /** The name of a header that the object would not have. */
   readonly other: string | undefined;
   /** Of the store, where there is one. */
