@@ -96,7 +96,9 @@ test("watch: the signal, and what a listener throws, end it and nothing else", a
   const onProgress = (): never => {
     throw own;
   };
-  assert.strictEqual(await failure(watchTransfer(store, id, { onProgress })), own);
+  const later = async (): Promise<never> => onProgress();
+  for (const listener of [onProgress, later])
+    assert.strictEqual(await failure(watchTransfer(store, id, { onProgress: listener })), own);
   letGo();
   await job.finished;
 });

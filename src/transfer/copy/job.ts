@@ -24,6 +24,8 @@ export interface CopyJob {
   /** Its abort, by the caller, the time limit or the first failure, stops everything in flight. */
   readonly controller: AbortController;
   readonly progress: ProgressMeter;
+  /** Tells the caller the progress, where somebody listens. */
+  readonly report: CopyOptions["onProgress"];
   /** Options of each request; their signal is the controller's. */
   readonly call: KeepingOptions & { readonly signal: AbortSignal };
   readonly options: CopyOptions;

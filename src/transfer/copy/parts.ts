@@ -71,9 +71,10 @@ export async function copyParts(job: CopyJob): Promise<CopyResult> {
     failedParts: [],
   };
   try {
-    if (options.checkpoints) {
+    const { checkpoints: store } = options;
+    if (store) {
       const { beginCopy } = await import("../resume/begin_copy.ts");
-      const done = await beginCopy({ job, upload, facts, contentType: fields.contentType });
+      const done = await beginCopy({ job, upload, store, facts, contentType: fields.contentType });
       if (done) return done;
     }
     upload.uploadId ??= await upload.turn((call) => steps.initiate(upload, fields.contentType, call));

@@ -92,7 +92,7 @@ function prepare(client: Client, input: CopyInput, options: CopyOptions, keep: b
       if (told instanceof Promise) told.catch((error: unknown) => controller.abort(error));
     });
   return {
-    ...{ client, request, source, plan, controller, options, keep, steps: copySteps },
+    ...{ client, request, source, plan, controller, options, report, keep, steps: copySteps },
     title: `Cannot copy ${show(sourceKey)} to ${show(input.key)}`,
     progress: createProgress(report, client.context.now),
     call: { signal: controller.signal, stallTimeout, integrity, exposed, maxRetryTime, onWaiting },

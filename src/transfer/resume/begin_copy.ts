@@ -2,9 +2,8 @@
  * How a copy with a record begins: with the right to drive it, and from what an earlier run left. Loaded on demand.
  * @module
  */
-import { show } from "../../core/validate.ts";
+import type { CheckpointStore } from "../../checkpoints.ts";
 import { OSSError, ServiceError, SourceChangedError } from "../../errors.ts";
-import type { Progress } from "../../streams/progress.ts";
 import { describing } from "../checkpoint.ts";
 import type { CopyJob, CopyUpload } from "../copy/job.ts";
 import type { StoredFacts } from "../copy/stored_facts.ts";
@@ -34,6 +33,8 @@ export interface BeginningCopy {
   readonly job: CopyJob;
   /** From here on it is the one that was begun before, if there is one. */
   readonly upload: CopyUpload;
+  /** Where its record is. */
+  readonly store: CheckpointStore;
   /** The source as it is now. */
   readonly facts: StoredFacts;
   /** Of the copy. */
@@ -46,10 +47,9 @@ export interface BeginningCopy {
  * @returns the copy when nothing is to be done any more
  * @throws SourceChangedError when the source is not the one that an earlier run began with: nothing was touched
  */
-export async function beginCopy({ job, upload, facts, contentType }: BeginningCopy): Promise<CopyResult | undefined> {
-  const { client, request, source, options, controller, steps } = job;
-  const { checkpoints: store } = options;
-  if (!store || typeof store.get !== "function") throw new TypeError(`checkpoints must be a store, got ${show(store)}`);
+export async function beginCopy(beginning: BeginningCopy): Promise<CopyResult | undefined> {
+  const { job, upload, store, facts, contentType } = beginning;
+  const { client, request, source, controller, steps } = job;
   const { bucket, key } = request;
   const { headers = {} } = steps.initiateMultipartUpload.toRequest(initiateInput(upload.input, contentType));
   const described = describing(headers);
@@ -57,19 +57,11 @@ export async function beginCopy({ job, upload, facts, contentType }: BeginningCo
   const guarded = guardStore(store, client.context.warn);
   const endpoint = client.context.url(bucket, key).url.host;
   const id = recordId("copy", endpoint, bucket, key, source.bucket, source.key, source.versionId);
-  const report = (progress: Progress): void => {
-    try {
-      const told: unknown = options.onProgress?.(progress);
-      if (told instanceof Promise) told.catch((error: unknown) => controller.abort(error));
-    } catch (error) {
-      controller.abort(error);
-    }
-  };
   const onLost = (): void => controller.abort(takenOver());
-  const sit = (): Promise<LockHolder> =>
-    awaitLock({ store, guarded, id, controller, onLost, onProgress: report, job: upload });
-  let holder = await sit();
-  for (; holder.outcome; holder = await sit()) {
+  const wait = (): Promise<LockHolder> =>
+    awaitLock({ store, guarded, id, controller, onLost, onProgress: job.report, job: upload });
+  let holder = await wait();
+  for (; holder.outcome; holder = await wait()) {
     const { outcome } = holder;
     if (outcome.type === "discarded") throw new OSSError("it was discarded elsewhere", "Discarded");
     const result = resultOf<CopyResult>(outcome.result);

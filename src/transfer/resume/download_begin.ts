@@ -57,10 +57,10 @@ export async function withRecord(
   const { key, versionId, range } = input;
   const id = recordId("download", partial.name, endpoint, bucket, key, versionId, range && `${range}`);
   const onLost = (): void => controller.abort(takenOver());
-  const sit = (): Promise<LockHolder> => awaitLock({ store, guarded, id, controller, onLost, onProgress });
-  let holder = await sit();
+  const wait = (): Promise<LockHolder> => awaitLock({ store, guarded, id, controller, onLost, onProgress });
+  let holder = await wait();
   // A place of the same name has it now, and not this one.
-  while (partial.ambiguous && holder.outcome?.type === "done") holder = await sit();
+  while (partial.ambiguous && holder.outcome?.type === "done") holder = await wait();
   const { outcome } = holder;
   if (outcome?.type === "done") return resultOf<DownloadToResult>(outcome.result);
   if (outcome) throw new OSSError("it was discarded elsewhere", "Discarded");

@@ -54,7 +54,9 @@ export function beginBroadcast(self: Participant): void {
 function show(self: Participant, progress: Progress): void {
   self.heard = progress;
   try {
-    self.onProgress?.(progress);
+    // One that is asynchronous fails outside of every call, where it would end a server.
+    const told: unknown = self.onProgress?.(progress);
+    if (told instanceof Promise) told.catch((error: unknown) => self.controller.abort(error));
   } catch (error) {
     self.controller.abort(error);
   }
