@@ -119,8 +119,14 @@ export async function takeLease(
   let unchanged = 0;
   for (let wait = 20; ; wait = Math.min(wait * 2, lease / 5, LONGEST_PAUSE)) {
     signal?.throwIfAborted();
-    const over = unchanged > lease || process?.gone(seen?.split(".")[0] ?? "");
-    const other = await claim(over ? seen : undefined);
+    const over = unchanged > lease;
+    // A claim that went unanswered may have been made.
+    const free = over || seen?.startsWith(`${holder}-`) || process?.gone(seen?.split(".")[0] ?? "");
+    const other = await claim(free ? seen : undefined).catch((error: unknown) => {
+      // Somebody holds it: until a whole lease is over, the store may work again.
+      if (over || seen === undefined) throw error;
+      return { found: seen };
+    });
     if (!other) break;
     if (other.found !== seen) unchanged = 0;
     seen = other.found;

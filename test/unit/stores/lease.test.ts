@@ -115,6 +115,55 @@ leaseTest("who slept and was replaced finds out with its next sign of life", asy
   assert.equal(shared.value, "another-0");
 });
 
+leaseTest("who waits goes on waiting over a store that fails for a while", async (timers) => {
+  const shared = place();
+  const lock = await takeLease(shared.swap, LEASE);
+  const other = place();
+  const swap: Swap = async (expected, next) => {
+    if (other.mode === "fails") throw new Error("no disk");
+    return shared.swap(expected, next);
+  };
+  const taken: TransferLock[] = [];
+  const waiting = takeLease(swap, LEASE).then((got) => taken.push(got));
+  await timers.pass(LEASE);
+  other.mode = "fails";
+  await timers.pass(LEASE / 2);
+  other.mode = "works";
+  await timers.pass(LEASE * 2);
+  assert.lengthOf(taken, 0);
+  assert.isFalse(lock.lost.aborted);
+  await lock.release();
+  await timers.pass(LEASE);
+  await waiting;
+  await taken[0]?.release();
+});
+
+leaseTest("who waits gives up on a store that has failed for a whole lease", async (timers) => {
+  const shared = place();
+  shared.value = "dead-7";
+  const failed = failure(takeLease(shared.swap, LEASE));
+  await timers.pass(LEASE / 2);
+  shared.mode = "fails";
+  await timers.pass(LEASE);
+  assert.equal(((await failed) as Error).message, "no disk");
+});
+
+leaseTest("what was taken without an answer is one's own", async (timers) => {
+  const shared = place();
+  shared.value = "other-0";
+  const waiting = takeLease(shared.swap, LEASE);
+  await timers.pass(100);
+  shared.value = undefined;
+  shared.mode = "fails after the change";
+  await timers.pass(250);
+  shared.mode = "works";
+  await timers.pass(500);
+  const lock = await Promise.race([waiting, Promise.resolve(undefined)]);
+  assert.isDefined(lock);
+  await lock?.release();
+  assert.isUndefined(shared.value);
+});
+
 leaseTest("a store that fails for a while costs nothing", async (timers) => {
   const shared = place();
   const lock = await takeLease(shared.swap, LEASE);
