@@ -14,8 +14,23 @@ export interface ProcessMark {
 /** Numbers of processes mean something only where they are counted together: in one container, since one start. */
 const COUNTED = ["/proc/sys/kernel/random/boot_id", "/proc/self/ns/pid"] as const;
 
-/** Marks this process. */
-export async function markProcess(): Promise<ProcessMark> {
+/** What Deno wants to be allowed for what is asked here. */
+const PERMISSIONS = ["read", "run", "sys"] as const;
+
+/** Deno would ask its user, who would not know why. */
+function isAllowed(): boolean {
+  const { Deno } = globalThis as {
+    readonly Deno?: { permissions: { querySync(permission: { name: string }): { readonly state: string } } };
+  };
+  return !Deno || PERMISSIONS.every((name) => Deno.permissions.querySync({ name }).state === "granted");
+}
+
+/**
+ * Marks this process.
+ * @returns nothing where that is not allowed: its leases have to run out, then
+ */
+export async function markProcess(): Promise<ProcessMark | undefined> {
+  if (!isAllowed()) return undefined;
   const { default: process } = await import("node:process");
   const { hostname } = await import("node:os");
   const { readFile, readlink } = await import("node:fs/promises");

@@ -100,8 +100,7 @@ test("file system: for a process that was killed nobody waits, for others everyb
   const store = fileSystemStore(folder, { lease: 2 ** 31 - 1 });
   try {
     const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
-    const { mark } = await markProcess();
-    const place = mark.split("_")[0];
+    const place = (await markProcess())?.mark.split("_")[0];
     const occupy = async (id: string, holder: string): Promise<void> => {
       await mkdir(path.join(folder, `=${id}.lock`));
       await writeFile(path.join(folder, `=${id}.lock`, `${holder}.x-3`), "");
