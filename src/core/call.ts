@@ -2,7 +2,7 @@
  * What the parts of one call tell each other.
  * @module
  */
-import type { ClientContext, Credentials, Integrity, MaybePromise, Reader } from "../types.ts";
+import type { CallOptions, ClientContext, Credentials, Integrity, MaybePromise, Reader } from "../types.ts";
 import type { Addressed } from "./address.ts";
 import type { Fetch, Sign, UploadHook } from "./options.ts";
 
@@ -52,8 +52,27 @@ export interface Call<T> {
   readonly signal: AbortSignal | undefined;
 }
 
+/** Options of a call that only transfers give. */
+export interface RepeatedOptions extends CallOptions {
+  /** Told before a request is sent again that may have been done already: its answer was lost. */
+  readonly onLost?: ((lost: Lost) => void) | undefined;
+}
+
+/** Attempts of one call of which nobody knows whether the service has acted; in milliseconds by the client's clock. */
+export interface Lost {
+  readonly times: number;
+  /** When the call began. */
+  readonly begun: number;
+  /** When it was sent again last. */
+  readonly again: number;
+}
+
 /** What has happened to a call until now. */
 export interface Course {
+  /** When it began, by the client's clock. */
+  readonly begun: number;
+  /** How many attempts may have been acted upon, though they failed. */
+  lost?: number;
   /** What was corrected: each only once a call. */
   clock?: true;
   credentials?: true;

@@ -3,31 +3,21 @@
  * @module
  */
 import { isOSSError, ServiceError } from "../errors.ts";
-import type { CallOptions, Credentials } from "../types.ts";
-import type { Attempt, Call, Course } from "./call.ts";
-import type { Clock } from "./clock.ts";
+import type { RepeatedOptions } from "./call.ts";
 import { isOffline, untilOnline } from "./connection.ts";
 import type { CredentialsSource } from "./credentials_source.ts";
+import { findOwn, isRecognisable, type Looking } from "./own_put.ts";
 import { isTransient, pause, type RetryOptions } from "./retry.ts";
 import { ranOutInSleep } from "./sleeps.ts";
 import { sleep } from "./wait.ts";
 
 /** A call that failed, and what of it has been mended already. */
-export interface Failing {
-  /** Makes another attempt; handed over, since this code is loaded apart from it. */
-  readonly attempt: Attempt;
-  readonly call: Call<unknown>;
-  readonly clock: Clock;
+export interface Failing extends Looking {
   /** The clock's offset when the attempt began. */
   readonly offset: number;
   readonly source: CredentialsSource;
   readonly retry: RetryOptions;
-  readonly options: CallOptions;
-  readonly course: Course;
-  /** Number of the attempt, from 1. */
-  readonly number: number;
-  /** Those that the attempt was signed with. */
-  readonly credentials: Credentials | undefined;
+  readonly options: RepeatedOptions;
 }
 
 const EXPIRED = /^(SecurityTokenExpired|InvalidSecurityToken|AccessKeyIdAndSecurityTokenNotMatch|InvalidAccessKeyId)$/;
@@ -89,21 +79,28 @@ function isSilence(error: unknown): boolean {
  * Decides what follows a failed attempt.
  * @param failing the call
  * @param caught what the attempt threw
- * @returns when it may be sent again
+ * @returns when it may be sent again; with its result when it turned out to be done
  * @throws the failure, when it may not; the signal's reason, when it was aborted meanwhile
  */
-export async function recover(failing: Failing, caught: unknown): Promise<void> {
+export async function recover(failing: Failing, caught: unknown): Promise<unknown> {
   const { call, options, source, retry, clock, course, number, credentials } = failing;
   const { body, signal, target } = call;
-  // Sent again after a lost answer, what must not replace anything would find itself in the way.
-  const once = target.headers["x-oss-forbid-overwrite"] === "true";
-  const { idempotent = target.request.method !== "POST" && !once } = target.request;
   const error = await lookBehind(failing, caught);
   signal?.throwIfAborted();
   if (body?.spent?.()) throw error;
-  if (isSkew(error, failing)) return;
-  if (isExpiry(error, failing)) return;
+  if (isSkew(error, failing)) return undefined;
+  if (isExpiry(error, failing)) return undefined;
   const name = isOSSError(error) ? error.name : "";
+  // Sent again after a lost answer, what must not replace anything would find itself in the way.
+  const once = target.headers["x-oss-forbid-overwrite"] === "true";
+  if (once && course.lost && (error as Partial<ServiceError>).code === "FileAlreadyExists") {
+    const found = await findOwn(failing).catch(() => undefined);
+    signal?.throwIfAborted();
+    if (!found) throw error;
+    return found;
+  }
+  const safe = !once || (isRecognisable(call) && name !== "IntegrityError");
+  const { idempotent = target.request.method !== "POST" && safe } = target.request;
   // A refusal may be cut off before a page can read it: repeated silence may be an expired token's.
   if (name === "NetworkError" && number > 1 && body && credentials) source.doubt(credentials, false);
   const { attempts = 4, max = 20_000, shouldRetry = isTransient } = retry;
@@ -130,6 +127,11 @@ export async function recover(failing: Failing, caught: unknown): Promise<void> 
   const least = Math.min(max, requestedDelay(error, clock.now()));
   if (await sleep(Math.max(pause(number - (course.free ?? 0), retry), least), signal)) forgive(failing);
   if (waiting) onWaiting?.(false);
+  if (isTransient(error) && name !== "CredentialsError") {
+    course.lost = (course.lost ?? 0) + 1;
+    options.onLost?.({ times: course.lost, begun: course.begun, again: clock.now() });
+  }
+  return undefined;
 }
 
 /** What has failed until now shall not count, but for the last time. */

@@ -56,7 +56,7 @@ export function createSend(setup: SenderSetup): Client["send"] {
     let body: SendableBody | undefined;
     try {
       if (request.body !== undefined || request.crc64) body = await prepareBody(target, options, signal, setup.direct);
-      const course: Course = {};
+      const course: Course = { begun: setup.clock.now() };
       for (let number = 1; ; number++) {
         const { offset } = setup.clock;
         const observer = setup.debug && (await import("./observe.ts")).observe(setup.debug, setup, target, number);
@@ -84,7 +84,8 @@ export function createSend(setup: SenderSetup): Client["send"] {
           const { recover } = await failure().catch(() => {
             throw error;
           });
-          await recover({ ...setup, attempt, call, options, offset, course, number, credentials }, error);
+          const done = await recover({ ...setup, attempt, call, options, offset, course, number, credentials }, error);
+          if (done) return done as T;
         }
       }
     } finally {

@@ -46,6 +46,10 @@ export interface PutObjectResult extends Result {
  * Strings, bytes, Blobs and files are repeated when the network fails. Streams and iterables are streamed in Node,
  * Deno, Bun and (with `contentLength`) Workers; elsewhere up to `maxBuffer` bytes are kept in memory, and beyond that
  * a RangeError names `upload`. A buffer must not change before the call has resolved.
+ *
+ * With `forbidOverwrite`, too, it is sent again when an answer is lost, if its CRC-64 is checked. An object that is then
+ * in its way counts as its own when it has the same bytes and metadata and is not older than the call: who takes an
+ * object for a lock gives it a text that nobody else has.
  * @throws TypeError or RangeError on bad input, before any request
  * @throws ServiceError `FileAlreadyExists` with `forbidOverwrite`, `AccessDenied`, ...
  * @throws IntegrityError when the service stored other bytes
