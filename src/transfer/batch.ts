@@ -8,7 +8,7 @@ import { isOSSError, type ObjectFailure, TimeoutError, TransferError } from "../
 import { abortable } from "../streams/abort.ts";
 import { runPool } from "../streams/pool.ts";
 import type { CallOptions, MaybePromise } from "../types.ts";
-import { makePlan } from "./plan.ts";
+import { makePlan } from "./check_plan.ts";
 
 /** How far a job over many objects has come. Numbers never decrease. */
 export interface BatchProgress {

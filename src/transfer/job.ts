@@ -2,6 +2,8 @@
  * One upload while it runs: what its steps share.
  * @module
  */
+import type { CheckpointStore } from "../checkpoints.ts";
+import type { Lost } from "../core/call.ts";
 import type { Timer } from "../core/timer.ts";
 import type { putObject } from "../operations/object/basic.ts";
 import { abortable } from "../streams/abort.ts";
@@ -55,6 +57,8 @@ export interface Rescue {
   takenOver(): unknown;
   /** Tells what is wrong with the options, before any request. */
   checkOptions(options: UploadOptions): void;
+  /** Deletes empty uploads that were opened in vain, as their answers were lost; never rejects. */
+  sweep(job: OpenUpload, turn: Turn): Promise<void>;
   /** Finds the object of an upload that has ended before it was known whether completing had made it. */
   findCompleted(job: OpenUpload): Promise<UploadResult | undefined>;
 }
@@ -103,6 +107,10 @@ export interface OpenUpload {
   uploadId?: string | undefined;
   /** When it was opened, in milliseconds by the service's own clock; unknown where a browser hides it. */
   since?: number | undefined;
+  /** How opening it was tried before. */
+  lost?: Lost | undefined;
+  /** Where the records of this transfer and of others are. */
+  readonly checkpoints?: CheckpointStore | undefined;
   /** What the object must be, while nobody knows whether completing has made it. */
   unsure?: Expected | undefined;
   /** Writes down how far it has come; none without a checkpoint store. */

@@ -51,7 +51,7 @@ export interface Plan {
 }
 
 /**
- * Fills in the defaults; nothing is checked.
+ * Fills in the defaults; nothing is checked (see `check_plan.ts`).
  * @param options the caller's choices
  */
 export function fillPlan(options: PlanOptions): Plan {
@@ -62,32 +62,15 @@ export function fillPlan(options: PlanOptions): Plan {
   } = options;
   return {
     partSize: partSize === "auto" ? DEFAULT_PART : partSize,
-    concurrency: concurrency === "auto" ? AUTO_START : concurrency,
+    concurrency: boundLanes(concurrency === "auto" ? AUTO_START : concurrency),
     threshold,
     auto: partSize === "auto" || concurrency === "auto" ? options : undefined,
   };
 }
 
-/**
- * Bounds what may be on its way at once by what the runtime can do.
- * @param concurrency what the caller would like
- */
-export function boundLanes(concurrency: number): number {
+/** Bounds what may be on its way at once by what the runtime can do. */
+function boundLanes(concurrency: number): number {
   return scriptOwnsRequests() ? concurrency : Math.min(concurrency, BROWSER_CONCURRENCY);
-}
-
-/**
- * Checks the choices and fills in the defaults.
- * @param options the caller's choices
- * @throws RangeError naming the option and its value
- */
-export function makePlan(options: PlanOptions): Plan {
-  const plan = fillPlan(options);
-  const { partSize, concurrency, threshold } = plan;
-  checkInteger("partSize", partSize, MIN_PART, MAX_PART);
-  checkInteger("concurrency", concurrency, 1, 1000);
-  checkInteger("multipartThreshold", threshold, 0, MAX_PART);
-  return { ...plan, concurrency: boundLanes(concurrency) };
 }
 
 /** Decides how many parts of one transfer are on their way at once, and how long each is. */

@@ -12,7 +12,7 @@ import type { Progress } from "../streams/progress.ts";
 import type { SourceBody } from "../streams/source.ts";
 import type { Client } from "../types.ts";
 import { type Piece, type UploadJob, type Within, withBytes } from "./job.ts";
-import { DEFAULT_PART, MAX_PART, MAX_PARTS, makePlan } from "./plan.ts";
+import { DEFAULT_PART, fillPlan, MAX_PART, MAX_PARTS } from "./plan.ts";
 import { uploadParts } from "./upload/multipart.ts";
 import type { UploadInput, UploadOptions, UploadResult } from "./upload/types.ts";
 
@@ -83,8 +83,10 @@ export function prepareUpload(
     onProgress,
     slots,
     priority,
+    checkpoint,
+    checkpoints,
   } = options;
-  const plan = makePlan(options);
+  const plan = fillPlan(options);
   const { contentLength } = input ?? {};
   if (contentLength !== undefined) checkInteger("contentLength", contentLength, 0, MAX_PART * MAX_PARTS);
   // What is wrong with the other fields is found now, too: before the body is touched.
@@ -134,9 +136,10 @@ export function prepareUpload(
     partSize: plan.partSize,
     parts: new Map(),
     begin:
-      (options.checkpoints ?? options.checkpoint) &&
+      (checkpoints ?? checkpoint) &&
       (async (first) => (await import("./resume/begin.ts")).begin(job as UploadJob, options, putObject, report, first)),
-    checkpoint: options.checkpoint,
+    checkpoint,
+    checkpoints,
     failedParts: [],
   } satisfies Omit<UploadJob, "source"> as Omit<UploadJob, "source">;
 

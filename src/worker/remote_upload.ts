@@ -2,11 +2,10 @@
  * An upload that runs in a worker, as the page sees it.
  * @module
  */
-import { checkInteger, checkKey, show } from "../core/validate.ts";
+import { checkKey, show } from "../core/validate.ts";
 import type { TransferError } from "../errors.ts";
 import { createFeed } from "../streams/feed.ts";
 import type { Progress } from "../streams/progress.ts";
-import { makePlan } from "../transfer/plan.ts";
 import { checkBody } from "../transfer/upload/check_at_once.ts";
 import { checkOptions } from "../transfer/upload/check_options.ts";
 import { disposable } from "../transfer/upload/disposable.ts";
@@ -38,8 +37,6 @@ export function remoteUpload(
   const { key, body, contentLength } = input;
   const { signal, onProgress: _, onWaiting: __, slots: ___, checkpoints: ____, ...how } = options;
   checkOptions(options);
-  makePlan(options);
-  if (how.timeout !== undefined) checkInteger("timeout", how.timeout, 1);
   checkKey(key);
   checkBody(body, contentLength);
 

@@ -1,11 +1,17 @@
-/** Options that uploads and copies have in common: what is wrong is told before any request, with its name and value. */
-import { copy, createUpload, pipe, putObject, upload } from "../../src/mod.ts";
+/** Options that transfers have in common: what is wrong is told before any request, with its name and value. */
+import { copy, createUpload, download, downloadTo, pipe, putObject, upload } from "../../src/mod.ts";
 import { assert, test } from "../harness.ts";
 import { failure } from "../unit/streams/support.ts";
 import { createWorld, type World } from "./upload_support.ts";
 
 const body = "some text";
 const BAD: readonly (readonly [option: string, value: unknown, kind: "TypeError" | "RangeError"])[] = [
+  ["partSize", "x", "RangeError"],
+  ["partSize", 0, "RangeError"],
+  ["concurrency", 0, "RangeError"],
+  ["concurrency", 1001, "RangeError"],
+  ["multipartThreshold", -1, "RangeError"],
+  ["checkpoints", {}, "TypeError"],
   ["timeout", 0, "RangeError"],
   ["timeout", Number.POSITIVE_INFINITY, "RangeError"],
   ["stallTimeout", 0, "RangeError"],
@@ -21,10 +27,14 @@ const BAD: readonly (readonly [option: string, value: unknown, kind: "TypeError"
   ["priority", "high", "RangeError"],
 ];
 
+const sink = { write: async () => {}, close: async () => {}, abort: async () => {} };
+
 const TRANSFERS: Readonly<Record<string, (world: World, options: object) => Promise<unknown>>> = {
   upload: ({ client }, options) => upload(client, { key: "b", body }, options),
   createUpload: async ({ client }, options) => createUpload(client, { key: "b", body }, options).finished,
   copy: ({ client }, options) => copy(client, { sourceKey: "a", key: "b" }, options),
+  download: ({ client }, options) => download(client, { key: "a" }, options),
+  downloadTo: ({ client }, options) => downloadTo(client, { key: "a" }, sink, options),
   pipe: ({ client }, options) => pipe(client, { sourceKey: "a", key: "b" }, [], options),
 };
 
@@ -41,3 +51,19 @@ for (const [name, transfer] of Object.entries(TRANSFERS)) {
     assert.lengthOf(world.requests, 0);
   });
 }
+
+test("download: what only downloads have is told as well", async () => {
+  const world = createWorld();
+  const bad = [
+    ["readAhead", -5, "RangeError"],
+    ["readAhead", "1", "RangeError"],
+    ["verify", "some", "TypeError"],
+  ] as const;
+  for (const [option, value, kind] of bad)
+    for (const name of ["download", "downloadTo"]) {
+      const error = Object(await failure(TRANSFERS[name]?.(world, { [option]: value }) ?? Promise.resolve()));
+      assert.equal(error.name, kind, `${name} ${option}: ${value}`);
+      assert.match(error.message, new RegExp(`^${option} .*, got .*${value}`));
+    }
+  assert.lengthOf(world.requests, 0);
+});

@@ -3,7 +3,8 @@
  * @module
  */
 import { isOSSError, ServiceError, TransferError } from "../../errors.ts";
-import { discard, reasonOf } from "../upload/ended.ts";
+import { discard, graceful, reasonOf } from "../upload/ended.ts";
+import { sweep } from "../upload/sweep.ts";
 import type { CopyJob, CopyUpload } from "./job.ts";
 import type { StoredFacts } from "./stored_facts.ts";
 import type { CopyCheckpoint } from "./types.ts";
@@ -23,6 +24,7 @@ export async function copyEnded(
 ): Promise<unknown> {
   const { signal } = job.options;
   const { failedParts } = upload;
+  await sweep(upload, graceful);
   if (error instanceof ServiceError && error.code === "NoSuchUpload") upload.uploadId = undefined;
   const over = signal?.aborted || !isOSSError(error);
   const { track } = upload;

@@ -51,6 +51,7 @@ export async function copyParts(job: CopyJob): Promise<CopyResult> {
     call.onWaiting?.(waiting);
   };
   const upload: CopyUpload = {
+    checkpoints: options.checkpoints,
     ...{ client, controller, input: { ...fields, ...described } },
     async turn(work) {
       const release = await options.slots?.take(call.signal, options.priority);

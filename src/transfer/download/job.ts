@@ -2,12 +2,12 @@
  * One download while it runs: what its steps share.
  * @module
  */
-import { limitTimer } from "../../core/late.ts";
-import { checkInteger, show } from "../../core/validate.ts";
+import { limitTimer, once } from "../../core/late.ts";
+import { show } from "../../core/validate.ts";
 import { getObject } from "../../operations/object/get.ts";
 import type { CallOptions, Client } from "../../types.ts";
 import type { Checksums } from "../job.ts";
-import { boundLanes, fillPlan, MIN_PART, type Pace } from "../plan.ts";
+import { fillPlan, MIN_PART, type Pace } from "../plan.ts";
 import type { ByteMeter } from "./progress.ts";
 import type { DownloadInput, DownloadOptions, DownloadToOptions } from "./types.ts";
 
@@ -50,6 +50,8 @@ export interface DownloadJob {
   end(): void;
 }
 
+const checks = /* @__PURE__ */ once(() => import("./check.ts"));
+
 /**
  * Checks what the caller asks for, and begins.
  * @throws TypeError, RangeError naming the argument and the value
@@ -60,22 +62,11 @@ export async function createJob(
   options: DownloadOptions & DownloadToOptions,
 ): Promise<DownloadJob> {
   const { signal, timeout, stallTimeout, integrity = client.context.integrity, onProgress, slots, priority } = options;
-  const { readAhead, multipartThreshold, maxRetryTime, onWaiting } = options;
+  const { readAhead, maxRetryTime, onWaiting } = options;
+  // Nothing is sent before. Who chooses nothing does not wait for it.
+  if (Object.keys(options)[0]) (await checks()).checkDownload(options);
   const plan = fillPlan(options);
   const { concurrency, partSize } = plan;
-  const numbers = {
-    partSize,
-    concurrency,
-    readAhead,
-    timeout,
-    multipartThreshold: multipartThreshold === 0 ? 1 : multipartThreshold,
-  };
-  for (const [name, value] of Object.entries(numbers)) {
-    if (value !== undefined) checkInteger(name, value, 1);
-  }
-  if (onProgress !== undefined && typeof onProgress !== "function") {
-    throw new TypeError(`onProgress must be a function, got ${show(onProgress)}`);
-  }
   // What is wrong with the fields is found before anything is sent.
   client.context.url(getObject.toRequest(input).bucket, input.key);
   for (const name in input.headers) {
@@ -83,7 +74,7 @@ export async function createJob(
   }
   // A request for a few bytes each would look like a hang.
   const most = Math.max(MIN_PART, readAhead ?? partSize);
-  const bounded = { partSize: Math.min(partSize, most), concurrency: boundLanes(concurrency) };
+  const bounded = { partSize: Math.min(partSize, most), concurrency };
   const { auto } = plan;
   const pace =
     auto && (await import("../pace.ts")).autoPace({ ...plan, ...bounded }, auto, client.context.now, readAhead);

@@ -2,35 +2,13 @@
  * Finds the upload that was opened for a record, but whose id was not written down.
  * @module
  */
-import type { ScalarField, Shape } from "../../codec/shape.ts";
 import { createClock } from "../../core/clock.ts";
-import { bareRequest } from "../bare.ts";
 import type { OpenUpload } from "../job.ts";
+import { openUploads } from "../upload/open_uploads.ts";
 import { listParts } from "../upload/part_list.ts";
 import type { GuardedStore } from "./guarded_store.ts";
 import { recordFault } from "./read_record.ts";
 import type { MultipartRecord } from "./types.ts";
-
-interface OpenedUpload {
-  readonly key: string;
-  readonly uploadId: string;
-  readonly initiated: string;
-}
-
-interface Page {
-  readonly uploads: readonly OpenedUpload[];
-}
-
-const text: ScalarField<"text"> = { kind: "text", read: undefined };
-
-/** Written by hand, as the request is. Keys are not encoded: one that XML cannot hold is not found. */
-const PAGE: Shape<Page> = {
-  uploads: {
-    kind: "list",
-    element: "Upload",
-    item: { kind: "object", shape: { key: text, uploadId: text, initiated: text } },
-  },
-};
 
 /** Milliseconds that the service's date may be before ours, and that opening may have taken, with its retries. */
 const BEFORE = 2000;
@@ -57,23 +35,14 @@ export async function adopt(
   if (rivals.some((other) => !other.uploadId)) return leave("another transfer is opening one");
   const named = new Set(rivals.map((other) => other.uploadId));
   try {
-    const { key: _, ...request } = bareRequest(input, "GET", "ListMultipartUploads", {
-      uploads: "",
-      prefix: input.key,
-    });
-    const { readXml } = await import("../../codec/xml_scan.ts");
-    const [xml, date] = await job.turn((call) =>
-      client.send(request, call, async ({ headers }, watch) => [await watch.text(), headers.get("date")] as const),
-    );
+    const { uploads, date = client.context.now() } = await openUploads(job, job.turn);
     // It may have been asked for by a clock that was wrong, and was not set right before the service refused that.
-    const ahead = createClock().now() - (Date.parse(date ?? "") || client.context.now());
+    const ahead = createClock().now() - date;
     const moments = [record.asked, record.asked - ahead];
-    // The key itself comes before all that it begins.
-    const { uploads } = readXml<Page>(xml, "ListMultipartUploadsResult", PAGE);
-    const found = uploads.filter(({ key, uploadId, initiated }) => {
+    const found = uploads.filter(({ uploadId, initiated }) => {
       const begun = Date.parse(initiated);
       const then = moments.some((asked) => begun >= asked - BEFORE && begun <= asked + AFTER);
-      return key === input.key && then && !named.has(uploadId);
+      return then && !named.has(uploadId);
     });
     const [first, second] = found;
     if (!first) return undefined;

@@ -1,11 +1,13 @@
 /**
- * Checks of the options that uploads and copies have in common.
+ * Checks of the options that transfers have in common.
  * @module
  */
 import { checkInteger, show } from "../../core/validate.ts";
 import type { CallOptions } from "../../types.ts";
+import { checkPlan } from "../check_plan.ts";
+import type { PlanOptions } from "../plan.ts";
 
-interface Options extends CallOptions {
+interface Options extends CallOptions, PlanOptions {
   readonly onProgress?: unknown;
   readonly checkpoints?: unknown;
   readonly slots?: unknown;
@@ -14,9 +16,12 @@ interface Options extends CallOptions {
 
 /**
  * Checks them before any request: a request would tell late, and then name a part.
+ * @param options the caller's
+ * @param least the shortest part. @default what the service takes
+ * @param most the longest part. @default what the service takes
  * @throws TypeError, RangeError naming the option and its value
  */
-export function checkOptions(options: Options): void {
+export function checkOptions(options: Options, least?: number, most?: number): void {
   const {
     timeout = 1,
     stallTimeout = 1,
@@ -29,6 +34,7 @@ export function checkOptions(options: Options): void {
     slots,
     priority = 0,
   } = options;
+  checkPlan(options, least, most);
   checkInteger("timeout", timeout, 1);
   checkInteger("stallTimeout", stallTimeout, 1);
   checkInteger("maxRetryTime", maxRetryTime, 0);

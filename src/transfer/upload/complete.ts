@@ -23,6 +23,8 @@ export async function complete(
 ): Promise<StoredObject & { size: number }> {
   const { client, input } = job;
   const checksums = await job.checksums();
+  const rescue = await job.rescue;
+  await rescue?.sweep(job, job.turn);
   let expected = checksums && 0n;
   let size = 0;
   const completed = parts.map((part) => {
@@ -43,7 +45,6 @@ export async function complete(
   try {
     stored = await send();
   } catch (error) {
-    const rescue = await job.rescue;
     if (!rescue) throw error;
     stored = await rescue.recover(job, uploadId, whole, error, send);
   }

@@ -9,11 +9,15 @@ import type { putObject } from "../../operations/object/basic.ts";
 import type { CallOptions } from "../../types.ts";
 import { bareRequest } from "../bare.ts";
 import { takeCheckpoint } from "../checkpoint.ts";
-import type { OpenUpload, UploadJob } from "../job.ts";
+import type { OpenUpload, Turn, UploadJob } from "../job.ts";
+import { sweep } from "./sweep.ts";
 import type { UploadCheckpoint } from "./types.ts";
 
 /** Milliseconds granted, after an abort, to what cleans up. */
 const GRACE = 5000;
+
+/** No turn is left, and nobody wants to wait. */
+export const graceful: Turn = (work) => work({ signal: new AbortController().signal, timeout: GRACE });
 
 /**
  * Makes of a failure what the caller gets. Where that is an error which can carry the upload's state, the parts stay at
@@ -24,6 +28,7 @@ const GRACE = 5000;
  */
 export async function ended(job: UploadJob, error: unknown, row: typeof putObject): Promise<unknown> {
   const { input, signal, failedParts } = job;
+  await sweep(job, graceful);
   if (signal?.aborted) error = signal.reason;
   const own = isOSSError(error);
   // With a result the object is stored, and only its callback failed. Reasons of aborts may have one, too: in Firefox all.

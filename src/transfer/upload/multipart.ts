@@ -2,6 +2,7 @@
  * An upload in parts: opened, filled, completed.
  * @module
  */
+import type { RepeatedOptions } from "../../core/call.ts";
 import { createTimer } from "../../core/timer.ts";
 import { initiateMultipartUpload } from "../../operations/object/multipart.ts";
 import { contentTypeOf, type OpenUpload, type Piece, type TurnOptions, type UploadJob } from "../job.ts";
@@ -57,7 +58,11 @@ export async function initiate(job: OpenUpload, type: string | undefined, call: 
   signal.addEventListener("abort", wait);
   try {
     const request = initiateInput(input, type);
-    const { uploadId, headers } = await initiateMultipartUpload(client, request, { ...call, signal: patience.signal });
+    const { uploadId, headers } = await initiateMultipartUpload(client, request, {
+      ...call,
+      signal: patience.signal,
+      onLost: (lost) => (job.lost = lost),
+    } as RepeatedOptions);
     job.since = Date.parse(headers.get("date") ?? "") || undefined;
     await job.track?.note({ uploadId });
     return uploadId;

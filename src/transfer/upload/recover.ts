@@ -8,10 +8,8 @@ import { type CallbackError, isOSSError } from "../../errors.ts";
 import type { Query } from "../../types.ts";
 import { bareRequest } from "../bare.ts";
 import type { Expected, OpenUpload, StoredObject, Turn } from "../job.ts";
+import { graceful } from "./ended.ts";
 import type { UploadResult } from "./types.ts";
-
-/** Milliseconds granted, after an upload was told to end, to what finds out how it did. */
-const GRACE = 5000;
 
 /** How often completing is tried; each time but the first the upload was seen open. */
 const ATTEMPTS = 4;
@@ -79,10 +77,8 @@ function mayHaveWorked(error: unknown, attempt: number): boolean {
 export async function findCompleted(job: OpenUpload): Promise<UploadResult | undefined> {
   const { unsure, uploadId } = job;
   if (!unsure || !uploadId) return undefined;
-  // No turn is left, and who ends an upload does not want to wait.
-  const turn: Turn = (work) => work({ signal: new AbortController().signal, timeout: GRACE });
-  if (await ask(job, turn, "ListParts", { uploadId, "max-parts": 1 })) return undefined;
-  const stored = await find(job, turn, unsure);
+  if (await ask(job, graceful, "ListParts", { uploadId, "max-parts": 1 })) return undefined;
+  const stored = await find(job, graceful, unsure);
   if (!stored) return undefined;
   job.uploadId = undefined;
   const { size, crc64 } = unsure;

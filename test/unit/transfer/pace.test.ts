@@ -1,5 +1,6 @@
+import { makePlan } from "../../../src/transfer/check_plan.ts";
 import { autoPace, createPace } from "../../../src/transfer/pace.ts";
-import { MAX_PARTS, makePlan, type Pace, type Plan } from "../../../src/transfer/plan.ts";
+import { MAX_PARTS, type Pace, type Plan } from "../../../src/transfer/plan.ts";
 import { assert, fc, runtime, test } from "../../harness.ts";
 import { auto, BROWSER, fixed, LINKS, MIB, SERVER } from "./link/paces.ts";
 import { simulate } from "./link/simulate.ts";

@@ -1,5 +1,6 @@
+import { makePlan } from "../../../src/transfer/check_plan.ts";
 import { growingPartSize } from "../../../src/transfer/pace.ts";
-import { determinePartSize, MAX_PART, MAX_PARTS, MIN_PART, makePlan } from "../../../src/transfer/plan.ts";
+import { determinePartSize, MAX_PART, MAX_PARTS, MIN_PART } from "../../../src/transfer/plan.ts";
 import { assert, fc, runtime, test } from "../../harness.ts";
 
 const MIB = 2 ** 20;

@@ -1,0 +1,55 @@
+/**
+ * Deletes what was opened in vain: the answer was lost, and another upload was opened in its place. Loaded on demand.
+ * @module
+ */
+import { redact } from "../../errors.ts";
+import { bareRequest } from "../bare.ts";
+import type { OpenUpload, Turn } from "../job.ts";
+import { otherRecords } from "../resume/adopt.ts";
+import { guardStore } from "../resume/guarded_store.ts";
+import { openUploads } from "./open_uploads.ts";
+import { listParts } from "./part_list.ts";
+
+/** Milliseconds by which two dates in whole seconds may err. */
+const BLUR = 1000;
+
+/**
+ * Deletes the uploads of this key that were opened between the first try and the one that succeeded, that are still
+ * empty, and that no record claims. It is asked when all parts are sent: by now what others have begun has parts. Where
+ * there are more than were tried, one must be another's, and none is deleted.
+ * @param job the upload, still open
+ * @param turn makes a request
+ */
+export async function deleteOrphans(job: OpenUpload, turn: Turn): Promise<void> {
+  const { client, input, uploadId, lost, checkpoints, controller } = job;
+  if (!lost) return;
+  const { warn } = client.context;
+  try {
+    const { uploads } = await openUploads(job, turn);
+    const opened = uploads.find((upload) => upload.uploadId === uploadId);
+    if (!opened) throw new Error("its own is not listed");
+    const last = Date.parse(opened.initiated);
+    const first = last - (lost.again - lost.begun) - BLUR;
+    const records = checkpoints ? await otherRecords(guardStore(checkpoints, warn), "") : [];
+    const claimed = new Set([uploadId, ...records.map((record) => record.uploadId)]);
+    const found = uploads.filter(({ uploadId: id, initiated }) => {
+      const begun = Date.parse(initiated);
+      return begun >= first && begun <= last && !claimed.has(id);
+    });
+    const empty: string[] = [];
+    for (const { uploadId: id } of found) {
+      const parts = await listParts({ ...job, turn }, id);
+      if (parts.length === 0) empty.push(id);
+    }
+    if (empty.length > lost.times) throw new Error(`there are ${empty.length}`);
+    for (const id of empty) {
+      const request = bareRequest(input, "DELETE", "AbortMultipartUpload", { uploadId: id });
+      await turn((call) => client.send(request, call, (_, watch) => watch.text()));
+    }
+  } catch (error) {
+    // Whoever ends it tries again.
+    if (turn === job.turn && controller.signal.aborted) return;
+    warn(`At most ${lost.times} empty uploads of "${input.key}" may have been left behind: ${redact(String(error))}`);
+  }
+  job.lost = undefined;
+}
