@@ -4,4 +4,4 @@
  */
 export { alteredError, networkError, timeoutError } from "./network_error.ts";
 export { type Failing, recover } from "./recover.ts";
-export { callbackReply, readServiceError } from "./service_error.ts";
+export { readServiceError } from "./service_error.ts";

@@ -7,6 +7,8 @@ import { DecodeError, IntegrityError } from "../errors.ts";
 import type { AnswerWatch } from "../types.ts";
 import { readUntilAborted } from "./body_reader.ts";
 
+export { callbackReply } from "./callback_reply.ts";
+
 /** Refuses an answer to another question: some servers ignore ranges, and caches mix them up. */
 function checkRange(response: Response, title: string, range: string): void {
   if (response.status === 200) throw new DecodeError(`${title}: asked for ${range}, got the whole object`);

@@ -5,7 +5,7 @@
 import type { FieldFor, Shape } from "../codec/shape.ts";
 import { parseDate } from "../codec/time.ts";
 import type { AnswerWatch, MaybePromise, OSSRequest, Result } from "../types.ts";
-import { failure, once } from "./late.ts";
+import { guards, once } from "./late.ts";
 
 /** Turns an answer into a result. */
 export type ResultReader<O> = (response: Response, request: OSSRequest, watch: AnswerWatch) => MaybePromise<O>;
@@ -134,7 +134,7 @@ export function headerResult<O extends Result>(reading: NoInfer<HeaderReading<O>
     // Left unread, it would keep the connection from being used again.
     const text = await watch.text();
     const result = Object.assign(resultOf(response), readHeaders<O>(response.headers, reading)) as O;
-    return text ? (await failure()).callbackReply(watch.title, text, result) : result;
+    return text ? (await guards()).callbackReply(watch.title, text, result) : result;
   };
 }
 

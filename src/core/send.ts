@@ -81,10 +81,12 @@ export function createSend(setup: SenderSetup): Client["send"] {
         } catch (error) {
           signal?.throwIfAborted();
           observer?.report(error);
-          const { recover } = await failure().catch(() => {
-            throw error;
-          });
-          const done = await recover({ ...setup, attempt, call, options, offset, course, number, credentials }, error);
+          const done = await failure().then(
+            ({ recover }) => recover({ ...setup, attempt, call, options, offset, course, number, credentials }, error),
+            () => {
+              throw error;
+            },
+          );
           if (done) return done as T;
         }
       }

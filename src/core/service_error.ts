@@ -6,8 +6,7 @@
 import { elementOf } from "../codec/element.ts";
 import type { ScalarField, Shape } from "../codec/shape.ts";
 import { readXml } from "../codec/xml_scan.ts";
-import { CallbackError, ServiceError } from "../errors.ts";
-import type { Result } from "../types.ts";
+import { ServiceError } from "../errors.ts";
 import type { Addressed } from "./address.ts";
 
 const BY_STATUS: Readonly<Record<number, string>> = {
@@ -42,7 +41,7 @@ const shape = (): Shape<ErrorDocument> => ({
 });
 
 /** Reads a document as far as it can be read: a truncated one still tells its code, and nothing hides the status. */
-function documentOf(body: string): ErrorDocument {
+export function documentOf(body: string): ErrorDocument {
   try {
     if (!/^\s*\{/.test(body)) return readXml(body, "Error", shape());
     const { Error: fields } = JSON.parse(body) as { Error?: Record<string, unknown> | null };
@@ -109,18 +108,4 @@ export async function readServiceError(
     headers,
     serverTime: Number.isNaN(time) ? undefined : new Date(time),
   });
-}
-
-/**
- * Reads the text of an answer whose result is all in headers: what a callback answered, or how it failed.
- * @param title the call and what it was for
- * @param body the text; callbacks answer in JSON, and a document tells nothing that the result needs
- * @param result what the headers say
- * @returns the result, with the callback's answer
- * @throws CallbackError that says: stored, but the callback failed
- */
-export function callbackReply<R extends Result>(title: string, body: string, result: R): R {
-  if (result.status !== 203) return body.trimStart().startsWith("<") ? result : { ...result, callbackResult: body };
-  const { message } = documentOf(body);
-  throw new CallbackError(`${title}: stored, but its callback failed${message ? `: ${message}` : ""}`, result);
 }
