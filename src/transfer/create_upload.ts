@@ -74,11 +74,13 @@ export function createUpload(client: Client, input: UploadInput, options: Upload
 
   const rescue = async (): Promise<Rescue> => (await job.rescue) ?? import("./upload/rescue.ts");
   const deleteParts = async (): Promise<void> => {
-    const { stallTimeout } = options;
-    await (await rescue()).deleteParts(job, { stallTimeout });
-    // It ended before it had taken up what an earlier run left.
-    if (job.begin && !job.track)
+    const { stallTimeout, checkpoints } = options;
+    // Before it has taken up what an earlier run left, and once it has ended, another one may drive it.
+    const isDriving = job.track && (state === "running" || state === "paused");
+    if (isDriving || !checkpoints) await (await rescue()).deleteParts(job, { stallTimeout });
+    if (job.begin && !isDriving)
       await (await import("./resume/give_up.ts")).giveUp(job as UploadJob, options, { stallTimeout });
+    job.uploadId = undefined;
     checkpoint = undefined;
   };
   const remove = (): Promise<void> => {

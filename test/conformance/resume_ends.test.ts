@@ -1,106 +1,28 @@
-/** How uploads end that others look on at, and jobs that are given up before they have begun. */
+/** How uploads end that others look on at, and what is said where one cannot be gone on with. */
 import type { CheckpointStore } from "../../src/checkpoints.ts";
 import {
   CallbackError,
   callback,
   copy,
-  createUpload,
   type DownloadToOptions,
   type DownloadToResult,
   downloadTo,
   putObject,
-  resumeUpload,
   type TransferError,
   type UploadCheckpoint,
   type UploadOptions,
-  type UploadRecord,
   upload,
 } from "../../src/mod.ts";
 import { assert, test } from "../harness.ts";
 import { assertBytes, deferred, failure, pattern } from "../unit/streams/support.ts";
 import { createDisk } from "./reload_support.ts";
-import { options, testStore } from "./resume_support.ts";
+import { leave, options, testStore } from "./resume_support.ts";
 import { memoryStore } from "./support/watched_stores.ts";
 import { createWorld, PART, refuse, type World } from "./upload_support.ts";
 
 const bytes = pattern(6 * PART + 7);
 const body = new Blob([bytes]);
 const input = { key: "k", body };
-
-/** Leaves an upload of which three parts are there; tells its checkpoint. */
-async function left(world: World, checkpoints?: CheckpointStore): Promise<UploadCheckpoint> {
-  world.onRequest = async (seen, forward) => (seen.part === 4 ? refuse(403, "AccessDenied") : forward());
-  const error = (await failure(
-    upload(world.client, input, { ...options, concurrency: 1, checkpoints }),
-  )) as TransferError;
-  world.onRequest = (_, forward) => forward();
-  assert.deepEqual(await world.open(), ["k"]);
-  return error.checkpoint as UploadCheckpoint;
-}
-
-test("resume: a job that is discarded at once deletes what an earlier run left, with its record", async () => {
-  const jobs = {
-    call: (world: World, checkpoints: CheckpointStore) =>
-      createUpload(world.client, input, { ...options, checkpoints }),
-    record: async (world: World, checkpoints: CheckpointStore) => {
-      const [id = ""] = await checkpoints.list();
-      return resumeUpload(world.client, (await checkpoints.get(id)) as UploadRecord, { body, checkpoints });
-    },
-    checkpoint: (world: World, _: CheckpointStore, checkpoint: UploadCheckpoint) =>
-      createUpload(world.client, input, { ...options, checkpoint }),
-  };
-  for (const [name, begin] of Object.entries(jobs))
-    for (const stopFirst of [false, true]) {
-      const world = createWorld();
-      const checkpoints = testStore();
-      const checkpoint = await left(world, name === "checkpoint" ? undefined : checkpoints);
-      const job = await begin(world, checkpoints, checkpoint);
-      if (stopFirst) assert.deepEqual(await job.stop(), name === "checkpoint" ? checkpoint : undefined);
-      await job.discard();
-      assert.equal(job.state, "discarded");
-      assert.equal(((await failure(job.finished)) as TransferError).name, "TransferError");
-      assert.deepEqual(await world.open(), [], name);
-      assert.equal(checkpoints.records.size, 0, name);
-      assert.deepEqual(world.warnings, []);
-    }
-});
-
-test("resume: what cannot be deleted is told by a job that is discarded at once, and it may be tried again", async () => {
-  const world = createWorld();
-  const checkpoints = testStore();
-  await left(world, checkpoints);
-  const job = createUpload(world.client, input, { ...options, checkpoints });
-  world.onRequest = async (seen, forward) => (seen.kind === "abort" ? refuse(403, "AccessDenied") : forward());
-  assert.propertyVal(await failure(job.discard()), "code", "AccessDenied");
-  assert.equal(job.state, "stopped");
-  assert.equal(checkpoints.records.size, 1);
-  world.onRequest = (_, forward) => forward();
-  await job.discard();
-  assert.equal(job.state, "discarded");
-  assert.equal(checkpoints.records.size, 0);
-});
-
-test("resume: who looks on cannot discard what another one drives", async () => {
-  const world = createWorld();
-  const checkpoints = memoryStore();
-  const reached = deferred();
-  const go = deferred();
-  world.onRequest = async (seen, forward) => {
-    if (seen.part === 4) {
-      reached.resolve();
-      await go.promise;
-    }
-    return forward();
-  };
-  const driver = upload(world.client, input, { ...options, concurrency: 1, checkpoints });
-  await reached.promise;
-  const follower = createUpload(world.client, input, { ...options, checkpoints });
-  assert.propertyVal(await failure(follower.discard()), "code", "Driven");
-  assert.equal(follower.state, "stopped");
-  go.resolve();
-  await driver;
-  assertBytes(await world.read("k"), bytes);
-});
 
 type Shared = Pick<UploadOptions, "checkpoints" | "onProgress">;
 
@@ -193,7 +115,7 @@ test("resume: a callback that failed fails for those who follow as well, and nob
 
 test("resume: where parts may not be listed, it is said what to do, and a checkpoint is not lost", async () => {
   const world = createWorld();
-  const checkpoint = await left(world);
+  const checkpoint = await leave(world, input);
   world.onRequest = async (seen, forward) => (seen.kind === "list" ? refuse(403, "AccessDenied") : forward());
   const error = (await failure(upload(world.client, input, { ...options, checkpoint }))) as TransferError;
   assert.match(error.message, /oss:ListParts.*fresh: true/);
@@ -205,7 +127,7 @@ test("resume: where parts may not be listed, it is said what to do, and a checkp
   assert.equal((await upload(world.client, input, { ...options, checkpoint: again })).uploadId, checkpoint.uploadId);
 
   const records = testStore();
-  await left(world, records);
+  await leave(world, input, records);
   world.onRequest = async (seen, forward) => (seen.kind === "list" ? refuse(403, "AccessDenied") : forward());
   const recorded = (await failure(upload(world.client, input, { ...options, checkpoints: records }))) as TransferError;
   assert.match(recorded.message, /oss:ListParts.*fresh: true/);
@@ -216,7 +138,7 @@ test("resume: where parts may not be listed, it is said what to do, and a checkp
 
 test("resume: an upload that was not to be gone on with leaves no checkpoint of what is gone", async () => {
   const world = createWorld();
-  const checkpoint = await left(world);
+  const checkpoint = await leave(world, input);
   world.onRequest = async (seen, forward) => (seen.kind === "initiate" ? refuse(403, "AccessDenied") : forward());
   const more = { ...options, checkpoint, fresh: true };
   const error = (await failure(upload(world.client, input, more))) as TransferError;

@@ -1,14 +1,17 @@
 /** What the tests of resuming share: a store in memory, and runs that are killed. */
 import type { CheckpointStore, TransferRecord } from "../../src/checkpoints.ts";
+import type { TransferError } from "../../src/errors.ts";
 import { putObject } from "../../src/operations/object/basic.ts";
 import type { TestOSSOptions } from "../../src/testing/options.ts";
 import type { CopyInput, CopyOptions, CopyResult } from "../../src/transfer/copy/types.ts";
 import { copy } from "../../src/transfer/copy.ts";
-import type { UploadInput, UploadOptions, UploadResult } from "../../src/transfer/upload/types.ts";
+import type { UploadCheckpoint, UploadInput, UploadOptions, UploadResult } from "../../src/transfer/upload/types.ts";
 import { upload } from "../../src/transfer/upload.ts";
 import type { Client, Credentials } from "../../src/types.ts";
+import { assert } from "../harness.ts";
+import { failure } from "../unit/streams/support.ts";
 import { watched } from "./support/watched_stores.ts";
-import { createWorld, PART, type Seen, type World } from "./upload_support.ts";
+import { createWorld, PART, refuse, type Seen, type World } from "./upload_support.ts";
 
 export const options = { partSize: PART, multipartThreshold: 0, concurrency: 2 } satisfies UploadOptions;
 
@@ -153,3 +156,18 @@ export async function createCopyScene(bytes: Uint8Array, service?: TestOSSOption
 const nameOf = ({ kind, part }: Seen): string => (kind === "part" ? `part ${part}` : kind);
 const stageOf = (record: TransferRecord): string =>
   "completing" in record ? "completing" : "uploadId" in record ? "opened" : "intent";
+
+/** Leaves an upload of which three parts are there; tells its checkpoint. */
+export async function leave(
+  world: World,
+  input: UploadInput,
+  checkpoints?: CheckpointStore,
+): Promise<UploadCheckpoint> {
+  world.onRequest = async (seen, forward) => (seen.part === 4 ? refuse(403, "AccessDenied") : forward());
+  const error = (await failure(
+    upload(world.client, input, { ...options, concurrency: 1, checkpoints }),
+  )) as TransferError;
+  world.onRequest = (_, forward) => forward();
+  assert.deepEqual(await world.open(), [input.key]);
+  return error.checkpoint as UploadCheckpoint;
+}

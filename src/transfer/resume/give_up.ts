@@ -18,8 +18,8 @@ import type { UploadRecord } from "./types.ts";
 const GRACE = 5000;
 
 /**
- * Deletes the parts and the record that an earlier run left.
- * @param job the upload, which never got as far as to them; nothing of it is in flight any more
+ * Deletes the parts and the record that an earlier run left, or this one.
+ * @param job the upload, which never got as far as to them or has ended; nothing of it is in flight any more
  * @param options where its record is, or what was left
  * @param call options of the request
  * @throws OSSError `Driven` when another one drives the upload
@@ -41,12 +41,12 @@ export async function giveUp(job: UploadJob, options: UploadOptions, call: CallO
   const { url, bucket } = client.context.url(input.bucket, input.key);
   const id = given?.id ?? recordId("upload", url.host, bucket, input.key, size, name);
   const guarded = guardStore(store, warn);
-  if (!given && (await guarded.read(id)) === undefined) return;
+  if (!given && !job.uploadId && (await guarded.read(id)) === undefined) return;
   const lock = await tryLock(store, id);
   if (!lock) throw new OSSError("another tab or process drives it: it can be discarded there", "Driven");
   try {
     const record = await findRecord<UploadRecord>(guarded, id, uploadFault, warn);
-    await remove((record ?? given)?.uploadId);
+    await remove((record ?? given ?? job).uploadId);
     if (record) await guarded.remove(id);
   } finally {
     await lock.release();
