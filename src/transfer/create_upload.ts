@@ -67,6 +67,15 @@ export function createUpload(client: Client, input: UploadInput, options: Upload
   /** Was it told to end? Nothing resumes it then. */
   let ending: "stop" | "discard" | undefined;
   const stopped = new OSSError("it was stopped", "Stopped");
+  const { begin } = job;
+  job.begin =
+    begin &&
+    (async (first) => {
+      const done = await begin(first);
+      // There was nothing to write it into.
+      if (state === "paused") await job.track?.note({ state });
+      return done;
+    });
   let checkpoint: UploadCheckpoint | undefined;
   let removal: Promise<void> | undefined;
   /** Why the parts could not be deleted. */

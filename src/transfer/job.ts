@@ -153,7 +153,7 @@ export interface UploadJob extends OpenUpload {
    *   done it all: then nobody wants what was left
    * @returns the object when nothing is to be done any more
    */
-  readonly begin: ((first?: Piece) => Promise<UploadResult | undefined>) | undefined;
+  begin: ((first?: Piece) => Promise<UploadResult | undefined>) | undefined;
   /** What the caller gave to go on from, unless it turned out to be gone. */
   checkpoint?: UploadOptions["checkpoint"];
   /** The source, while it is being opened and from then on. */

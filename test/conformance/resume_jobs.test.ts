@@ -69,6 +69,24 @@ test("resume: a pause, a stop and an abort are written down, and the same call g
   }
 });
 
+test("resume: a pause is written down also when the upload had not begun", async () => {
+  const world = createWorld();
+  const checkpoints = testStore();
+  const paused = deferred();
+  const { set } = checkpoints;
+  checkpoints.set = async (id, record) => {
+    await set(id, record);
+    if (record.state === "paused") paused.resolve();
+  };
+  const job = createUpload(world.client, input, { ...options, checkpoints });
+  await job.pause();
+  await paused.promise;
+  assert.equal((await only(checkpoints)).state, "paused");
+  job.resume();
+  await job.finished;
+  assert.equal(checkpoints.records.size, 0);
+});
+
 test("resume: an abort keeps the parts and the record, and is rethrown as it was", async () => {
   const world = createWorld();
   const checkpoints = testStore();
