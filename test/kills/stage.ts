@@ -7,17 +7,13 @@ import { createClient, each, listMultipartUploads, putObject } from "../../src/m
 import { createTestOSS, type TemporaryKeys, type TestOSS } from "../../src/testing/mod.ts";
 import { listen, nodeMd5 } from "../../src/testing/node/mod.ts";
 import { bytesOf, createRandom } from "../chaos/random.ts";
+import { openCors } from "../runners/open_cors.ts";
+import { judgeCompletions, type Step } from "./judge.ts";
 
 export { bytesOf, createRandom };
 
 const BUCKET = "kills-bucket";
 const REGION = "cn-hangzhou";
-const CORS = {
-  allowedOrigins: ["*"],
-  allowedMethods: ["GET", "PUT", "POST", "DELETE", "HEAD"] as const,
-  allowedHeaders: ["*"],
-  exposeHeaders: ["ETag", "x-oss-request-id", "x-oss-hash-crc64ecma", "x-oss-version-id", "content-range", "date"],
-};
 /** Milliseconds that the service takes, at most, to hear and to answer: on the loopback alone an upload would be over at once. */
 const SLOW = 20;
 
@@ -36,8 +32,7 @@ interface Attempt {
 /** What is known of one object's uploads. */
 interface History {
   readonly attempts: Attempt[];
-  /** Whether it was the answer 200 to Complete, or a list of parts, in this order. */
-  readonly steps: ("completed" | "listed")[];
+  readonly steps: Step[];
   /** Bytes of parts that were in flight when the victim was killed, of all kills. */
   allowance: number;
   /** Has a page left by itself? */
@@ -77,6 +72,7 @@ export interface KillStage {
   close(): Promise<void>;
 }
 
+const isCompleted = ({ steps }: History): boolean => steps.some(({ kind }) => kind === "completed");
 const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 
 /**
@@ -86,7 +82,7 @@ const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes)
  * @returns the stage
  */
 export async function openKillStage(seed: number, size: number): Promise<KillStage> {
-  const oss = createTestOSS({ region: REGION, buckets: [{ name: BUCKET, cors: { rules: [CORS] } }], md5: nodeMd5 });
+  const oss = createTestOSS({ region: REGION, buckets: [{ name: BUCKET, cors: openCors("date") }], md5: nodeMd5 });
   const behind = createClient({ ...oss.clientOptions, bucket: BUCKET });
   const content = bytesOf(size, seed);
   const expected = sha256(content);
@@ -121,15 +117,17 @@ export async function openKillStage(seed: number, size: number): Promise<KillSta
     }
     await pass();
     const answer = await oss.serve(request);
+    const kind = request.method === "POST" ? "completed" : request.method === "GET" ? "listed" : undefined;
+    // It is done, whether or not its answer arrives.
+    const step: Step | undefined = uploadId !== null && kind && answer.status === 200 ? { kind, uploadId } : undefined;
+    if (step) history.steps.push(step);
     // What was refused, an expired token's request for example, has to be sent again.
     if (answer.status !== 200 && attempt) history.attempts.splice(history.attempts.indexOf(attempt), 1);
     if (answer.status === 206) history.opened = true;
     if (answer.status !== 200) return answer;
-    // It is done, whether or not its answer arrives.
-    if (uploadId !== null && request.method === "POST") history.steps.push("completed");
     await pass();
+    if (step) step.answered = true;
     if (attempt) attempt.answered = performance.now();
-    if (uploadId !== null && request.method === "GET") history.steps.push("listed");
     if (url.searchParams.has("uploads") && request.method === "POST") history.opened = true;
     return answer;
   };
@@ -166,14 +164,14 @@ export async function openKillStage(seed: number, size: number): Promise<KillSta
       ]),
     killed(key: string, lanes?: number) {
       const history = historyOf(key);
-      if (history.open > 0 || (history.opened && !history.steps.includes("completed"))) stage.totals.hits++;
+      if (history.open > 0 || (history.opened && !isCompleted(history))) stage.totals.hits++;
       if (lanes !== undefined) {
         history.left = true;
         history.allowance += lanes * Math.max(0, ...history.attempts.map(({ size }) => size));
       } else for (const { answered, size } of history.attempts) if (answered === undefined) history.allowance += size;
     },
     isOpened: (key: string) => historyOf(key).opened,
-    isCompleted: (key: string) => historyOf(key).steps.includes("completed"),
+    isCompleted: (key: string) => isCompleted(historyOf(key)),
     async put(key: string) {
       await putObject(behind, { key, body: content });
     },
@@ -182,10 +180,7 @@ export async function openKillStage(seed: number, size: number): Promise<KillSta
       const problems: string[] = [];
       const stored = await behind.send({ method: "GET", bucket: BUCKET, key });
       if (sha256(new Uint8Array(await stored.arrayBuffer())) !== expected) problems.push("the object has other bytes");
-      const completed = steps.filter((step) => step === "completed").length;
-      const again = steps.findIndex((step, at) => step === "completed" && steps.indexOf("completed") < at);
-      if (completed < 1) problems.push("nothing was completed");
-      if (again > 0 && steps[again - 1] !== "listed") problems.push(`${completed} completions without a look between`);
+      problems.push(...judgeCompletions(steps));
       const seen = new Map<string, Attempt>();
       let twice = 0;
       for (const attempt of attempts) {

@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
 import { assert, environment, test } from "../harness.ts";
+import { judgeCompletions, type Step } from "../kills/judge.ts";
 
 /** `test/runners/runtimes.mjs`, as far as it is used here. */
 interface Executables {
@@ -22,3 +23,20 @@ for (const runtime of ["node", "deno", "bun", "chromium", "firefox", "webkit"] a
     assert.match(stdout, /^all transfers are whole$/m);
   });
 }
+
+test("every completion after another one needs a look at its open upload since then", () => {
+  const complete = (uploadId: string): Step => ({ kind: "completed", uploadId });
+  const look = (uploadId: string, answered = true): Step => ({ kind: "listed", uploadId, answered });
+  const judged: readonly (readonly [problems: number, ...Step[]])[] = [
+    [1],
+    [1, look("a")],
+    [0, complete("a")],
+    [0, complete("a"), look("a"), complete("a")],
+    [1, look("a"), complete("a"), complete("a")],
+    [1, complete("a"), look("a", false), complete("a")],
+    [1, complete("a"), look("a"), complete("b")],
+    [1, complete("a"), look("a"), complete("a"), complete("a")],
+    [2, complete("a"), complete("a"), look("b"), complete("a")],
+  ];
+  for (const [problems, ...steps] of judged) assert.lengthOf(judgeCompletions(steps), problems, JSON.stringify(steps));
+});

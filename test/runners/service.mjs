@@ -12,33 +12,13 @@ export const REGION = "cn-hangzhou";
 export const BUCKET = "suite-bucket";
 
 const CHAOS = { chaos: "test/chaos/server/control.ts", disk: "test/chaos/disk_node.ts" };
-const SOURCES = ["src/testing/mod.ts", "src/testing/node/mod.ts"];
-
-/** What a bucket needs so that pages of any origin can do everything with it. */
-const CORS = {
-  rules: [
-    {
-      allowedOrigins: ["*"],
-      allowedMethods: ["GET", "PUT", "POST", "DELETE", "HEAD"],
-      allowedHeaders: ["*"],
-      exposeHeaders: [
-        "ETag",
-        "x-oss-request-id",
-        "x-oss-hash-crc64ecma",
-        "x-oss-version-id",
-        "x-oss-next-append-position",
-        "Content-Encoding",
-        "Content-Range",
-      ],
-    },
-  ],
-};
+const SOURCES = ["src/testing/mod.ts", "src/testing/node/mod.ts", "test/runners/open_cors.ts"];
 
 /** The bucket of the tests, one whose rule exposes nothing, one that never answers to a put, and one without a rule. */
-const BUCKETS = [
-  { name: BUCKET, cors: CORS },
-  { name: `${BUCKET}-hidden`, cors: { rules: CORS.rules.map((rule) => ({ ...rule, exposeHeaders: [] })) } },
-  { name: `${BUCKET}-mute`, cors: CORS },
+const bucketsOf = (cors) => [
+  { name: BUCKET, cors },
+  { name: `${BUCKET}-hidden`, cors: { rules: cors.rules.map((rule) => ({ ...rule, exposeHeaders: [] })) } },
+  { name: `${BUCKET}-mute`, cors },
   `${BUCKET}-closed`,
 ];
 const MUTE = { operation: "PutObject", bucket: `${BUCKET}-mute`, times: Number.POSITIVE_INFINITY };
@@ -90,8 +70,8 @@ export async function startChaos(files) {
 /** A fresh OSS with one account. */
 export async function startService(file) {
   if (file === undefined) return undefined;
-  const { createTestOSS, listen } = await import(pathToFileURL(file).href);
-  const oss = createTestOSS({ region: REGION, accounts: [ACCOUNT], buckets: BUCKETS });
+  const { createTestOSS, listen, openCors } = await import(pathToFileURL(file).href);
+  const oss = createTestOSS({ region: REGION, accounts: [ACCOUNT], buckets: bucketsOf(openCors()) });
   oss.faults.add({ ...MUTE, kind: "delay", milliseconds: Number.POSITIVE_INFINITY });
   return listen(oss, { port: 0, host: "127.0.0.1" });
 }

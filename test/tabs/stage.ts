@@ -5,18 +5,13 @@
 import { createTestOSS, type TemporaryKeys } from "../../src/testing/mod.ts";
 import { listen, nodeMd5 } from "../../src/testing/node/mod.ts";
 import { bytesOf, createRandom } from "../chaos/random.ts";
+import { openCors } from "../runners/open_cors.ts";
 import { judge, type Round, type Step } from "./judge.ts";
 
 export { createRandom };
 
 const BUCKET = "tabs-bucket";
 const REGION = "cn-hangzhou";
-const CORS = {
-  allowedOrigins: ["*"],
-  allowedMethods: ["GET", "PUT", "POST", "DELETE", "HEAD"] as const,
-  allowedHeaders: ["*"],
-  exposeHeaders: ["ETag", "x-oss-request-id", "x-oss-hash-crc64ecma", "date"],
-};
 /** Milliseconds that the service takes at most: on the loopback alone an upload would be over at once. */
 const SLOW = 60;
 
@@ -46,7 +41,7 @@ function kindOf(method: string, query: URLSearchParams): Step["kind"] {
  * @param size bytes of the one content that all objects have
  */
 export async function openTabsStage(seed: number, size: number): Promise<TabsStage> {
-  const oss = createTestOSS({ region: REGION, buckets: [{ name: BUCKET, cors: { rules: [CORS] } }], md5: nodeMd5 });
+  const oss = createTestOSS({ region: REGION, buckets: [{ name: BUCKET, cors: openCors("date") }], md5: nodeMd5 });
   const random = createRandom(seed);
   const histories = new Map<string, Step[]>();
   const tabs = new Map<string, string>();

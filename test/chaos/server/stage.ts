@@ -13,18 +13,13 @@ import {
 } from "../../../src/mod.ts";
 import { createTestOSS, type TemporaryKeys, type TestOSS } from "../../../src/testing/mod.ts";
 import { listen, nodeMd5 } from "../../../src/testing/node/mod.ts";
+import { openCors } from "../../runners/open_cors.ts";
 import { bytesOf } from "../random.ts";
 import type { Facts, OpenFact, Stage, StageSetup, StoredFact } from "../stage_types.ts";
 import { startProxy } from "./proxy.ts";
 
 const BUCKET = "chaos-bucket";
 const REGION = "cn-hangzhou";
-const CORS = {
-  allowedOrigins: ["*"],
-  allowedMethods: ["GET", "PUT", "POST", "DELETE", "HEAD"] as const,
-  allowedHeaders: ["*"],
-  exposeHeaders: ["ETag", "x-oss-request-id", "x-oss-hash-crc64ecma", "x-oss-version-id", "content-range", "date"],
-};
 
 export interface RunningStage {
   readonly told: Omit<Stage, "id">;
@@ -48,7 +43,7 @@ export async function openStage({ wire, faults, versioned, revokeAfter, objects 
   const oss = createTestOSS({
     region: REGION,
     buckets: [
-      { name: BUCKET, acl: "public-read", cors: { rules: [CORS] }, ...(versioned && { versioning: "Enabled" }) },
+      { name: BUCKET, acl: "public-read", cors: openCors("date"), ...(versioned && { versioning: "Enabled" }) },
     ],
     md5: nodeMd5,
   });
