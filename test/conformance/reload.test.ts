@@ -159,29 +159,32 @@ test("reload: what is over with one request leaves no record, and a sink without
   assert.lengthOf(disk.store.written, 0);
 });
 
-test("reload: damaged records are told and left alone; a failing store never fails a download", async (t) => {
-  const { disk, go, warnings } = await scene(t);
-  await go({}, dying(disk, "write", 12));
-  const record = onlyRecord(disk);
-  for (const wrong of [
-    "half a rec",
-    null,
-    { ...record, version: 2 },
-    { ...record, etag: "" },
-    { ...record, end: 6000 },
-    { ...record, done: [...record.done, { position: 0, length: 10, crc64: "1" }] },
-    { ...record, done: [{ position: 0, length: 1, crc64: "x" }] },
-  ]) {
-    disk.store.records.set(record.id, wrong as DownloadRecord);
+test("reload: damaged records are told, each with its reason, and not used", async (t) => {
+  const damages: readonly (readonly [field: string, damage: (record: DownloadRecord) => unknown])[] = [
+    ["", () => "half a rec"],
+    ["", () => null],
+    ["version", (record) => ({ ...record, version: 2 })],
+    ["etag", (record) => ({ ...record, etag: "" })],
+    ["start", (record) => ({ ...record, start: 5000 })],
+    ["end", (record) => ({ ...record, end: 6000 })],
+    ["done", (record) => ({ ...record, done: [...record.done, { position: 0, length: 10, crc64: "1" }] })],
+    ["done", (record) => ({ ...record, done: [{ position: 4999, length: 2 }] })],
+    ["done", (record) => ({ ...record, done: [{ position: 0, length: 1, crc64: "x" }] })],
+  ];
+  for (const [field, damage] of damages) {
+    const { disk, go, warnings, asked } = await scene(t);
+    await go({}, dying(disk, "write", 12));
+    const record = onlyRecord(disk);
+    assert.isAbove(done(record), 0);
+    disk.store.records.set(record.id, damage(record) as DownloadRecord);
+    asked();
     await go();
+    const reason = field ? `its ${field} is wrong or missing` : "it is no object";
+    assert.deepEqual(warnings, [`The record "${record.id}" is not used: ${reason}`]);
+    assert.equal(asked(), bytes.length);
     assertBytes(disk.files.get("a") ?? new Uint8Array(0), bytes);
-    disk.files.clear();
+    assert.deepEqual([disk.left(), disk.store.records.size], [[], 0]);
   }
-  assert.match(warnings.join("\n"), /its etag is wrong/);
-  const broken = (): Promise<never> => Promise.reject(new Error("QuotaExceededError"));
-  await go({ checkpoints: { get: broken, set: broken, delete: broken, list: broken } });
-  assertBytes(disk.files.get("a") ?? new Uint8Array(0), bytes);
-  assert.match(warnings.join("\n"), /Quota/);
 });
 
 test("reload: wrong options are told before any request", async (t) => {

@@ -1,24 +1,49 @@
 /** Stores that fail, records that are anything, uploads whose opening was not written down, and secrets. */
 import type { CheckpointStore, TransferRecord } from "../../src/checkpoints.ts";
+import { putObject } from "../../src/operations/object/basic.ts";
 import { initiateMultipartUpload, uploadPart } from "../../src/operations/object/multipart.ts";
+import { copy } from "../../src/transfer/copy.ts";
+import { downloadTo } from "../../src/transfer/download_to.ts";
 import type { UploadRecord } from "../../src/transfer/resume/types.ts";
 import { upload } from "../../src/transfer/upload.ts";
 import { assert, fc, test } from "../harness.ts";
 import { assertBytes, pattern } from "../unit/streams/support.ts";
+import { createDisk } from "./reload_support.ts";
 import { createScene, options, testStore, type UploadScene } from "./resume_support.ts";
 import { confide, confideKeys } from "./support/watched_stores.ts";
-import { createWorld, PART, refuse } from "./upload_support.ts";
+import { createWorld, PART, refuse, type World } from "./upload_support.ts";
 
 const bytes = pattern(4 * PART + 7);
 const body = new Blob([bytes]);
 
-test("resume: a store that fails at any call never fails an upload, and is told once", async () => {
+/** Each has five parts. */
+const RUNS = {
+  upload: async (world: World, checkpoints: CheckpointStore) => {
+    await upload(world.client, { key: "k", body }, { ...options, checkpoints });
+    return world.read("k");
+  },
+  copy: async (world: World, checkpoints: CheckpointStore) => {
+    await copy(world.client, { sourceKey: "source", key: "k" }, { ...options, checkpoints });
+    return world.read("k");
+  },
+  download: async (world: World, checkpoints: CheckpointStore) => {
+    const disk = createDisk();
+    await downloadTo(world.client, { key: "source" }, disk.run().sink, { ...options, checkpoints });
+    assert.deepEqual(disk.left(), []);
+    return disk.files.get("a") ?? new Uint8Array(0);
+  },
+};
+
+test("resume: a store that fails at any call never fails a transfer, and is told once", async () => {
+  const kind = fc.constantFrom("upload", "copy", "download");
   const method = fc.constantFrom("get", "set", "delete", "list", "lock", "channel", "send", "release");
   const failing = fc.uniqueArray(method, { minLength: 1 });
   const way = fc.constantFrom("reject", "throw", "sometimes");
   await fc.assert(
-    fc.asyncProperty(failing, way, fc.infiniteStream(fc.boolean()), async (names, how, coins) => {
+    fc.asyncProperty(kind, failing, way, fc.infiniteStream(fc.boolean()), async (transfer, names, how, coins) => {
       const world = createWorld();
+      await putObject(world.client, { key: "source", body: bytes });
+      world.requests.length = 0;
       const good = testStore();
       let failed = 0;
       const may = <T>(name: (typeof names)[number], work: () => T): T => {
@@ -40,13 +65,15 @@ test("resume: a store that fails at any call never fails an upload, and is told 
           })),
         channel: () => may("channel", () => ({ send: () => may("send", () => undefined), close() {} })),
       };
-      await upload(world.client, { key: "k", body }, { ...options, checkpoints });
-      assertBytes(await world.read("k"), bytes);
+      assertBytes(await RUNS[transfer](world, checkpoints), bytes);
       assert.lengthOf(world.warnings, failed ? 1 : 0);
       if (failed) assert.match(world.warnings[0] ?? "", /^The checkpoint store failed, .*QuotaExceededError/);
-      assert.deepEqual(world.kinds(), { initiate: 1, part: 5, complete: 1 });
+      // The first range tells the size of what is copied or loaded.
+      const { initiate, part, complete, other } = world.kinds();
+      if (transfer === "download") assert.equal(other, 5);
+      else assert.deepEqual({ initiate, part, complete }, { initiate: 1, part: 5, complete: 1 });
     }),
-    { numRuns: 40 },
+    { numRuns: 80 },
   );
 });
 

@@ -152,9 +152,23 @@ test("resume: what is old is cleaned with its parts; what is younger, driven or 
   await checkpoints.set("strange", JSON.parse("[1]"));
   assert.lengthOf(await cleanTransfers(world.client, checkpoints), 0);
   await checkpoints.set(record.id, { ...record, updated: Date.now() - 8 * 86_400_000 });
-  const busy = { ...checkpoints, lock: () => Promise.reject(new Error("driven")) };
-  assert.lengthOf(await cleanTransfers(world.client, busy), 0);
-  assert.lengthOf(await cleanTransfers(world.client, checkpoints), 1);
+  const { lock = assert.fail("it has locks") } = memoryStore();
+  const shared = { ...checkpoints, lock };
+  const driver = await lock(record.id);
+  const timers = catchTimers((milliseconds) => milliseconds === 1000);
+  try {
+    const cleaning = cleanTransfers(world.client, shared);
+    await timers.fire();
+    assert.lengthOf(await cleaning, 0);
+  } finally {
+    timers.restore();
+  }
+  await driver.release();
+  assert.deepEqual(world.warnings, [], "that it is driven is nothing wrong");
+  const failing = { ...checkpoints, lock: () => Promise.reject(new Error("no locks today")) };
+  assert.lengthOf(await cleanTransfers(world.client, failing), 0);
+  assert.match(world.warnings.join(), /^Cannot clean the transfer of "k": Error: no locks today$/);
+  assert.lengthOf(await cleanTransfers(world.client, shared), 1);
   assert.deepEqual([...checkpoints.records.keys()], ["strange"]);
   assert.deepEqual(await world.open(), []);
   const skipped: string[] = [];
