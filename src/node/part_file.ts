@@ -2,7 +2,7 @@
  * A file that is written beside its place and renamed when it is whole.
  * @module
  */
-import { type FileHandle, open, rename, stat, unlink } from "node:fs/promises";
+import { type FileHandle, lstat, open, rename, stat, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { PartialTarget } from "../streams/create_sink.ts";
 import { nodeFile } from "./open_file.ts";
@@ -14,7 +14,7 @@ export interface PartOptions {
   readonly fsync?: boolean | undefined;
   /** What its name ends with meanwhile. */
   readonly ending: string;
-  /** Goes on with what is there under that name. @default it is removed */
+  /** Goes on with what is there under that name, unless it is a link. @default it is removed */
   readonly keep?: boolean | undefined;
 }
 
@@ -30,8 +30,10 @@ export async function openPart(path: string, options: PartOptions): Promise<Part
   if (found?.isDirectory()) throw code("EISDIR", `${path} is a folder`);
   // The rename would put a file in its place: as root, in that of /dev/null.
   if (found?.isFile() === false) throw code("EINVAL", `${path} is a pipe or device, no regular file`);
-  if (!options.keep) await removePart(part);
-  const handle = (options.keep && (await open(part, "r+").catch(isMissing))) || (await open(part, "wx+"));
+  // Of a link nobody knows whose file it leads to.
+  const keep = options.keep && !((await lstat(part).catch(isMissing)) || undefined)?.isSymbolicLink();
+  if (!keep) await removePart(part);
+  const handle = (keep && (await open(part, "r+").catch(isMissing))) || (await open(part, "wx+"));
   let isOpen = true;
   const release = async (): Promise<void> => {
     if (!isOpen) return;

@@ -1,5 +1,5 @@
 /** Downloads to files that go on after an end of any kind; `elsewhere.test.ts` runs this in Deno and Bun, too. */
-import { open, readdir, readFile, truncate, writeFile } from "node:fs/promises";
+import { lstat, open, readdir, readFile, rename, symlink, truncate, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { createClient, type DownloadToOptions, downloadTo, putObject } from "../../../src/mod.ts";
 import { fileSink, folderSink } from "../../../src/node/mod.ts";
@@ -71,11 +71,18 @@ for (const [name, sinkIn] of Object.entries(KINDS))
           await handle.write(new Uint8Array([1, 2, 3]), 0, 3, 20);
           await handle.close();
         },
+        // Whoever may write to the folder would have another file written.
+        async (file: string) => {
+          const elsewhere = path.join(folder, "checkpoints", "elsewhere");
+          await rename(file, elsewhere);
+          await symlink(elsewhere, file);
+        },
       ]) {
         await stopped();
         await damage(path.join(folder, part));
         await downloadTo(client, { key: "a" }, sinkIn(folder), plan);
         assertBytes(await readFile(path.join(folder, "a")), bytes);
+        assert.isTrue((await lstat(path.join(folder, "a"))).isFile());
         assert.deepEqual([await parts(), await checkpoints.list()], [[], []]);
       }
     }));
