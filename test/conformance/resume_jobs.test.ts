@@ -177,6 +177,24 @@ test("resume: what is old is cleaned with its parts; what is younger, driven or 
   assert.deepEqual(skipped, ["strange: it is no object"]);
 });
 
+test("resume: by a wrong clock nothing is too old", async () => {
+  const world = createWorld();
+  const { job, checkpoints } = await begun(world);
+  await job.stop();
+  const record = await only(checkpoints);
+  const ahead = (): World => createWorld({ now: () => Date.now() + 30 * 86_400_000 }, {}, world.oss);
+  assert.lengthOf(await cleanTransfers(ahead().client, checkpoints), 0);
+  assert.deepEqual(await world.open(), ["k"]);
+  const away = ahead();
+  away.onRequest = () => Promise.reject(new TypeError("offline"));
+  assert.lengthOf(await cleanTransfers(away.client, checkpoints), 0);
+  assert.lengthOf(away.warnings, 1);
+  assert.equal(checkpoints.records.size, 1);
+  await checkpoints.set(record.id, { ...record, updated: Date.now() - 8 * 86_400_000 });
+  assert.lengthOf(await cleanTransfers(ahead().client, checkpoints), 1);
+  assert.deepEqual(await world.open(), []);
+});
+
 test("resume: what somebody has gone on with since it was listed is not cleaned", async () => {
   for (const becomes of ["written", "removed"]) {
     const world = createWorld();
