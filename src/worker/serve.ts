@@ -84,7 +84,7 @@ function serveLine(port: LinePort, options: ServeOptions): () => void {
 /**
  * Serves uploads and downloads in a worker to the pages that `connectTransfers` connects to it.
  *
- * When a page is gone, its transfers are stopped: with `checkpoints`, the same call goes on from there.
+ * When a page is gone, its transfers end: with `checkpoints`, the same call goes on from there, or `finishTransfers`.
  *
  * @param port `self` in a dedicated worker, or the port of a SharedWorker's `connect` event
  * @param options the client, and what its uploads share

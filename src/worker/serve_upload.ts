@@ -2,6 +2,7 @@
  * One upload of a page, run in its worker.
  * @module
  */
+import { OSSError } from "../errors.ts";
 import type { SourceBody } from "../streams/source.ts";
 import { createUpload } from "../transfer/create_upload.ts";
 import type { Upload, UploadInput, UploadOptions, UploadState } from "../transfer/upload/types.ts";
@@ -85,21 +86,26 @@ export function serveUpload(client: Client, message: Begin, { checkpoints, slots
     }
     send({ type: "returned", id, call, state: stateOf(), outcome });
   };
+  const fail = (error: unknown): void => {
+    fault ??= { error };
+    // It tells its progress once more, which throws.
+    void job?.pause();
+    job?.resume();
+  };
   return {
     receive(message) {
       if (message.type === "call") void call(message);
       else if (message.type === "resume") job?.resume();
       else if (message.type === "abort") aborting.abort();
-      else if (message.type === "fault") {
-        fault ??= { error: unpack(message.error) };
-        // It tells its progress once more, which throws.
-        void job?.pause();
-        job?.resume();
-      } else if (message.type === "chunk") feed?.(message.chunk);
+      else if (message.type === "fault") fail(unpack(message.error));
+      else if (message.type === "chunk") feed?.(message.chunk);
     },
     leave() {
       feed?.({ error: undefined });
-      void job?.stop().then(forget);
+      // Nobody has stopped it: whoever finds its record may finish it.
+      if (job?.state === "running") fail(new OSSError("the page is gone", "PageGone"));
+      else void job?.stop();
+      job?.finished.then(forget, forget);
     },
   };
 }

@@ -2,8 +2,8 @@
 import type { CheckpointStore, TransferRecord } from "../../src/checkpoints.ts";
 import type { TransferError } from "../../src/errors.ts";
 import { createUpload } from "../../src/transfer/create_upload.ts";
-import { finishTransfers } from "../../src/worker/mod.ts";
-import { assert, test } from "../harness.ts";
+import { connectTransfers, finishTransfers, serveTransfers } from "../../src/worker/mod.ts";
+import { assert, type TestOptions, test } from "../harness.ts";
 import { catchTimers } from "../unit/core/timers.ts";
 import { assertBytes, deferred, failure, pattern } from "../unit/streams/support.ts";
 import { options, testStore } from "./resume_support.ts";
@@ -195,4 +195,40 @@ test("finish: aborted, it leaves what is under way to the next run", async () =>
     [5, 6],
   );
   assertBytes(await world.read("k"), bytes);
+});
+
+const NO_PORTS: TestOptions = { skip: { workerd: "it hands over no ports" } };
+
+test("finish: what a page leaves in its worker is finished, unless it was paused there", NO_PORTS, async () => {
+  for (const isPaused of [false, true]) {
+    const world = createWorld();
+    const store = testStore();
+    const { port1, port2 } = new MessageChannel();
+    const served = serveTransfers(port1, { client: world.client, checkpoints: store });
+    const page = connectTransfers(port2);
+    const reached = deferred();
+    world.onRequest = (seen, forward) => {
+      if (seen.part <= 2) return forward();
+      reached.resolve();
+      return new Promise(() => {});
+    };
+    const job = page.createUpload({ key: "k", body: file }, { ...options, concurrency: 1 });
+    await reached.promise;
+    if (isPaused) await job.pause();
+    const ended = deferred();
+    const { set } = store;
+    store.set = async (id, record) => {
+      await set(id, record);
+      if (/^(failed|stopped)$/.test(record.state)) ended.resolve();
+    };
+    page.close();
+    await ended.promise;
+    await failure(job.finished);
+    world.onRequest = (_, forward) => forward();
+    const { finished, skipped } = await finishTransfers(world.client, store, ofPage);
+    assert.deepEqual([finished.length, skipped.map(({ reason }) => reason)], isPaused ? [0, ["filter"]] : [1, []]);
+    if (!isPaused) assertBytes(await world.read("k"), bytes);
+    served.close();
+    port1.close();
+  }
 });
