@@ -128,9 +128,9 @@ export function connectTransfers(port: TransferPort, options: ConnectOptions = {
     const message = data as ToPage;
     if (message.type === "credentials") void answer(message.ask);
     else if (message.type !== "welcome") {
-      remotes.get(message.id)?.receive(message);
-      // Of a download nothing more can be asked.
-      if (message.type === "settled" && !message.state) remotes.delete(message.id);
+      const remote = remotes.get(message.id);
+      remote?.receive(message);
+      if (remote?.isOver) remotes.delete(message.id);
     } else {
       const held = waiting ?? [];
       waiting = undefined;
@@ -167,7 +167,7 @@ export function connectTransfers(port: TransferPort, options: ConnectOptions = {
   const begin = <R extends Remote>(make: (id: number) => R): R => {
     const id = ++count;
     const remote = make(id);
-    remotes.set(id, remote);
+    if (!remote.isOver) remotes.set(id, remote);
     if (over) remote.lose(over);
     return remote;
   };

@@ -21,21 +21,34 @@ const mapped = (value: object, change: (value: unknown) => unknown): object =>
 /**
  * Packs a result or an error.
  * @param value anything
- * @returns something that can be cloned
+ * @returns something that can be cloned; of what cannot, of a request for example, only its kind
  */
 export function pack(value: unknown): unknown {
+  return packWithin(value, []);
+}
+
+/** @param above what it is a part of: an error may be its own cause */
+function packWithin(value: unknown, above: readonly object[]): unknown {
   if (typeof value === "function" || typeof value === "symbol") return String(value);
   if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map(pack);
   const kind = Object.prototype.toString.call(value);
+  if (above.includes(value)) return kind;
+  const packOne = (one: unknown): unknown => packWithin(one, [...above, value]);
+  if (Array.isArray(value)) return value.map(packOne);
   if (kind === "[object Headers]") return { [MARK]: "headers", entries: [...(value as Headers)] };
   if (value instanceof Error || errors.isOSSError(value)) {
     const { name, message, stack, cause } = value;
     const how = kind === "[object DOMException]" ? "exception" : "error";
-    const fields = mapped({ ...value, ...(cause !== undefined && { cause }) }, pack);
+    const fields = mapped({ ...value, ...(cause !== undefined && { cause }) }, packOne);
     return { [MARK]: how, name, message, stack, fields: how === "error" ? fields : {} };
   }
-  return isPlain(value) ? mapped(value, pack) : value;
+  if (isPlain(value)) return mapped(value, packOne);
+  try {
+    structuredClone(value);
+    return value;
+  } catch {
+    return kind;
+  }
 }
 
 /**

@@ -12,6 +12,8 @@ export interface Remote {
   receive(message: Exclude<ToPage, { readonly type: "welcome" | "credentials" }>): void;
   /** The worker is gone, or was never told. */
   lose(cause: unknown): void;
+  /** Is there nothing more to be heard or asked? Then it is forgotten. */
+  readonly isOver: boolean;
 }
 
 /** The end of a transfer, and the way there. */

@@ -32,14 +32,21 @@ export function remoteDownload(
   )
     throw new TypeError(`target must be a FileSystemFileHandle or a path, got ${show(target)}`);
   const { finished, tell, tellWaiting, end } = follow<DownloadToResult>(id, options, send);
-  if (signal?.aborted) end({ aborted: true });
+  let isOver = signal?.aborted === true;
+  if (isOver) end({ aborted: true });
   else send({ type: "download", id, input, target, options: how });
   return {
     finished,
     receive(message) {
       if (message.type === "progress") tell(message.progress);
       else if (message.type === "waiting") tellWaiting(message.waiting);
-      else if (message.type === "settled") end(message.outcome);
+      else if (message.type === "settled") {
+        isOver = true;
+        end(message.outcome);
+      }
+    },
+    get isOver() {
+      return isOver;
     },
     lose: (cause) => end({ error: pack(lostWith(`Download of ${show(input.key)}`, cause)) }),
   };

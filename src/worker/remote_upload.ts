@@ -60,10 +60,11 @@ export function remoteUpload(
     for (const resolve of calls.values()) resolve(outcome);
     calls.clear();
   };
+  /** The worker has forgotten it then, since nothing is left to be done. */
+  const isForgotten = (): boolean => over && (state === "done" || state === "discarded");
   const call = async (method: Method): Promise<unknown> => {
     if (lost) throw lost;
-    // The worker has forgotten it, since nothing is left to be done.
-    if (over && (state === "done" || state === "discarded")) return undefined;
+    if (isForgotten()) return undefined;
     const number = ++count;
     const outcome = await new Promise<Outcome>((resolve) => {
       calls.set(number, resolve);
@@ -111,6 +112,9 @@ export function remoteUpload(
   });
   return {
     upload,
+    get isOver() {
+      return isForgotten() && calls.size === 0;
+    },
     receive(message) {
       if (message.type === "progress") {
         if (over) return;

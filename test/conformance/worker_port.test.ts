@@ -23,6 +23,10 @@ function chain(error: unknown): string {
   return error instanceof Error ? `${error} < ${chain(error.cause)}` : "";
 }
 
+class Unsent {
+  readonly send = (): void => {};
+}
+
 const hang = (): Promise<never> => new Promise(() => {});
 
 test("worker: it asks the page for its keys, and tells why there are none", SKIP, async (t) => {
@@ -36,7 +40,8 @@ test("worker: it asks the page for its keys, and tells why there are none", SKIP
   const page = connectTransfers(port2, {
     async credentials({ signal }) {
       assert.isFalse(signal.aborted);
-      if (++asked === 1) throw new RangeError("signed out");
+      // As libraries throw it, with what no port can carry.
+      if (++asked === 1) throw Object.assign(new RangeError("signed out"), { request: new Unsent() });
       return oss.credentials;
     },
   });

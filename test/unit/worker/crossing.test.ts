@@ -60,3 +60,17 @@ test("crossing: exceptions of the platform, headers and results arrive", () => {
     assert.deepEqual(cross(value), value);
   assert.isString(cross(() => 1));
 });
+
+test("crossing: what cannot be cloned, and what is a part of itself, keeps no error from arriving", () => {
+  class Sent {
+    readonly send = (): void => {};
+  }
+  const response: Record<string, unknown> = { status: 401, request: new Sent() };
+  response["self"] = response;
+  const error = Object.assign(new Error("signed out"), { response, seen: new WeakMap(), at: new Date(3) });
+  error.cause = error;
+  const found = cross(error) as typeof error;
+  assert.equal(String(found), "Error: signed out");
+  assert.deepInclude(found, { at: new Date(3), cause: "[object Error]" });
+  assert.deepEqual(found.response, { status: 401, request: "[object Object]", self: "[object Object]" });
+});
