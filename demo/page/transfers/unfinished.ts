@@ -5,6 +5,7 @@
 import {
   type CheckpointStore,
   type Client,
+  cleanTransfers,
   discardTransfer,
   type FileHandle,
   type TransferRecord,
@@ -39,6 +40,8 @@ export interface Unfinished {
 
 /** Milliseconds in which a tab that does it would have answered. */
 const SHORT = 250;
+/** Milliseconds that cleaning may take before the list is shown; the rest is cleaned on another visit. */
+const PATIENCE = 5000;
 
 /** Lists what is unfinished, and goes on with what needs nobody. */
 export function mountUnfinished({ client, checkpoints, queue, root, explain }: UnfinishedOptions): Unfinished {
@@ -156,7 +159,11 @@ export function mountUnfinished({ client, checkpoints, queue, root, explain }: U
     }
   }
 
-  void look();
+  // First what nobody has gone on with for a week is given up: nothing else removes its parts.
+  const signal = AbortSignal.timeout(PATIENCE);
+  void cleanTransfers(client, checkpoints, { signal })
+    .catch(() => undefined)
+    .then(look);
   return {
     take(picked) {
       const open = [...listed.values()].filter(({ row }) => /left|failed/.test(transferOf(row)?.state ?? ""));

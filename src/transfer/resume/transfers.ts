@@ -156,7 +156,8 @@ async function askTime(client: Client, { bucket, key }: TransferRecord, call: Ca
 }
 
 /**
- * Discards the transfers that nobody has gone on with for long. What cannot be deleted now stays, and is told through
+ * Discards the transfers that nobody has gone on with for long. Call it when a page or script starts: nothing else makes
+ * records expire, nor deletes their parts. What cannot be deleted now stays, and is told through
  * `onWarning`; one that is driven just now, or was since the list was made, stays as well, and one that went to another endpoint than this client's.
  * @param client for the service
  * @param store the store
