@@ -120,13 +120,13 @@ async function goOn(
       `${title}: the source was replaced after an earlier run had begun to copy it: say fresh: true to delete what is there and begin anew`,
     );
   const other = otherHeader(headers, before.headers);
+  const uploadId = before.uploadId ?? (await adopt(upload, before, await otherRecords(guarded, before.id)));
   if (fresh || other) {
     if (!fresh)
       client.context.warn(`${title}: an unfinished copy had another ${other}: it is deleted, and another one begins`);
-    await discard({ ...upload, uploadId: before.uploadId });
+    await discard({ ...upload, uploadId });
     return undefined;
   }
-  const uploadId = before.uploadId ?? (await adopt(upload, before, await otherRecords(guarded, before.id)));
   const listed =
     uploadId &&
     (await listParts(upload, uploadId).catch((error: unknown) => {

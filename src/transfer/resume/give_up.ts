@@ -7,6 +7,7 @@ import type { CallOptions } from "../../types.ts";
 import type { UploadJob } from "../job.ts";
 import { deleteParts } from "../upload/ended.ts";
 import type { UploadOptions } from "../upload/types.ts";
+import { uploadOf } from "./adopt.ts";
 import { findRecord } from "./find_record.ts";
 import { guardStore } from "./guarded_store.ts";
 import { recordId } from "./id.ts";
@@ -46,7 +47,7 @@ export async function giveUp(job: UploadJob, options: UploadOptions, call: CallO
   if (!lock) throw new OSSError("another tab or process drives it: it can be discarded there", "Driven");
   try {
     const record = await findRecord<UploadRecord>(guarded, id, uploadFault, warn);
-    await remove((record ?? given ?? job).uploadId);
+    await remove(record ? await uploadOf(client, store, record, call) : (given ?? job).uploadId);
     if (record) await guarded.remove(id);
   } finally {
     await lock.release();

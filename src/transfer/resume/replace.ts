@@ -30,17 +30,18 @@ export interface ReplaceReason {
  */
 export async function replace(job: UploadJob, left: Left, reason: ReplaceReason): Promise<UploadResult | undefined> {
   const { fresh, other, guarded } = reason;
+  const find = async (): Promise<string | undefined> =>
+    "asked" in left && guarded ? adopt(job, left, await otherRecords(guarded, left.id)) : undefined;
   if (left.uploadId === job.checkpoint?.uploadId) job.checkpoint = undefined;
   if (fresh || other) {
     const why = `The unfinished upload of "${left.key}" had another ${other}: it is deleted, and another one begins`;
     if (!fresh) job.client.context.warn(why);
-    await discard({ ...job, uploadId: left.uploadId });
+    await discard({ ...job, uploadId: left.uploadId ?? (await find()) });
     return undefined;
   }
   if (!("asked" in left)) return undefined;
   if (left.uploadId) return recognise(job, left);
-  if (!guarded) return undefined;
-  const uploadId = await adopt(job, left, await otherRecords(guarded, left.id));
+  const uploadId = await find();
   if (uploadId) await takeUp(job, { ...left, uploadId });
   return undefined;
 }

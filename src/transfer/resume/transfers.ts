@@ -4,7 +4,7 @@
  */
 import type { CheckpointStore, TransferRecord } from "../../checkpoints.ts";
 import { checkInteger, show } from "../../core/validate.ts";
-import { redact, ServiceError } from "../../errors.ts";
+import { OSSError, redact, ServiceError } from "../../errors.ts";
 import { piecesOf } from "../../streams/pieces.ts";
 import type { Sink } from "../../streams/sink.ts";
 import type { CallOptions, Client } from "../../types.ts";
@@ -13,7 +13,7 @@ import { answerOf } from "./answer_of.ts";
 import { copyFault } from "./copy_fault.ts";
 import { type DownloadRecord, downloadFault, tagOf } from "./download_record.ts";
 import { uploadFault } from "./read_record.ts";
-import { lockListed } from "./try_lock.ts";
+import { lockListed, tryLock } from "./try_lock.ts";
 import type { UploadRecord } from "./types.ts";
 
 /** How to list records. */
@@ -79,13 +79,15 @@ export interface DiscardOptions extends CallOptions {
 }
 
 /**
- * Gives a transfer up that nobody drives: what the service, or a sink, has of it is deleted, then its record. A running one ends
- * with an error; its own `discard` is the better way.
+ * Gives a transfer up that nobody drives: what the service, or a sink, has of it is deleted, then its record. One that is
+ * driven is left alone: its own `discard` ends it. An upload that was opened, but not written down, is sought; where it
+ * cannot be told from others, or uploads may not be listed, `onWarning` says so.
  * @param client for the service
  * @param store the store
  * @param record of the transfer
  * @param options of each request; where a download went
  * @throws TypeError when the record is that of another endpoint: nothing would be known of its parts there
+ * @throws OSSError `Driven` when somebody drives it
  * @throws ServiceError, NetworkError when the parts could not be deleted: the record stays
  * @example
  * ```ts
@@ -103,24 +105,46 @@ export async function discardTransfer(
   client: Client,
   store: CheckpointStore,
   record: TransferRecord,
-  { sink, ...options }: DiscardOptions = {},
+  options: DiscardOptions = {},
 ): Promise<void> {
-  const { id, endpoint, bucket, key } = record;
+  const { id, endpoint } = record;
   if (!isAt(client, record))
     throw new TypeError(`record must be that of a transfer of this client, got one at ${endpoint}`);
-  const { uploadId } = record as Partial<UploadRecord>;
-  if (uploadId !== undefined) {
-    const request = bareRequest({ bucket, key }, "DELETE", "AbortMultipartUpload", { uploadId });
-    await client
-      .send(request, options, (_, watch) => watch.text())
-      .catch((error: unknown) => {
-        if (!(error instanceof ServiceError) || error.code !== "NoSuchUpload") throw error;
-      });
+  const { signal } = options;
+  const lock = await tryLock(store, id, signal);
+  if (!lock) throw new OSSError("another tab or process drives it: it can be discarded there", "Driven");
+  try {
+    // Somebody may have gone on with it since it was listed.
+    const found = await answerOf(() => store.get(id), signal);
+    await discardLocked(client, store, faultOf(found, id) ? record : (found as TransferRecord), options);
+  } finally {
+    await lock.release();
   }
+}
+
+/** Gives a transfer up that nobody else can drive. */
+async function discardLocked(
+  client: Client,
+  store: CheckpointStore,
+  record: TransferRecord,
+  { sink, ...options }: DiscardOptions,
+): Promise<void> {
+  const { id, bucket, key } = record;
   if (record.kind === "download") {
     await piecesOf("", noWhole)?.discard(tagOf(id));
     // It is known by its kind.
     await sink?.(record as DownloadRecord)?.partial?.discard(tagOf(id));
+  } else {
+    // Part of the chunks of others: a bundler would move it to the front.
+    const { uploadOf } = await import("./adopt.ts");
+    const uploadId = await uploadOf(client, store, record as UploadRecord, options);
+    const request = bareRequest({ bucket, key }, "DELETE", "AbortMultipartUpload", { uploadId });
+    if (uploadId)
+      await client
+        .send(request, options, (_, watch) => watch.text())
+        .catch((error: unknown) => {
+          if (!(error instanceof ServiceError) || error.code !== "NoSuchUpload") throw error;
+        });
   }
   await answerOf(() => store.delete(id), options.signal);
 }
@@ -196,7 +220,7 @@ export async function cleanTransfers(
       const lock = await lockListed(store, record, call.signal);
       if (!lock) continue;
       try {
-        await discardTransfer(client, store, record, call);
+        await discardLocked(client, store, record, call);
         gone.push(record);
       } finally {
         await lock.release();

@@ -58,7 +58,10 @@ const PAGE: Shape<Page> = {
  * @returns them by ascending number
  * @throws ServiceError `NoSuchUpload`
  */
-export async function listParts(job: OpenUpload, uploadId: string | undefined): Promise<readonly ListedPart[]> {
+export async function listParts(
+  job: Pick<OpenUpload, "client" | "input" | "turn">,
+  uploadId: string | undefined,
+): Promise<readonly ListedPart[]> {
   const { client, input } = job;
   const { readXml } = await import("../../codec/xml_scan.ts");
   const parts: ListedPart[] = [];
