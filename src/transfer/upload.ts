@@ -161,7 +161,9 @@ export function prepareUpload(
       controller.abort(error);
       job.limit.stop();
       const rescue = await job.rescue;
-      throw rescue ? await rescue.ended(whole, error, putObject) : error;
+      if (rescue) throw await rescue.ended(whole, error, putObject);
+      await job.track?.ended("failed");
+      throw error;
     } finally {
       job.limit.stop();
       signal?.removeEventListener("abort", stop);

@@ -1,10 +1,12 @@
 /** The list of what has not ended, in stores that hold anything or never answer. */
 import type { CheckpointStore, TransferRecord } from "../../src/checkpoints.ts";
-import { cleanTransfers, discardTransfer, transfers } from "../../src/mod.ts";
+import { cleanTransfers, discardTransfer, transfers, upload } from "../../src/mod.ts";
+import { memoryStore } from "../../src/stores/memory.ts";
+import { prepareUpload } from "../../src/transfer/upload.ts";
 import { finishTransfers } from "../../src/worker/mod.ts";
 import { assert, test } from "../harness.ts";
 import { failure } from "../unit/streams/support.ts";
-import { testStore } from "./resume_support.ts";
+import { options, testStore } from "./resume_support.ts";
 import { createWorld } from "./upload_support.ts";
 
 const world = createWorld();
@@ -109,3 +111,16 @@ for (const [call, name] of [
     assert.strictEqual(await ended, reason);
   });
 }
+
+test("transfers: an upload that fails where the code for failures could not be loaded holds no lock", async () => {
+  const own = createWorld();
+  own.onRequest = async (seen, forward) => (seen.kind === "part" ? new Response("", { status: 403 }) : forward());
+  const checkpoints = memoryStore();
+  const { job, run } = prepareUpload(own.client, { key: "k", body: new Blob(["a"]) }, { ...options, checkpoints });
+  // As it is where the network was gone for a moment.
+  Object.assign(job, { rescue: Promise.resolve(undefined) });
+  assert.deepInclude(await failure(run()), { name: "ServiceError", status: 403 });
+  own.onRequest = (_, forward) => forward();
+  const again = upload(own.client, { key: "k", body: new Blob(["a"]) }, { ...options, checkpoints });
+  assert.equal((await again).size, 1);
+});
