@@ -2,8 +2,6 @@
 import {
   cleanTransfers,
   createClient,
-  type DownloadInput,
-  type DownloadToOptions,
   discardTransfer,
   download,
   downloadTo,
@@ -12,69 +10,12 @@ import {
   transfers,
 } from "../../src/mod.ts";
 import type { DownloadRecord } from "../../src/transfer/resume/download_record.ts";
-import { assert, type TestContext, test } from "../harness.ts";
+import { assert, test } from "../harness.ts";
 import { assertBytes } from "../unit/streams/support.ts";
 import { memory, read } from "./download_support.ts";
-import { createDisk, type Disk, type Run } from "./reload_support.ts";
+import { bytes, done, dying, KEY, onlyRecord, plan, scene } from "./reload_scene.ts";
 import { memoryStore } from "./support/watched_stores.ts";
-import { failureOf, noise, type World, world } from "./support/world.ts";
-
-const KEY = "trip.mp4";
-const bytes = noise(5000);
-const plan: DownloadToOptions = { partSize: 500, concurrency: 2 };
-
-interface Scene extends World {
-  readonly disk: Disk;
-  /** Downloads; tells "killed" when the run was. */
-  go(options?: DownloadToOptions, run?: Run, input?: DownloadInput): Promise<unknown>;
-  /** Bytes that were asked for since this was called last. */
-  asked(): number;
-}
-
-async function scene(t: TestContext): Promise<Scene> {
-  const set = world(t);
-  await putObject(set.client, { key: KEY, body: bytes });
-  const disk = createDisk();
-  let seen = set.wire.sent.length;
-  return {
-    ...set,
-    disk,
-    go(options = {}, run = disk.run(), input = { key: KEY }) {
-      const { sink, checkpoints, killed } = run;
-      const signal = options.signal ? AbortSignal.any([run.signal, options.signal]) : run.signal;
-      const running = downloadTo(set.client, input, sink, { ...plan, checkpoints, ...options, signal });
-      running.catch(() => undefined);
-      return Promise.race([running, killed]);
-    },
-    asked() {
-      const fresh = set.wire.sent.slice(seen);
-      seen = set.wire.sent.length;
-      let sum = 0;
-      for (const { headers } of fresh) {
-        const [first, last] =
-          /bytes=(\d+)-(\d+)/
-            .exec(headers.get("range") ?? "")
-            ?.slice(1)
-            .map(Number) ?? [];
-        if (first !== undefined && last !== undefined) sum += Math.min(last + 1, bytes.length) - first;
-      }
-      return sum;
-    },
-  };
-}
-
-/** A run that dies at its `count`th step of this name. */
-function dying(disk: Disk, name: string, count: number): Run {
-  const run = disk.run();
-  let seen = 0;
-  run.onStep = (step) => {
-    if (step === name && ++seen === count) run.kill();
-  };
-  return run;
-}
-
-const onlyRecord = (disk: Disk): DownloadRecord => [...disk.store.records.values()][0] as DownloadRecord;
-const done = ({ done: pieces }: DownloadRecord): number => pieces.reduce((sum, { length }) => sum + length, 0);
+import { failureOf, noise } from "./support/world.ts";
 
 test("reload: killed at any step, the same call goes on", { timeout: 60_000 }, async (t) => {
   for (const name of ["get", "set", "begin", "remove", "resize", "write", "sync", "publish", "delete"])
@@ -132,22 +73,6 @@ test("reload: a range, a version and another place are downloads of their own", 
   assert.equal(disk.store.records.size, 0);
 });
 
-test("reload: an object that was replaced is told, and left alone until a fresh start", async (t) => {
-  const { disk, go, client } = await scene(t);
-  await go({}, dying(disk, "write", 12));
-  const other = noise(5000, 9);
-  await putObject(client, { key: KEY, body: other });
-  const before = [structuredClone(onlyRecord(disk)), disk.files.get(disk.left()[0] ?? "")];
-  const error = await failureOf(go());
-  assert.deepInclude(error, { name: "TransferError" });
-  assert.match(String(error), /replaced.*fresh: true/);
-  assert.deepInclude(Reflect.get(Object(error), "cause"), { code: "PreconditionFailed" });
-  assert.deepEqual([onlyRecord(disk), disk.files.get(disk.left()[0] ?? "")], before);
-  await go({ fresh: true });
-  assertBytes(disk.files.get("a") ?? new Uint8Array(0), other);
-  assert.deepEqual([disk.left(), disk.store.records.size], [[], 0]);
-});
-
 test("reload: what is over with one request leaves no record, and a sink without memory downloads anew", async (t) => {
   const { disk, go, client } = await scene(t);
   await go({ partSize: 6000 });
@@ -157,42 +82,6 @@ test("reload: what is over with one request leaves no record, and a sink without
   await downloadTo(client, { key: KEY }, sink, { ...plan, checkpoints: disk.store });
   assertBytes(sink.bytes(), bytes);
   assert.lengthOf(disk.store.written, 0);
-});
-
-test("reload: damaged records are told, each with its reason, and not used", async (t) => {
-  const damages: readonly (readonly [field: string, damage: (record: DownloadRecord) => unknown])[] = [
-    ["", () => "half a rec"],
-    ["", () => null],
-    ["version", (record) => ({ ...record, version: 2 })],
-    ["etag", (record) => ({ ...record, etag: "" })],
-    ["start", (record) => ({ ...record, start: 5000 })],
-    ["end", (record) => ({ ...record, end: 6000 })],
-    ["done", (record) => ({ ...record, done: [...record.done, { position: 0, length: 10, crc64: "1" }] })],
-    ["done", (record) => ({ ...record, done: [{ position: 4999, length: 2 }] })],
-    ["done", (record) => ({ ...record, done: [{ position: 0, length: 1, crc64: "x" }] })],
-  ];
-  for (const [field, damage] of damages) {
-    const { disk, go, warnings, asked } = await scene(t);
-    await go({}, dying(disk, "write", 12));
-    const record = onlyRecord(disk);
-    assert.isAbove(done(record), 0);
-    disk.store.records.set(record.id, damage(record) as DownloadRecord);
-    asked();
-    await go();
-    const reason = field ? `its ${field} is wrong or missing` : "it is no object";
-    assert.deepEqual(warnings, [`The record "${record.id}" is not used: ${reason}`]);
-    assert.equal(asked(), bytes.length);
-    assertBytes(disk.files.get("a") ?? new Uint8Array(0), bytes);
-    assert.deepEqual([disk.left(), disk.store.records.size], [[], 0]);
-  }
-});
-
-test("reload: wrong options are told before any request", async (t) => {
-  const { disk, go, wire } = await scene(t);
-  const before = wire.sent.length;
-  assert.match(String(await failureOf(go({ verify: "some" as never }))), /verify must be .*some/);
-  assert.match(String(await failureOf(go({ checkpoints: 5 as never }))), /checkpoints must be a store, got 5/);
-  assert.deepEqual([wire.sent.length, disk.left()], [before, []]);
 });
 
 test("reload: of two who download to one place one does it, and both have the object", async (t) => {

@@ -1,6 +1,8 @@
 /** Uploads that go on from a record, wherever the run before was killed. */
 import type { TransferError } from "../../src/errors.ts";
 import { listParts } from "../../src/operations/object/list_multipart.ts";
+import { resumeUpload } from "../../src/transfer/resume/resume_upload.ts";
+import type { UploadRecord } from "../../src/transfer/resume/types.ts";
 import { assert, test } from "../harness.ts";
 import { assertBytes, failure, pattern, streamOf } from "../unit/streams/support.ts";
 import { createScene, type UploadScene } from "./resume_support.ts";
@@ -112,4 +114,19 @@ test("resume: a file that has changed since it was completed is uploaded, though
     assertBytes(await scene.world.read("k"), changed);
     assert.equal(scene.completed, 2);
   }
+});
+
+test("resume: the record of what was completed is not content with a file of another length", async () => {
+  // Without sums there is nothing but length and date to tell it by.
+  const scene = createScene({ lenient: ["no-crc"] });
+  const fileOf = (content: Uint8Array<ArrayBuffer>): File => new File([content], "a.bin", { lastModified: 5 });
+  scene.kill = (at) => at === "after complete";
+  assert.equal(await scene.run({ body: fileOf(bytes) }, { integrity: "none" }), "killed");
+  const [record] = scene.store.records.values();
+  const longer = pattern(bytes.length + 1);
+  const how = { body: fileOf(longer), checkpoints: scene.store, integrity: "none" } as const;
+  const { uploadId } = await resumeUpload(scene.world.client, record as UploadRecord, how).finished;
+  assert.notEqual(uploadId, (record as UploadRecord).uploadId);
+  assertBytes(await scene.world.read("k"), longer);
+  assert.equal(scene.store.records.size, 0);
 });

@@ -1,7 +1,7 @@
 /** Resuming as unlucky and hostile callers do it. */
 
 import type { CheckpointStore, TransferLock } from "../../src/checkpoints.ts";
-import { createUpload, upload } from "../../src/mod.ts";
+import { copy, createUpload, putObject, upload } from "../../src/mod.ts";
 import { assert, test } from "../harness.ts";
 import { assertBytes, deferred, failure, pattern, streamOf } from "../unit/streams/support.ts";
 import { createScene, options, testStore } from "./resume_support.ts";
@@ -57,6 +57,38 @@ test("resume: nobody is content with an object that was made of another body, or
     if (last instanceof Uint8Array) assertBytes(await world.read("k"), last);
     assert.deepEqual(await world.open(), []);
     assert.deepEqual(await checkpoints.list(), []);
+  }
+});
+
+test("resume: nobody is content with a copy of what the source was before, or with other headers", async () => {
+  const other = pattern(bytes.length, 1);
+  for (const change of ["none", "source", "headers"]) {
+    const world = createWorld();
+    await putObject(world.client, { key: "a", body: bytes });
+    const checkpoints = memoryStore();
+    const reached = deferred();
+    const go = deferred();
+    world.onRequest = async ({ kind }, forward) => {
+      if (kind === "complete") {
+        reached.resolve();
+        await go.promise;
+      }
+      return forward();
+    };
+    const input = { sourceKey: "a", key: "b" };
+    const driver = copy(world.client, input, { ...options, checkpoints });
+    await reached.promise;
+    if (change === "source") await putObject(world.client, { key: "a", body: other });
+    const heard = deferred();
+    const more = { ...options, checkpoints, onProgress: () => heard.resolve() };
+    const described = change === "headers" ? { ...input, storageClass: "IA" as const } : input;
+    const follower = copy(world.client, described, more);
+    await heard.promise;
+    go.resolve();
+    const [one, two] = await Promise.all([driver, follower]);
+    assert.equal(one.uploadId === two.uploadId, change === "none", change);
+    assertBytes(await world.read("b"), change === "source" ? other : bytes);
+    assert.deepEqual([await world.open(), await checkpoints.list()], [[], []]);
   }
 });
 

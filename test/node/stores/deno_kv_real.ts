@@ -12,7 +12,12 @@ storeContract({
   channel: true,
   async make() {
     const kv = await Deno.openKv(":memory:");
-    return { store: denoKVStore(kv), again: () => denoKVStore(kv), dispose: () => kv.close() };
+    return {
+      store: denoKVStore(kv),
+      again: () => denoKVStore(kv),
+      elsewhere: () => denoKVStore(kv, { prefix: "tenant 2" }),
+      dispose: () => kv.close(),
+    };
   },
 });
 

@@ -22,6 +22,7 @@ storeContract({
     return {
       store: fileSystemStore(folder),
       again: () => fileSystemStore(pathToFileURL(folder)),
+      elsewhere: () => fileSystemStore(path.join(parent, "made")),
       dispose: () => rm(parent, { recursive: true }),
     };
   },
@@ -62,6 +63,13 @@ test("file system: nothing is left but records; what died processes left goes", 
     assert.deepEqual(await store.list(), ["a"]);
     const lock = await store.lock?.("a");
     await lock?.release();
+    assert.deepEqual(await readdir(folder), ["=a.json"]);
+  }));
+
+test("file system: a record that cannot be put in its place leaves nothing half written", () =>
+  withFolder(async (store, folder) => {
+    await mkdir(path.join(folder, "=a.json", "in the way"), { recursive: true });
+    assert.match(String(await failure(store.set("a", recordOf("a")))), /EISDIR|ENOTEMPTY|EEXIST|EPERM/);
     assert.deepEqual(await readdir(folder), ["=a.json"]);
   }));
 

@@ -14,6 +14,8 @@ export interface StorePlace {
   readonly store: CheckpointStore;
   /** Another one, of somebody who shares the place. */
   again(): CheckpointStore;
+  /** One beside it, whose names begin otherwise. */
+  elsewhere(): CheckpointStore;
   dispose?(): MaybePromise<unknown>;
 }
 
@@ -126,6 +128,18 @@ export function storeContract(subject: StoreSubject): void {
     for (const id of IDS) assert.deepEqual(await store.get(id), recordOf(id), id.slice(0, 40));
     for (const id of IDS.slice(1)) await store.delete(id);
     assert.deepEqual(await store.list(), IDS.slice(0, 1));
+  });
+
+  declare("one beside it shares neither records nor locks", async ({ store, elsewhere }) => {
+    const other = elsewhere();
+    await store.set("a", recordOf("a"));
+    assert.isUndefined(await other.get("a"));
+    assert.deepEqual(await other.list(), []);
+    await other.set("a", recordOf("a", { more: 1 }));
+    await other.delete("a");
+    assert.deepEqual(await store.get("a"), recordOf("a"));
+    const locks = await Promise.all([store, other].map((one) => one.lock?.("a")));
+    for (const lock of locks) await lock?.release();
   });
 
   declare("of changes made at once one stays, whole", async ({ store, again }) => {

@@ -8,6 +8,6 @@ storeContract({
   channel: true,
   make() {
     const store = memoryStore();
-    return { store, again: () => store };
+    return { store, again: () => store, elsewhere: () => memoryStore() };
   },
 });
