@@ -72,7 +72,7 @@ export class OSSError extends Error {
  * ```
  */
 export function isOSSError(value: unknown): value is OSSError {
-  return typeof value === "object" && value !== null && "isOSSError" in value;
+  return "isOSSError" in Object(value);
 }
 
 /** What the service said when it refused a request. */

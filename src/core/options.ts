@@ -64,7 +64,7 @@ export interface ClientOptions extends EndpointOptions {
   readonly signatureVersion?: "v4" | "v1" | undefined;
   /** Headers to sign beside the default ones, such as `host`; V4 only. @default [] */
   readonly additionalHeaders?: readonly string[] | undefined;
-  /** The signing hash. @default WebCrypto, or `@noble/hashes` loaded on demand where `crypto.subtle` is missing */
+  /** The signing hash. @default WebCrypto; `node:crypto` on servers; `@noble/hashes`, loaded on demand, where both are missing */
   readonly hash?: Hash | undefined;
   /** @default globalThis.fetch */
   readonly fetch?: Fetch | undefined;

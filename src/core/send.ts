@@ -81,12 +81,10 @@ export function createSend(setup: SenderSetup): Client["send"] {
         } catch (error) {
           signal?.throwIfAborted();
           observer?.report(error);
-          const done = await failure().then(
-            ({ recover }) => recover({ ...setup, attempt, call, options, offset, course, number, credentials }, error),
-            () => {
-              throw error;
-            },
-          );
+          const { recover } = await failure().catch(() => {
+            throw error;
+          });
+          const done = await recover({ ...setup, attempt, call, options, offset, course, number, credentials }, error);
           if (done) return done as T;
         }
       }

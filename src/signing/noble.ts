@@ -1,8 +1,8 @@
 /**
  * A synchronous signing hash, published as `oss-fetch/hash`.
  *
- * It signs about ten times as fast as WebCrypto in Node.js, Deno and Bun, makes presigning synchronous and works
- * where `crypto.subtle` is missing.
+ * It is the same everywhere: it signs about ten times as fast as WebCrypto in Node.js, Deno and Bun, makes presigning
+ * synchronous and works where `crypto.subtle` is missing.
  * @module
  */
 import { hmac } from "@noble/hashes/hmac.js";

@@ -53,7 +53,7 @@ export function groups({ servers, amount, runtime }) {
   const cases = {
     raw,
     hash: signedBy({ hash }),
-    webcrypto: signedBy({}),
+    default: signedBy({}),
     unchecked: signedBy({ hash, integrity: "none" }),
   };
   if (runtime === "chromium") delete cases.unchecked;
@@ -63,7 +63,7 @@ export function groups({ servers, amount, runtime }) {
       cases,
       rows: [
         { ours: "hash", peer: "raw", least: { node: 0.85, deno: 0.6, bun: 0.75 } },
-        { ours: "webcrypto", peer: "raw", least: { node: 0.75, deno: 0.45, bun: 0.6 } },
+        { ours: "default", peer: "raw", least: { node: 0.75, deno: 0.45, bun: 0.6 } },
       ],
     },
   ];

@@ -16,6 +16,11 @@ const HEADERS = {
 };
 const KEYS = { accessKeyId: "LTAI5tExampleExampleKeyId", accessKeySecret: "ExampleExampleExampleExample12" };
 const BUCKET = "holiday-pictures";
+/** What a secure page signs with; servers have a faster default. */
+async function webCrypto() {
+  globalThis.isSecureContext ??= true;
+  return defaultHash();
+}
 const START = Date.UTC(2026, 10, 22, 8, 15);
 
 const keyOf = (number) => `photos/2026/IMG ${number}.jpg`;
@@ -81,7 +86,7 @@ export async function groups({ runtime, amount }) {
   const server = runtime !== "chromium";
   const cases = {
     aws4fetch: each(few, aws4fetch(few)),
-    webcrypto: each(few, ours(few, await defaultHash())),
+    webcrypto: each(few, ours(few, await webCrypto())),
     hash: each(many, ours(many, hash)),
   };
   const rows = [

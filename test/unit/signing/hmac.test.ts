@@ -1,9 +1,11 @@
 import { encodeHex } from "../../../src/codec/hex.ts";
 import { encodeUtf8 } from "../../../src/codec/utf8.ts";
 import { defaultHash } from "../../../src/signing/hmac.ts";
+import { nativeHash } from "../../../src/signing/native.ts";
 import { hash as noble } from "../../../src/signing/noble.ts";
 import { signV4 } from "../../../src/signing/v4.ts";
-import { assert, test } from "../../harness.ts";
+import type { Hash, MaybePromise } from "../../../src/types.ts";
+import { assert, environment, test } from "../../harness.ts";
 import { makeContext } from "./support.ts";
 
 /** RFC 4231 test case 2, RFC 2202 test case 2, FIPS 180-4 "abc". */
@@ -13,23 +15,33 @@ const ANSWERS = {
   hmac1: "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79",
 };
 
-/** Runs a synchronous part as on a plain-http page. */
-function withoutSubtle<T>(body: () => T): T {
-  const own = Object.getOwnPropertyDescriptor(globalThis, "crypto");
-  Object.defineProperty(globalThis, "crypto", { value: {}, configurable: true });
+/** Runs a synchronous part in another place: with globals that are something else. */
+function elsewhere<T>(globals: Readonly<Record<string, unknown>>, body: () => T): T {
+  const own = Object.keys(globals).map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const);
+  for (const name in globals) Object.defineProperty(globalThis, name, { value: globals[name], configurable: true });
   try {
     return body();
   } finally {
-    if (own) Object.defineProperty(globalThis, "crypto", own);
-    else Reflect.deleteProperty(globalThis, "crypto");
+    for (const [name, descriptor] of own) {
+      if (descriptor) Object.defineProperty(globalThis, name, descriptor);
+      else Reflect.deleteProperty(globalThis, name);
+    }
   }
 }
 
-const kinds = [
-  ["the default hash", () => defaultHash()],
-  ["the default hash without crypto.subtle", () => withoutSubtle(() => defaultHash())],
+const securePage = (): MaybePromise<Hash> => elsewhere({ isSecureContext: true }, defaultHash);
+const unused: Hash = {
+  sha256: () => Promise.reject(new Error("not here")),
+  hmac: () => Promise.reject(new Error("not here")),
+};
+const plainPage = (): MaybePromise<Hash> => elsewhere({ process: undefined, crypto: {} }, () => nativeHash(unused));
+
+const kinds: readonly (readonly [string, () => MaybePromise<Hash>])[] = [
+  ["the default hash", defaultHash],
+  ...(globalThis.crypto?.subtle ? [["the hash of a secure page", securePage] as const] : []),
+  ["the hash of a page without crypto.subtle", plainPage],
   ["noble", () => noble],
-] as const;
+];
 
 for (const [name, make] of kinds) {
   test(`${name} gives the published digests, of text and of bytes, and its keys can be used again`, {
@@ -64,17 +76,20 @@ test("keys longer than a block and bytes within a larger buffer are taken as the
   }
 });
 
-test("the default hash is one object, so that keys derived for it are kept", async () => {
+test("the default hash is one object, so that keys derived for it are kept", { insecure: true }, async () => {
   assert.strictEqual(await defaultHash(), await defaultHash());
-  assert.notStrictEqual(await withoutSubtle(() => defaultHash()), await defaultHash());
 });
 
-test("without crypto.subtle the same signature comes from the hash that is loaded on demand", {
-  insecure: true,
-}, async () => {
+test("every place has the hash that serves it best", { insecure: true }, async () => {
   const input = { method: "GET", bucket: "b", key: "k", query: [], headers: {} };
-  const expected = await signV4(input, makeContext({ hash: noble }));
-  const hash = await withoutSubtle(() => defaultHash());
-  assert.deepEqual(await signV4(input, makeContext({ hash })), expected);
-  assert.deepEqual(await signV4(input, makeContext({ hash: await defaultHash() })), expected);
+  const signing = async (hash: Hash): Promise<object> => signV4(input, makeContext({ hash }));
+  assert.strictEqual(await plainPage(), noble);
+  assert.strictEqual(await elsewhere({ process: undefined, crypto: { subtle: {} } }, () => nativeHash(unused)), unused);
+  // Bundlers give pages a `process` that hands out nothing.
+  assert.strictEqual(await elsewhere({ process: { env: {} }, crypto: {} }, () => nativeHash(unused)), noble);
+  const own = await defaultHash();
+  assert.deepEqual(await signing(own), await signing(noble));
+  const server = "process" in globalThis && environment.runtime !== "workerd";
+  if (server) assert.isFalse(own.sha256("abc") instanceof Promise, "servers sign at once");
+  else if (globalThis.isSecureContext) assert.strictEqual(own, await securePage());
 });

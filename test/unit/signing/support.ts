@@ -1,11 +1,11 @@
-/** What the signing tests share: both hashes, one that takes notes, and the spelling of the vector files. */
+/** What the signing tests share: two hashes, one that takes notes, and the spelling of the vector files. */
 import type { SigningContext } from "../../../src/signing/canonical.ts";
 import { defaultHash } from "../../../src/signing/hmac.ts";
 import { hash as noble } from "../../../src/signing/noble.ts";
 import type { Hash, MaybePromise, SyncHash } from "../../../src/types.ts";
 
 export const hashes: readonly (readonly [name: string, hash: Hash])[] = [
-  ["WebCrypto", await defaultHash()],
+  ["the default hash", await defaultHash()],
   ["noble", noble],
 ];
 
