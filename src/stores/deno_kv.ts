@@ -3,8 +3,8 @@
  * @module
  */
 import type { CheckpointStore } from "../checkpoints.ts";
+import { lastingChannels } from "./lasting_channels.ts";
 import { type LeaseOptions, leaseOf, type Swap, takeLease } from "./lease.ts";
-import { channelsOf } from "./lock.ts";
 import { createNames } from "./names.ts";
 
 export type { CheckpointStore, TransferChannel, TransferLock, TransferRecord } from "../checkpoints.ts";
@@ -95,6 +95,6 @@ export function denoKVStore(kv: DenoKV, options: DenoKVStoreOptions = {}): Check
       return ids;
     },
     lock: async (id, signal) => takeLease(swapOf([prefix, "leases", await names.nameOf(id)]), lease, signal),
-    ...channelsOf(prefix),
+    ...lastingChannels(prefix),
   };
 }

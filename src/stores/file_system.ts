@@ -4,8 +4,8 @@
  */
 import type { CheckpointStore } from "../checkpoints.ts";
 import { createFolder, type Folder } from "./folder.ts";
+import { lastingChannels } from "./lasting_channels.ts";
 import { type LeaseOptions, leaseOf, takeLease } from "./lease.ts";
-import { channelsOf } from "./lock.ts";
 import { parseRecord } from "./names.ts";
 import { markProcess } from "./process_mark.ts";
 
@@ -45,6 +45,6 @@ export function fileSystemStore(folder: string | URL, options?: LeaseOptions): C
     delete: async (id) => (await open()).remove(id),
     list: async () => (await open()).list(parseRecord),
     lock: async (id, signal) => takeLease(await (await open()).swapOf(id), lease, signal, await markProcess()),
-    ...channelsOf(name),
+    ...lastingChannels(name),
   };
 }

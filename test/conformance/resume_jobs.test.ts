@@ -118,7 +118,7 @@ test("resume: a record goes on with its own headers, key and parts, in the place
 test("resume: the checkpoint of a failure goes on without a store", async () => {
   const world = createWorld();
   world.onRequest = async (seen, forward) => (seen.part === 5 ? new Response(null, { status: 403 }) : forward());
-  const error = (await failure(upload(world.client, input, options))) as TransferError;
+  const error = (await failure(upload(world.client, input, { ...options, concurrency: 1 }))) as TransferError;
   world.onRequest = (_, forward) => forward();
   const left = JSON.parse(JSON.stringify(error.checkpoint));
   const before = world.kinds().part ?? 0;

@@ -55,6 +55,22 @@ export function channelContract(declare: Declare): void {
     for (const one of [channel, ...others, elsewhere, visitor]) one.close();
   });
 
+  declare("who joins a channel right after the last one has left another is heard", async ({ store, again }) => {
+    join(store, "a", () => {}).close();
+    const heard = inbox();
+    const here = join(again(), "b", heard.receive);
+    const channel = join(store, "b", () => {});
+    const turn = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve));
+    for (let count = 1, messages = 0; count <= 5; count++) {
+      channel.send(count);
+      // Where the line has to be made anew, some may hear it twice.
+      while (!(await heard.until(++messages)).includes(count));
+      await turn();
+    }
+    channel.close();
+    here.close();
+  });
+
   declare("who has left a channel hears and says nothing", async ({ store, again }) => {
     const [left, stays] = [inbox(), inbox()];
     const gone = join(store, "a", left.receive);
