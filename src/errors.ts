@@ -34,13 +34,12 @@ function redactCause(cause: unknown, levels: number = 4): unknown {
   const copy = new Error(redact(cause.message));
   const { name, code }: { name: string; code?: unknown } = cause;
   // A chain of causes may be a circle.
-  const inner = levels && cause.cause !== undefined ? { cause: redactCause(cause.cause, levels - 1) } : {};
-  return Object.assign(copy, { name }, code !== undefined && { code }, inner);
+  return Object.assign(copy, { name }, code !== undefined && { code }, levels && because(cause.cause, levels - 1));
 }
 
 /** Attaches a cause that was made safe, where there is one. */
-function because(cause: unknown): { cause?: unknown } {
-  return cause === undefined ? {} : { cause: redactCause(cause) };
+function because(cause: unknown, levels?: number): { cause?: unknown } {
+  return cause === undefined ? {} : { cause: redactCause(cause, levels) };
 }
 
 /** The base of every error of this library that is not a bad argument. */

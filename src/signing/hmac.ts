@@ -25,7 +25,8 @@ let native: Hash | undefined;
  * plain http no `crypto.subtle`: only they pay for what they use.
  */
 export async function defaultHash(): Promise<Hash> {
-  if (globalThis.isSecureContext) return webCryptoHash;
+  // Deno's own types do not know it.
+  if ((globalThis as { isSecureContext?: boolean }).isSecureContext) return webCryptoHash;
   native ??= await (await import("./native.ts")).nativeHash(webCryptoHash);
   return native;
 }

@@ -19,11 +19,13 @@ function environmentOf({ environment, quick, rounds, servers }) {
   };
 }
 
-const collect = () => globalThis.Bun?.gc(true) ?? globalThis.gc?.();
-
-/** A case tells its cost itself (a number, less is better), or the milliseconds until it is done are its cost. */
+/**
+ * A case tells its cost itself (a number, less is better), or the milliseconds until it is done are its cost.
+ *
+ * Garbage is not collected before: a collection while nothing runs throws away what was compiled for calls that are over,
+ * and no program asks for one before each call.
+ */
 async function costOf(run) {
-  collect();
   const start = performance.now();
   const cost = await run();
   return typeof cost === "number" ? cost : performance.now() - start;

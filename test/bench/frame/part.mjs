@@ -24,13 +24,7 @@ import { startServer } from "./server_process.mjs";
 
 const SERVERS = path.join(import.meta.dirname, "../servers");
 
-/** Garbage of one case must not be collected in the next. */
-const FLAGS = {
-  node: ["--expose-gc"],
-  deno: ["--v8-flags=--expose-gc", "--node-modules-dir=manual"],
-  bun: [],
-  chromium: ["--js-flags=--expose-gc", "--enable-precise-memory-info"],
-};
+const FLAGS = { node: [], deno: ["--node-modules-dir=manual"], bun: [], chromium: ["--enable-precise-memory-info"] };
 
 /** Reads what a part says of itself. */
 export async function loadPart(file, output) {
