@@ -39,17 +39,16 @@ function makeKernel(): Kernel {
     for (const end = chunk.length - 7; at < end; at += 8) {
       const a = l ^ view.getInt32(at, true);
       const b = h ^ view.getInt32(at + 4, true);
-      const a3 = 1792 | (a & 255);
-      const a2 = 1536 | ((a >>> 8) & 255);
-      const a1 = 1280 | ((a >>> 16) & 255);
-      const a0 = 1024 | (a >>> 24);
-      const b3 = 768 | (b & 255);
-      const b2 = 512 | ((b >>> 8) & 255);
-      const b1 = 256 | ((b >>> 16) & 255);
+      const a3 = 1792 + (a & 255);
+      const a2 = 1536 + ((a >>> 8) & 255);
+      const a1 = 1280 + ((a >>> 16) & 255);
+      const a0 = 1024 + (a >>> 24);
+      const b3 = 768 + (b & 255);
+      const b2 = 512 + ((b >>> 8) & 255);
+      const b1 = 256 + ((b >>> 16) & 255);
       const b0 = b >>> 24;
-      // In pairs, not in a row: no load waits for all the others (2 to 8 % in Node 20).
-      l = L(a3) ^ L(a2) ^ (L(a1) ^ L(a0)) ^ (L(b3) ^ L(b2) ^ (L(b1) ^ L(b0)));
-      h = H(a3) ^ H(a2) ^ (H(a1) ^ H(a0)) ^ (H(b3) ^ H(b2) ^ (H(b1) ^ H(b0)));
+      l = L(a3) ^ L(a2) ^ L(a1) ^ L(a0) ^ L(b3) ^ L(b2) ^ L(b1) ^ L(b0);
+      h = H(a3) ^ H(a2) ^ H(a1) ^ H(a0) ^ H(b3) ^ H(b2) ^ H(b1) ^ H(b0);
     }
     for (; at < chunk.length; at++) {
       const entry = (l ^ view.getUint8(at)) & 255;

@@ -60,6 +60,8 @@ export function groups({ servers, amount, runtime }) {
   return [
     {
       title: `${count} puts`,
+      // What runs once a request is compiled late.
+      warmUp: 4,
       cases,
       rows: [
         { ours: "hash", peer: "raw", least: { node: 0.85, deno: 0.6, bun: 0.75 } },
