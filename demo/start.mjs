@@ -3,7 +3,7 @@
  *
  *   npm run demo -- [--port 8000] [--oss-port 9000] [--token-seconds 900]
  */
-import { parseArgs } from "node:util";
+import { readFlags } from "../test/runners/flags.mjs";
 import { buildPage, loadServer } from "./build.mjs";
 
 const FLAGS = {
@@ -19,7 +19,7 @@ function readNumber(values, name, least, most) {
 }
 
 function readOptions() {
-  const { values } = parseArgs({ options: FLAGS });
+  const values = readFlags("npm run demo -- [--port N] [--oss-port N] [--token-seconds N]", FLAGS);
   return {
     port: readNumber(values, "port", 0, 65_535),
     ossPort: readNumber(values, "oss-port", 0, 65_535),

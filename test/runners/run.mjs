@@ -6,8 +6,8 @@
  * `--only` keeps the files whose path holds the text. With CI=true a missing runtime is a failure; else it is skipped, loudly.
  */
 import { spawnSync } from "node:child_process";
-import { parseArgs } from "node:util";
 import { ROOT } from "./bundle.mjs";
+import { readFlags } from "./flags.mjs";
 import { installBrowsers } from "./install_browsers.mjs";
 import { RUNTIMES, runAll } from "./run_all.mjs";
 import { nodeOnlyFiles, portableFiles } from "./suites.mjs";
@@ -15,8 +15,9 @@ import { nodeOnlyFiles, portableFiles } from "./suites.mjs";
 /** A fixed seed keeps a run repeatable; look for new counter-examples with `--seed random`. */
 const SEED = 20231216;
 
-const { values } = parseArgs({
-  options: {
+const values = readFlags(
+  "npm test -- [--runtime node,chromium] [--only unit] [--filter TEXT] [--seed N|random] [--slowest N]",
+  {
     runtime: { type: "string", default: RUNTIMES.join(",") },
     only: { type: "string", default: "" },
     filter: { type: "string" },
@@ -24,7 +25,7 @@ const { values } = parseArgs({
     slowest: { type: "string", default: "0" },
     "no-build": { type: "boolean" },
   },
-});
+);
 const runtimes = values.runtime.split(",");
 const unknown = runtimes.filter((name) => !RUNTIMES.includes(name));
 if (unknown.length > 0) {

@@ -108,7 +108,7 @@ export async function runAll(options) {
     const file = (kind) => path.join(output, kind, "suite.mjs");
     const suites = { portable: { file: file("portable") }, node: { file: file("node") }, service: undefined };
     const planned = plan(options);
-    if (planned.length === 0) problem("(choosing files)", "No test file was chosen");
+    if (planned.length === 0) problem("(choosing files)", "No test file was chosen: no path holds that text");
     if (planned.some(({ kind }) => kind === "portable")) {
       suites.service = await bundleService(output).catch((error) => {
         problem("(bundling src/testing)", error.message);
