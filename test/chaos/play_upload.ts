@@ -111,8 +111,7 @@ export const playJob: Play = async (scene) => {
   if (checkpoint) {
     const kept = open.find(({ uploadId }) => uploadId === checkpoint.uploadId);
     // A completion that nobody could ask about may have ended it, and so may a discard whose answer nobody understood.
-    if (!completed[TARGET] && pressed.discarded === undefined)
-      assert.isDefined(kept, "the upload of the checkpoint is open");
+    if (!completed[TARGET] && discarded !== false) assert.isDefined(kept, "the upload of the checkpoint is open");
     for (const { number, size, etag } of kept ? checkpoint.parts : [])
       assert.deepInclude(
         kept?.parts.find((part) => part.number === number),
