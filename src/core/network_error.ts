@@ -12,6 +12,22 @@ function isOpaque(cause: unknown): boolean {
 }
 
 /**
+ * What the innermost cause says: those around it know only that it failed. Without a URL's query, which Deno shows
+ * together with the signature in it.
+ */
+function reasonOf(cause: unknown): string {
+  let reason = "";
+  // A chain of causes may be a circle.
+  for (let level = 0; level < 5 && cause instanceof Error; level++, cause = cause.cause) {
+    const { message, code }: { message: string; code?: unknown } = cause;
+    // Node tells of several addresses by a code alone.
+    reason = message || (typeof code === "string" ? code : reason);
+  }
+  const bare = reason.replace(/(https?:\/\/[^\s?]*)\?\S*?(?=\)?:?(\s|$))/gi, "$1").replace(/\.$/, "");
+  return bare && `: ${bare}`;
+}
+
+/**
  * Describes a request that got no answer, or only a part of one.
  * @param target the request
  * @param number how many times it was sent
@@ -21,14 +37,17 @@ function isOpaque(cause: unknown): boolean {
  */
 export function networkError(target: Addressed, number: number, cause: unknown, received: number): NetworkError {
   const { request, title, url } = target;
-  const what = received < 0 ? "no answer" : `the connection broke after ${received} bytes of the answer`;
+  const what =
+    received < 0
+      ? `no answer from ${url.host}`
+      : `the connection to ${url.host} broke after ${received} bytes of the answer`;
   const times = number > 1 ? ` after ${number} attempts` : "";
   const hint = isOpaque(cause)
     ? request.key === undefined
       ? ". A page is not answered on service and bucket configuration calls, on objects only where a CORS rule allows it"
       : ". In a page, check the bucket's CORS rules"
     : "";
-  return new NetworkError(`${title}: ${what}${times}${hint}`, {
+  return new NetworkError(`${title}: ${what}${times}${reasonOf(cause)}${hint}`, {
     method: request.method,
     url: url.href,
     attempts: number,
