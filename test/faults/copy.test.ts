@@ -52,6 +52,7 @@ test("copy: a source that is replaced or deleted midway is an error, and never a
     const error = await failure(copy(made.client, input, options));
     assert.deepInclude(error, { name: "TransferError", checkpoint: undefined, uploadId: undefined });
     assert.equal(cause(error).name, "SourceChangedError");
+    assert.lengthOf(String(error).split("Cannot copy"), 2, String(error));
     await assertUntouched(made);
   }
 });

@@ -35,7 +35,9 @@ export async function copyEnded(
   if (over) return signal?.aborted ? signal.reason : error;
   const { uploadId } = upload;
   const part = failedParts[0] ? `, part ${failedParts.join()}` : "";
-  return new TransferError(`${job.title}${part}: ${reasonOf(error)}`, {
+  // What the copy itself found wrong begins with its title.
+  const reason = reasonOf(error).replace(`${job.title}: `, "");
+  return new TransferError(`${job.title}${part}: ${reason}`, {
     uploadId,
     failedParts,
     checkpoint: uploadId && takeCheckpoint(job, upload, uploadId, facts),
