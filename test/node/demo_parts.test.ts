@@ -2,7 +2,7 @@
 import { folderOf, hashOf, nameOf, trailOf } from "../../demo/page/files/folder.ts";
 import { explain } from "../../demo/page/session/explain.ts";
 import { createQueue, type Queue } from "../../demo/page/transfers/queue.ts";
-import { headline, totalsOf } from "../../demo/page/transfers/totals.ts";
+import { headline, statusOf, summary, totalsOf } from "../../demo/page/transfers/totals.ts";
 import type { Task, Transfer } from "../../demo/page/transfers/transfer.ts";
 import { formatBytes, formatDuration } from "../../demo/page/ui/format.ts";
 import { ServiceError, TransferError } from "../../src/errors.ts";
@@ -132,6 +132,27 @@ test("however it is used, the queue never runs more than two, and ends with noth
     }),
     { numRuns: 50 },
   );
+});
+
+test("bytes are shown as they leave, also before any of them is confirmed", () => {
+  const { queue } = makeQueue();
+  let report: (advance: Transfer["advance"]) => void = () => {};
+  const run: Task["run"] = (context) => {
+    ({ report } = context);
+    return new Promise<void>(() => {});
+  };
+  queue.add([{ kind: "upload", name: "a", key: "a", size: 40_000_000, lasting: true, run }]);
+  const said = (): string[] => queue.transfers.flatMap(statusOf).map((text) => text.replaceAll("\u00a0", " "));
+  assert.deepEqual(said(), ["Starting", "40 MB"]);
+  report({ confirmed: 0, sent: 5_000_000, rate: 0 });
+  assert.deepEqual(said(), ["5 MB of 40 MB sent"]);
+  assert.deepEqual(
+    summary(totalsOf(queue.transfers)).map((text) => text.replaceAll("\u00a0", " ")),
+    said(),
+  );
+  report({ confirmed: 8_000_000, sent: 20_000_000, rate: 1_000_000, left: 32_000 });
+  assert.deepEqual(said(), ["8 MB of 40 MB", "1 MB/s", "32 s left"]);
+  queue.cancelAll();
 });
 
 test("an error's words come from what is under it, and show no secret", () => {

@@ -3,7 +3,7 @@
  * @module
  */
 import { formatBytes, formatDuration, formatRate, plural } from "../ui/format.ts";
-import { isOpen, type Transfer } from "./transfer.ts";
+import { type Advance, isOpen, type Transfer } from "./transfer.ts";
 
 /** All transfers in numbers; bytes, bytes per second, milliseconds. Those that were cancelled do not count. */
 export interface Totals {
@@ -59,8 +59,9 @@ export function headline({ files, done, failed, open, elsewhere, left }: Totals)
 }
 
 /** `120 MB of 400 MB`, `24 MB/s`, `12 s left`. */
-export function summary({ confirmed, bytes, rate, remaining, open, elsewhere, left }: Totals): string[] {
-  return open + elsewhere + left === 0 ? [formatBytes(bytes)] : progressWords(confirmed, bytes, rate, remaining);
+export function summary({ confirmed, sent, bytes, rate, remaining, open, elsewhere, left }: Totals): string[] {
+  if (open + elsewhere + left === 0) return [formatBytes(bytes)];
+  return progressWords({ confirmed, sent, rate, left: remaining }, bytes);
 }
 
 /** What is said of one transfer, without its name, piece by piece. */
@@ -74,16 +75,17 @@ export function statusOf({ state, task, advance, leftover, milliseconds }: Trans
     return [`${task.kind === "upload" ? "Uploaded" : "Downloaded"} ${size} in ${how}`];
   }
   if (state === "paused") return ["Paused", share];
-  if (state === "elsewhere")
-    return ["In another tab", ...progressWords(advance.confirmed, task.size, advance.rate, undefined)];
+  if (state === "elsewhere") return ["In another tab", ...progressWords({ ...advance, left: undefined }, task.size)];
   if (state === "left") return [leftover?.paused ? "Paused" : "Not finished", share];
-  if (advance.confirmed === 0) return ["Starting", size];
-  return progressWords(advance.confirmed, task.size, advance.rate, advance.left);
+  if (advance.sent === 0) return ["Starting", size];
+  return progressWords(advance, task.size);
 }
 
-function progressWords(confirmed: number, total: number, rate: number, remaining: number | undefined): string[] {
-  const words = [`${formatBytes(confirmed)} of ${formatBytes(total)}`];
+function progressWords({ confirmed, sent, rate, left }: Advance, total: number): string[] {
+  const whole = formatBytes(total);
+  // On a slow link it takes long until the first part is confirmed.
+  const words = [confirmed === 0 ? `${formatBytes(sent)} of ${whole} sent` : `${formatBytes(confirmed)} of ${whole}`];
   if (rate > 0) words.push(formatRate(rate));
-  if (remaining !== undefined) words.push(`${formatDuration(remaining)} left`);
+  if (left !== undefined) words.push(`${formatDuration(left)} left`);
   return words;
 }
