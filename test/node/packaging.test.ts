@@ -63,17 +63,40 @@ test("the tarball works where it is unpacked", { timeout: 120_000 }, async () =>
   });
 });
 
-test("nothing but the library is delivered", { timeout: 120_000 }, async () => {
+/** Paths of the files that npm would deliver. */
+async function delivered(): Promise<string[]> {
   const { code, output } = await execute("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], root);
   assert.equal(code, 0);
   const [{ files }]: [{ files: { path: string }[] }] = JSON.parse(output.slice(output.indexOf("[")));
-  const allowed = /^(dist|src)\/|^(README|CHANGELOG|SECURITY)\.md$|^LICENSE$|^package\.json$/;
+  return files.map((file) => file.path);
+}
+
+test("every link of a delivered text leads to a delivered file", { timeout: 120_000 }, async () => {
+  const files = await delivered();
+  const texts = files.filter((name) => name.endsWith(".md"));
+  assert.include(texts, "README.md");
+  const links: string[] = [];
+  for (const name of texts) {
+    const text = await readFile(path.join(root, name), "utf8");
+    for (const [, target = ""] of text.matchAll(/\]\(([^)#\s]+)[^)]*\)/g))
+      if (!/^[a-z]+:/.test(target)) links.push(path.posix.join(path.posix.dirname(name), target));
+  }
+  assert.include(links, "ARCHITECTURE.md");
   assert.deepEqual(
-    files.map((file) => file.path).filter((name) => !allowed.test(name)),
+    links.filter((target) => !files.includes(target)),
     [],
   );
-  const sources = files.filter((file) => /^src\/.*\.ts$/.test(file.path)).map((file) => file.path);
-  const built = new Set(files.map((file) => file.path));
+});
+
+test("nothing but the library is delivered", { timeout: 120_000 }, async () => {
+  const files = await delivered();
+  const allowed = /^(dist|src)\/|^(README|CHANGELOG|SECURITY|ARCHITECTURE|CONTRIBUTING)\.md$|^LICENSE$|^package\.json$/;
+  assert.deepEqual(
+    files.filter((name) => !allowed.test(name)),
+    [],
+  );
+  const sources = files.filter((name) => /^src\/.*\.ts$/.test(name));
+  const built = new Set(files);
   const unbuilt = sources.filter((name) => !built.has(name.replace(/^src\//, "dist/").replace(/\.ts$/, ".js")));
   const stale = [...built].filter(
     (name) => /^dist\/.*\.js$/.test(name) && !built.has(name.replace("dist/", "src/").replace(/\.js$/, ".ts")),
