@@ -8,7 +8,7 @@ import { createSink, type PartialPlace } from "../streams/create_sink.ts";
 import { UNFINISHED } from "../streams/safe_path.ts";
 import type { Sink } from "../streams/sink.ts";
 import { type DenoFile, denoFile, isDenoFile, isNodeFile, type NodeFile, nodeFile } from "./open_file.ts";
-import { openPart, removePart } from "./part_file.ts";
+import { openPart, partOf, removePart } from "./part_file.ts";
 
 /** How a file is written. */
 export interface FileSinkOptions {
@@ -92,6 +92,6 @@ export function partialPlace(
   return {
     name,
     begin: (tag) => at((path) => openPart(path, { ...options, ending: endingOf(tag), keep: true })),
-    discard: (tag) => at((path) => removePart(`${path}${endingOf(tag)}`)),
+    discard: (tag) => at((path) => removePart(partOf(path, endingOf(tag)))),
   };
 }

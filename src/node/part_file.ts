@@ -3,8 +3,9 @@
  * @module
  */
 import { type FileHandle, lstat, open, rename, stat, unlink } from "node:fs/promises";
-import { dirname } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { PartialTarget } from "../streams/create_sink.ts";
+import { unfinishedName } from "../streams/safe_path.ts";
 import { nodeFile } from "./open_file.ts";
 import { readNode } from "./read_file.ts";
 
@@ -24,7 +25,7 @@ export interface PartOptions {
  * @param options how
  */
 export async function openPart(path: string, options: PartOptions): Promise<PartialTarget> {
-  const part = `${path}${options.ending}`;
+  const part = partOf(path, options.ending);
   // Found out now, for a rename would tell after the last byte.
   const found = (await stat(path).catch(isMissing)) || undefined;
   if (found?.isDirectory()) throw code("EISDIR", `${path} is a folder`);
@@ -78,6 +79,11 @@ export async function openPart(path: string, options: PartOptions): Promise<Part
       if (ours) await unlink(part);
     },
   };
+}
+
+/** Where the part of a file is, by the ending of its name. */
+export function partOf(path: string, ending: string): string {
+  return join(dirname(path), unfinishedName(basename(path), ending));
 }
 
 /** Removes a part, if there is one. */

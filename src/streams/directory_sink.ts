@@ -6,7 +6,7 @@ import { anew, type BlobTarget, createSink, type PartialTarget } from "./create_
 import { openWritable } from "./file_handle_sink.ts";
 import type { SyncAccessHandle, WritableDirectoryHandle, WritableFileHandle } from "./file_system.ts";
 import { piecesOf } from "./pieces.ts";
-import { splitPath, UNFINISHED } from "./safe_path.ts";
+import { splitPath, UNFINISHED, unfinishedName } from "./safe_path.ts";
 import type { SinkFolder } from "./sink.ts";
 import { syncTarget } from "./sync_access_sink.ts";
 
@@ -100,7 +100,7 @@ export function directorySink(directory: WritableDirectoryHandle): SinkFolder {
 
 /** What an unfinished file is called; one that is to be gone on with has a name of its own. */
 function partName(name: string, tag?: string): string {
-  return `${name}${tag === undefined ? "" : `.${tag}`}${UNFINISHED}`;
+  return unfinishedName(name, tag === undefined ? UNFINISHED : `.${tag}${UNFINISHED}`);
 }
 
 function isMovable(handle: WritableFileHandle): handle is MovableHandle {

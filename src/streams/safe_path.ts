@@ -3,11 +3,32 @@
  * @module
  */
 
+import { crc32 } from "../checksum/crc32.ts";
+import { encodeUtf8 } from "../codec/utf8.ts";
+
 /** Names that are devices in Windows, whatever their ending. */
 const DEVICE = /^(con|prn|aux|nul|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3]|conin\$|conout\$) *(\..*)?$/i;
 
 /** What the names of unfinished files end with: not `.part`, for an object may be called so, and be in the same folder. */
 export const UNFINISHED = ".oss-fetch-part";
+
+/** So many bytes a name has at most, nearly everywhere. */
+const LONGEST = 255;
+
+/**
+ * Names the file that is written in the stead of another one until that is whole.
+ * @param name of the file
+ * @param ending of files that are not whole, in ASCII
+ * @returns the name with the ending; of one that leaves no room for it the beginning, and a sum that tells it from others
+ */
+export function unfinishedName(name: string, ending: string): string {
+  const bytes = encodeUtf8(name);
+  if (bytes.length + ending.length <= LONGEST) return name + ending;
+  const tail = `.${crc32(bytes).toString(16).padStart(8, "0")}${ending}`;
+  // A character that was cut is left out.
+  const beginning = new TextDecoder().decode(bytes.subarray(0, LONGEST - tail.length)).replace(/\ufffd+$/, "");
+  return beginning + tail;
+}
 
 /**
  * Splits a path into the names of its folders and, last, of its file.

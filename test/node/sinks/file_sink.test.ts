@@ -167,6 +167,26 @@ test("of two downloads to one path the later one wins, and neither mixes bytes",
     assert.deepEqual([await readdir(folder), await opened()], [["a"], []]);
   }));
 
+test("a name that leaves no room for an ending is written under another one", () =>
+  withTemporary(async ({ folder }) => {
+    const name = "a".repeat(255);
+    const folders = folderSink(folder);
+    for (const sink of [fileSink(path.join(folder, name)), folders.file(name)]) {
+      await sink.write(pattern(3), 0);
+      assert.lengthOf(await readdir(folder), 1);
+      await sink.abort();
+      assert.deepEqual(await readdir(folder), []);
+    }
+    // Names with the same beginning do not share it.
+    const others = ["b", "c"].map((end) => name.slice(1) + end);
+    const both = others.map((other) => folders.file(other));
+    for (const [index, sink] of both.entries()) await sink.write(pattern(3, index), 0);
+    for (const sink of both) await sink.close();
+    assert.sameMembers(await readdir(folder), others);
+    for (const [index, other] of others.entries())
+      assertBytes(await readFile(path.join(folder, other)), pattern(3, index));
+  }));
+
 test("what a crash left is no obstacle", () =>
   withTemporary(async ({ folder }) => {
     const file = path.join(folder, "a");

@@ -12,15 +12,20 @@ import { assertBytes, failure, pattern } from "../../unit/streams/support.ts";
 import { withTemporary } from "./temporary.ts";
 
 const bytes = pattern(200_000);
+/** No name is longer; what it is called meanwhile must not be, either. */
+const LONG = `${"\u00e9".repeat(127)}a`;
 const KINDS = {
   path: (folder: string): Sink => fileSink(path.join(folder, "a")),
   "path, fsync": (folder: string): Sink => fileSink(path.join(folder, "a"), { fsync: true }),
   folder: (folder: string): Sink => folderSink(folder).file("a"),
+  "path, long": (folder: string): Sink => fileSink(path.join(folder, LONG)),
+  "folder, long": (folder: string): Sink => folderSink(folder).file(LONG),
 };
 
 for (const [name, sinkIn] of Object.entries(KINDS))
   test(`reload: ${name}: what an abort or a kill left is gone on with, and mended`, () =>
     withTemporary(async ({ folder, open: opened }) => {
+      const [target, beginning] = name.endsWith("long") ? [LONG, /^\u00e9{100,}\.[0-9a-f]{8}/] : ["a", /^a/];
       const oss = createTestOSS({ buckets: ["photos"] });
       confideKeys(oss.credentials);
       let requested = 0;
@@ -51,15 +56,16 @@ for (const [name, sinkIn] of Object.entries(KINDS))
         assert.equal(await failure(downloadTo(own, { key: "a" }, sinkIn(folder), call)), "enough");
       };
       const parts = async (): Promise<string[]> =>
-        (await readdir(folder)).filter((entry) => entry !== "checkpoints" && entry !== "a");
+        (await readdir(folder)).filter((entry) => entry !== "checkpoints" && entry !== target);
 
       await stopped();
       const [part = ""] = await parts();
-      assert.match(part, /^a\.[0-9a-f]{8}\.oss-fetch-part$/);
+      assert.match(part, beginning);
+      assert.match(part, /.\.[0-9a-f]{8}\.oss-fetch-part$/);
       assert.deepEqual(await opened(), []);
       assert.lengthOf(await checkpoints.list(), 1);
       await downloadTo(client, { key: "a" }, sinkIn(folder), plan);
-      assertBytes(await readFile(path.join(folder, "a")), bytes);
+      assertBytes(await readFile(path.join(folder, target)), bytes);
       assert.isBelow(requested, 160_000 + 2);
       assert.deepEqual([await parts(), await checkpoints.list(), await opened()], [[], [], []]);
 
@@ -81,8 +87,8 @@ for (const [name, sinkIn] of Object.entries(KINDS))
         await stopped();
         await damage(path.join(folder, part));
         await downloadTo(client, { key: "a" }, sinkIn(folder), plan);
-        assertBytes(await readFile(path.join(folder, "a")), bytes);
-        assert.isTrue((await lstat(path.join(folder, "a"))).isFile());
+        assertBytes(await readFile(path.join(folder, target)), bytes);
+        assert.isTrue((await lstat(path.join(folder, target))).isFile());
         assert.deepEqual([await parts(), await checkpoints.list()], [[], []]);
       }
     }));
