@@ -2,6 +2,7 @@
  * Streams, iterables, Responses, file handles of a page and sources themselves, as sources. Loaded with the first one.
  * @module
  */
+import { heldToItsWord } from "./caller_source.ts";
 import { createChunker } from "./chunker.ts";
 import { openHandle } from "./file_handle_source.ts";
 import { streamOfIterable } from "./iterable.ts";
@@ -17,8 +18,8 @@ import { isSpent, refuseFailed, refuseRead } from "./spent.ts";
  * @throws TypeError when the body is none of these, or was read already
  */
 export async function openOther(body: unknown, contentLength: number | undefined): Promise<Source | undefined> {
-  if (isSource(body)) return body;
-  if (isOpener(body)) return body.open();
+  if (isSource(body)) return heldToItsWord(body);
+  if (isOpener(body)) return heldToItsWord(await body.open());
   if (isHandle(body)) return openHandle(body);
   if (isStream(body)) {
     if (isSpent(body)) throw new TypeError("body must be an unread stream, got one that was read already or is locked");

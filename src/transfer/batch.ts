@@ -9,6 +9,7 @@ import { abortable } from "../streams/abort.ts";
 import { runPool } from "../streams/pool.ts";
 import type { CallOptions, MaybePromise } from "../types.ts";
 import { makePlan } from "./check_plan.ts";
+import type { TurnOptions } from "./job.ts";
 
 /** How far a job over many objects has come. Numbers never decrease. */
 export interface BatchProgress {
@@ -51,9 +52,9 @@ export interface BatchJob<U> {
   readonly title: string;
   readonly total?: number | undefined;
   /** The units, taken one after the other. */
-  readonly source: (call: CallOptions) => AsyncIterable<U>;
+  readonly source: (call: TurnOptions) => AsyncIterable<U>;
   /** Does one; it must tell of every object in it, and throw only what the job's own abort gave it. */
-  readonly work: (unit: U, call: CallOptions, tally: Tally) => Promise<void>;
+  readonly work: (unit: U, call: TurnOptions, tally: Tally) => Promise<void>;
   /** What is attached to the error as the part that was done. */
   readonly result: () => unknown;
   /** What a job that stopped has left untried, where that is known. */
@@ -79,7 +80,7 @@ export async function runBatch<U>(job: BatchJob<U>): Promise<void> {
   const controller = new AbortController();
   const abort = (): void => controller.abort(signal?.reason);
   const limit = createTimer((ms) => controller.abort(new TimeoutError(`${title}: not done in time`, "timeout", ms)));
-  const call: CallOptions = { signal: controller.signal, stallTimeout, integrity, maxRetryTime, onWaiting };
+  const call: TurnOptions = { signal: controller.signal, stallTimeout, integrity, maxRetryTime, onWaiting };
   const failures: ObjectFailure[] = [];
   let state = { done: 0, failed: 0, size: 0 };
   let stopped = false;

@@ -3,6 +3,7 @@
  * @module
  */
 import { checkKey, show } from "../core/validate.ts";
+import { abortable } from "../streams/abort.ts";
 import type { SourceBody } from "../streams/source.ts";
 import type { Client, MaybePromise } from "../types.ts";
 import { type FileUnit, runFiles } from "./files/run.ts";
@@ -107,12 +108,15 @@ export async function uploadAll(
     options,
     async *walk() {
       for await (const found of files) {
+        if (Object(found) !== found) throw new TypeError(`files must be Files or { path, file }, got ${show(found)}`);
         const source = isFile(found) ? { path: found.webkitRelativePath || found.name, file: found } : found;
         yield !filter || (await filter(source)) ? unitOf(source) : undefined;
       }
     },
     async transfer({ key, source }, call) {
-      const body = typeof source.file === "function" ? await source.file() : source.file;
+      const { file } = source;
+      // What opens it may take its time, or never answer.
+      const body = typeof file === "function" ? await abortable((async () => file())(), call.signal) : file;
       return upload(client, { ...shared, ...describe?.(source), key, body }, call);
     },
   });
@@ -125,6 +129,7 @@ function isFile(found: FileToUpload | File): found is File {
 
 /** Bytes of what tells them at once. */
 function sizeOf(file: FileToUpload["file"]): number | undefined {
-  if (typeof file === "object" && "arrayBuffer" in file && "size" in file) return file.size;
-  return file instanceof ArrayBuffer || ArrayBuffer.isView(file) ? file.byteLength : undefined;
+  if (file instanceof ArrayBuffer || ArrayBuffer.isView(file)) return file.byteLength;
+  const { arrayBuffer, size } = Object(file) as Partial<Blob>;
+  return arrayBuffer && size;
 }

@@ -1,5 +1,16 @@
 /** Options that transfers have in common: what is wrong is told before any request, with its name and value. */
-import { copy, createUpload, download, downloadTo, pipe, putObject, upload } from "../../src/mod.ts";
+import {
+  copy,
+  createUpload,
+  download,
+  downloadAll,
+  downloadTo,
+  memorySink,
+  pipe,
+  putObject,
+  upload,
+  uploadAll,
+} from "../../src/mod.ts";
 import { assert, test } from "../harness.ts";
 import { failure } from "../unit/streams/support.ts";
 import { createWorld, type World } from "./upload_support.ts";
@@ -12,6 +23,8 @@ const BAD: readonly (readonly [option: string, value: unknown, kind: "TypeError"
   ["concurrency", 1001, "RangeError"],
   ["multipartThreshold", -1, "RangeError"],
   ["checkpoints", {}, "TypeError"],
+  ["checkpoint", "{}", "TypeError"],
+  ["checkpoint", 0, "TypeError"],
   ["timeout", 0, "RangeError"],
   ["timeout", Number.POSITIVE_INFINITY, "RangeError"],
   ["stallTimeout", 0, "RangeError"],
@@ -36,6 +49,8 @@ const TRANSFERS: Readonly<Record<string, (world: World, options: object) => Prom
   download: ({ client }, options) => download(client, { key: "a" }, options),
   downloadTo: ({ client }, options) => downloadTo(client, { key: "a" }, sink, options),
   pipe: ({ client }, options) => pipe(client, { sourceKey: "a", key: "b" }, [], options),
+  uploadAll: ({ client }, options) => uploadAll(client, { files: [{ path: "b", file: body }] }, options),
+  downloadAll: ({ client }, options) => downloadAll(client, { prefix: "" }, { file: memorySink }, options),
 };
 
 for (const [name, transfer] of Object.entries(TRANSFERS)) {

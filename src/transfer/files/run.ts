@@ -4,12 +4,14 @@
  */
 import { checkInteger, show } from "../../core/validate.ts";
 import type { ObjectFailure } from "../../errors.ts";
+import { abortable } from "../../streams/abort.ts";
 import type { Progress } from "../../streams/progress.ts";
 import { createSlots, type Slots } from "../../streams/slots.ts";
 import type { CallOptions, Client } from "../../types.ts";
 import { runBatch, type Tally } from "../batch.ts";
-import { makePlan } from "../check_plan.ts";
-import type { PlanOptions } from "../plan.ts";
+import type { TurnOptions } from "../job.ts";
+import { fillPlan, type PlanOptions } from "../plan.ts";
+import { checkOptions } from "../upload/check_options.ts";
 import { concernsOneFile } from "./concerns_one.ts";
 import { lookAhead } from "./look_ahead.ts";
 import { createFilesMeter } from "./meter.ts";
@@ -27,7 +29,7 @@ export interface FileUnit {
 }
 
 /** What each transfer is told. */
-export interface FileTransferOptions extends CallOptions, PlanOptions {
+export interface FileTransferOptions extends TurnOptions, PlanOptions {
   readonly slots: Slots;
   readonly priority: number;
   readonly onProgress: ((progress: Progress) => void) | undefined;
@@ -44,6 +46,18 @@ export interface FilesJob<U extends FileUnit> {
   readonly transfer: (unit: U, options: FileTransferOptions) => Promise<{ readonly size: number }>;
 }
 
+/** With another priority its turn would never come, and with another size nobody's sum would be right. */
+function checked<U extends FileUnit>(unit: U): U {
+  const { size = 0, priority } = unit;
+  try {
+    checkInteger("size", size, 0);
+    if (!Number.isFinite(priority)) throw new RangeError(`priority must be a number, got ${show(priority)}`);
+    return unit;
+  } catch (refused) {
+    return { refused, ...unit, size: undefined, priority: 0 };
+  }
+}
+
 /**
  * Runs a transfer of many files to its end.
  * @throws TransferError when a file failed, with all that did
@@ -52,11 +66,12 @@ export async function runFiles<U extends FileUnit>(job: FilesJob<U>): Promise<Fi
   const { client, title, options, transfer } = job;
   const { onProgress, onFileProgress, onFile, stopOnFailure = false, lookAhead: most = 10_000 } = options;
   const { partSize, concurrency, multipartThreshold } = options;
-  const plan = makePlan(options);
+  checkOptions(options);
+  const plan = fillPlan(options);
   const { files: lanes = plan.concurrency, slots = createSlots(plan.concurrency) } = options;
   checkInteger("files", lanes, 1, 1000);
   checkInteger("lookAhead", most, 1);
-  for (const [name, value] of Object.entries({ onProgress, onFileProgress, onFile }))
+  for (const [name, value] of Object.entries({ onFileProgress, onFile }))
     if (value !== undefined && typeof value !== "function")
       throw new TypeError(`${name} must be a function, got ${show(value)}`);
 
@@ -69,7 +84,8 @@ export async function runFiles<U extends FileUnit>(job: FilesJob<U>): Promise<Fi
   );
 
   async function* counted(call: CallOptions): AsyncGenerator<U> {
-    for await (const unit of job.walk(call)) {
+    for await (const found of job.walk(call)) {
+      const unit = found && checked(found);
       if (unit) meter.found(unit.size);
       else result.skipped++;
       if (unit) yield unit;
@@ -78,24 +94,24 @@ export async function runFiles<U extends FileUnit>(job: FilesJob<U>): Promise<Fi
   let ahead: { left(): U[] } | undefined;
   /** One for each file: Node takes eleven listeners of one signal for a leak. */
   const transfers = new Set<AbortController>();
-  const source = (call: CallOptions): AsyncIterable<U> => {
+  const source = (call: TurnOptions): AsyncIterable<U> => {
     const abort = (): void => {
-      for (const one of transfers) one.abort(call.signal?.reason);
+      for (const one of transfers) one.abort(call.signal.reason);
     };
-    call.signal?.addEventListener("abort", abort, { once: true });
+    call.signal.addEventListener("abort", abort, { once: true });
     const units = lookAhead(counted(call), most, ({ priority }) => priority, meter.final);
     ahead = units;
     return units;
   };
 
-  const work = async (unit: U, call: CallOptions, tally: Tally): Promise<void> => {
+  const work = async (unit: U, call: TurnOptions, tally: Tally): Promise<void> => {
     running = tally;
     const { path, key, priority, size: announced } = unit;
     let done: TransferredFile;
     const controller = new AbortController();
     transfers.add(controller);
     // It may have come before this one was there to be told.
-    if (call.signal?.aborted) controller.abort(call.signal.reason);
+    if (call.signal.aborted) controller.abort(call.signal.reason);
     try {
       if (unit.refused !== undefined) throw unit.refused;
       const watch = (progress: Progress): void => {
@@ -116,7 +132,7 @@ export async function runFiles<U extends FileUnit>(job: FilesJob<U>): Promise<Fi
       };
       done = { path, key, size: (await transfer(unit, shared)).size };
     } catch (error) {
-      call.signal?.throwIfAborted();
+      call.signal.throwIfAborted();
       meter.failed(unit);
       const failures: ObjectFailure[] = [{ key, path, error }];
       return stopOnFailure || !concernsOneFile(error) ? tally.stop(error, failures) : tally.failed(failures);
@@ -127,7 +143,11 @@ export async function runFiles<U extends FileUnit>(job: FilesJob<U>): Promise<Fi
     result.files++;
     result.size += done.size;
     tally.done(1, done.size);
-    if (onFile) await tally.tell(() => onFile(done));
+    if (onFile)
+      await abortable(
+        tally.tell(() => onFile(done)),
+        call.signal,
+      );
   };
 
   const { signal, timeout, stallTimeout, integrity, maxRetryTime, onWaiting } = options;

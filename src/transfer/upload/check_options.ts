@@ -10,6 +10,7 @@ import type { PlanOptions } from "../plan.ts";
 interface Options extends CallOptions, PlanOptions {
   readonly onProgress?: unknown;
   readonly checkpoints?: unknown;
+  readonly checkpoint?: unknown;
   readonly slots?: unknown;
   readonly priority?: number | undefined;
 }
@@ -30,6 +31,7 @@ export function checkOptions(options: Options, least?: number, most?: number): v
     onProgress,
     onWaiting,
     checkpoints,
+    checkpoint = null,
     maxBuffer = 0,
     slots,
     priority = 0,
@@ -47,6 +49,7 @@ export function checkOptions(options: Options, least?: number, most?: number): v
     throw new TypeError(`onWaiting must be a function, got ${show(onWaiting)}`);
   if (checkpoints !== undefined && typeof Object(checkpoints).get !== "function")
     throw new TypeError(`checkpoints must be a store, got ${show(checkpoints)}`);
+  if (typeof checkpoint !== "object") throw new TypeError(`checkpoint must be an object, got ${show(checkpoint)}`);
   if (slots !== undefined && typeof Object(slots).take !== "function")
     throw new TypeError(`slots must be made by createSlots, got ${show(slots)}`);
   if (!Number.isFinite(priority)) throw new RangeError(`priority must be a number, got ${show(priority)}`);
