@@ -2,6 +2,7 @@
  * Progress that only ever grows.
  * @module
  */
+import { createRate } from "./rate.ts";
 
 /** How far a transfer has come. Numbers never decrease, also while parts are sent again. */
 export interface Progress {
@@ -31,9 +32,6 @@ export interface ProgressMeter {
   idle(): void;
 }
 
-/** Milliseconds that the rate is averaged over. */
-const WINDOW = 10_000;
-
 /**
  * Makes a meter.
  * @param report called at each change; without it nothing is computed
@@ -43,23 +41,12 @@ export function createProgress(report: ((progress: Progress) => void) | undefine
   if (!report) return { expect() {}, sent() {}, confirmed() {}, idle() {} };
   const inFlight = new Map<number, number>();
   const over = new Set<number>();
-  let samples: { time: number; bytes: number }[] = [];
+  const rate = createRate(now);
   let loaded = 0;
   let acknowledged = 0;
-  let rate = 0;
   let done = 0;
   let expected: { total: number; parts: number } | undefined;
 
-  const measure = (): void => {
-    const time = now();
-    // A clock that was set back (skew correction) makes older samples meaningless.
-    samples = samples.filter(
-      (sample, at) => sample.time <= time && (sample.time >= time - WINDOW || at >= samples.length - 1),
-    );
-    const oldest = samples[0];
-    if (oldest && time > oldest.time) rate = ((acknowledged - oldest.bytes) * 1000) / (time - oldest.time);
-    samples.push({ time, bytes: acknowledged });
-  };
   const emit = (): void => {
     let open = acknowledged;
     for (const bytes of inFlight.values()) open += bytes;
@@ -67,13 +54,12 @@ export function createProgress(report: ((progress: Progress) => void) | undefine
     report({
       loaded,
       acknowledged,
-      rate,
+      rate: rate.value,
       parts: { done, ...(expected && { total: expected.parts }) },
       ...(expected && { total: expected.total }),
-      ...(expected && rate > 0 && { eta: ((expected.total - acknowledged) * 1000) / rate }),
+      ...(expected && rate.value > 0 && { eta: ((expected.total - acknowledged) * 1000) / rate.value }),
     });
   };
-  measure();
   return {
     expect(total, parts) {
       expected = { total, parts };
@@ -92,13 +78,11 @@ export function createProgress(report: ((progress: Progress) => void) | undefine
       over.add(part);
       acknowledged += bytes;
       done += 1;
-      measure();
+      rate.reached(acknowledged);
       emit();
     },
     idle() {
-      samples = [];
-      rate = 0;
-      measure();
+      rate.restart(acknowledged);
       emit();
     },
   };

@@ -1,9 +1,12 @@
 /** Uploads whose network or service is away for a while. */
 import type { TransferError } from "../../src/errors.ts";
+import { memorySink } from "../../src/streams/memory_sink.ts";
 import type { Progress } from "../../src/streams/progress.ts";
 import { createUpload } from "../../src/transfer/create_upload.ts";
+import { downloadAll } from "../../src/transfer/download_all.ts";
 import { downloadTo } from "../../src/transfer/download_to.ts";
 import { upload } from "../../src/transfer/upload.ts";
+import type { CallOptions } from "../../src/types.ts";
 import { assert, test } from "../harness.ts";
 import { fakePlatform } from "../unit/core/platform.ts";
 import { hurry } from "../unit/core/timers.ts";
@@ -100,26 +103,49 @@ test("maxRetryTime: 0 takes the patience away again", QUICK, async () => {
   assert.equal(failed(), 4);
 });
 
-test("an upload waits for the network, its rate and the time left unknown meanwhile", QUICK, async () => {
-  const platform = fakePlatform();
-  try {
-    let now = Date.now();
-    const world = createWorld({ now: () => now });
-    let tried = 0;
-    world.onRequest = (seen, forward) => {
-      now += 100;
-      if (seen.part !== 4 || tried > 0) return forward();
-      tried++;
-      platform.turn(false);
-      return Promise.reject(new TypeError("fetch failed"));
-    };
-    const seen: Progress[] = [];
-    let waiting: Progress | undefined;
-    await upload(
-      world.client,
-      { key: "k", body },
-      {
-        ...options,
+type Told = Pick<Progress, "acknowledged" | "rate" | "eta">;
+interface Listening extends Pick<CallOptions, "onWaiting"> {
+  readonly concurrency: number;
+  readonly onProgress: (progress: Told) => void;
+}
+const WAITING: readonly (readonly [title: string, (world: World, listening: Listening) => Promise<unknown>])[] = [
+  ["an upload", ({ client }, listening) => upload(client, { key: "k", body }, { ...options, ...listening })],
+  [
+    "a download",
+    async ({ client }, listening) => {
+      const sink = memorySink();
+      await downloadTo(client, { key: "k" }, sink, { partSize: PART, ...listening });
+      assertBytes(sink.bytes(), bytes);
+    },
+  ],
+  [
+    "a download of many",
+    ({ client }, listening) =>
+      downloadAll(client, { objects: ["k"] }, { file: memorySink }, { partSize: PART, ...listening }),
+  ],
+];
+
+for (const [title, transfer] of WAITING)
+  test(`${title} waits for the network, its rate and the time left unknown meanwhile`, QUICK, async () => {
+    const platform = fakePlatform();
+    try {
+      let now = Date.now();
+      const world = createWorld({ now: () => now });
+      await upload(world.client, { key: "k", body }, options);
+      world.requests.length = 0;
+      let tried = 0;
+      let asked = 0;
+      world.onRequest = ({ kind }, forward) => {
+        now += 100;
+        if (kind === "part" || kind === "other") asked++;
+        if (asked !== 4 || tried > 0) return forward();
+        tried++;
+        platform.turn(false);
+        return Promise.reject(new TypeError("fetch failed"));
+      };
+      const seen: Told[] = [];
+      let waiting: Told | undefined;
+      await transfer(world, {
         concurrency: 1,
         onProgress: (progress) => seen.push(progress),
         onWaiting(begins) {
@@ -128,17 +154,16 @@ test("an upload waits for the network, its rate and the time left unknown meanwh
           now += 600_000;
           setTimeout(() => platform.turn(true), 1);
         },
-      },
-    );
-    assert.equal(world.requests.filter(({ part }) => part === 4).length, 2);
-    assert.deepInclude(waiting, { acknowledged: 3 * PART, rate: 0 });
-    assert.notProperty(waiting, "eta");
-    assert.isAbove(seen.at(-1)?.rate ?? 0, PART, "the wait is no part of the rate");
-    assertBytes(await world.read("k"), bytes);
-  } finally {
-    platform.restore();
-  }
-});
+      });
+      assert.equal(asked, 7, "one of six parts was asked for twice");
+      assert.deepInclude(waiting, { acknowledged: 3 * PART, rate: 0 });
+      assert.notProperty(waiting, "eta");
+      assert.isAbove(seen.at(-1)?.rate ?? 0, PART, "the wait is no part of the rate");
+      assertBytes(await world.read("k"), bytes);
+    } finally {
+      platform.restore();
+    }
+  });
 
 test("an upload that waits for the network is paused, resumed and stopped like any other", QUICK, async (t) => {
   hurry(t);

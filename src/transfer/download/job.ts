@@ -62,7 +62,7 @@ export async function createJob(
   options: DownloadOptions & DownloadToOptions,
 ): Promise<DownloadJob> {
   const { signal, timeout, stallTimeout, integrity = client.context.integrity, onProgress, slots, priority } = options;
-  const { readAhead, maxRetryTime, onWaiting } = options;
+  const { readAhead, maxRetryTime } = options;
   // Nothing is sent before. Who chooses nothing does not wait for it.
   if (Object.keys(options)[0]) (await checks()).checkDownload(options);
   const plan = fillPlan(options);
@@ -86,6 +86,10 @@ export async function createJob(
   const limit = limitTimer((reason) => controller.abort(reason), `Download ${show(input.key)}`, "timeout");
   signal?.addEventListener("abort", stop, { once: true });
   if (timeout !== undefined) limit.start(timeout);
+  const onWaiting = (waiting: boolean): void => {
+    job.progress?.idle();
+    options.onWaiting?.(waiting);
+  };
   const job: DownloadJob = {
     ...{ client, input, getObject, signal, controller, pieces: [], changed: false, held: undefined },
     ...bounded,

@@ -13,6 +13,8 @@ export interface ByteMeter {
    * second, and at the end.
    */
   moved(loaded: number, acknowledged: number, done: number): void;
+  /** Nothing moves, or from now on again: what was before does not count for the rate. */
+  idle(): void;
 }
 
 /** Milliseconds between two reports. */
@@ -52,6 +54,7 @@ export function createByteMeter(report: (progress: Progress) => void, now: () =>
       meter.confirmed(++reports, acknowledged - passed);
       passed = acknowledged;
     },
+    idle: meter.idle,
   };
 }
 

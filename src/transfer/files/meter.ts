@@ -3,12 +3,10 @@
  * @module
  */
 import type { Progress } from "../../streams/progress.ts";
+import { createRate } from "../../streams/rate.ts";
 import type { FilesProgress } from "./types.ts";
 
-/** Milliseconds that the rate is averaged over. */
-const WINDOW = 10_000;
-/** Milliseconds between its samples, and between reports. */
-const SAMPLE = 250;
+/** Milliseconds between reports. */
 const REPORT = 100;
 
 /** Collects what happens to the files. */
@@ -22,6 +20,8 @@ export interface FilesMeter {
   /** A file is done, of so many bytes. */
   done(file: object, size: number, announced: number | undefined): void;
   failed(file: object): void;
+  /** Nothing moves, or from now on again: what was before does not count for the rate. */
+  idle(): void;
   /** Reports now. */
   tell(): void;
 }
@@ -43,27 +43,18 @@ export function createFilesMeter(
   now: () => number,
 ): FilesMeter {
   const moving = new Map<object, Moving>();
-  let samples: { readonly time: number; readonly bytes: number }[] = [];
+  const rate = createRate(now);
   let reported = Number.NEGATIVE_INFINITY;
   const sum = { done: 0, failed: 0, found: 0, loaded: 0, acknowledged: 0, total: 0, final: false };
 
-  const rateAt = (time: number): number => {
-    // A clock that was set back makes older samples meaningless.
-    samples = samples.filter((one) => one.time <= time && one.time >= time - WINDOW);
-    const last = samples.at(-1);
-    if (!last || time - last.time >= SAMPLE) samples.push({ time, bytes: sum.acknowledged });
-    const first = samples[0];
-    return first && time > first.time ? ((sum.acknowledged - first.bytes) * 1000) / (time - first.time) : 0;
-  };
   const emit = (force: boolean): void => {
     if (!report) return;
     const time = now();
     if (!force && time < reported + REPORT && time >= reported) return;
     reported = time;
-    const rate = rateAt(time);
     const { done, failed, found, loaded, acknowledged, total, final } = sum;
-    const eta = final && rate > 0 ? { eta: ((total - acknowledged) * 1000) / rate } : {};
-    report({ files: { done, failed, total: found }, loaded, acknowledged, total, final, rate, ...eta });
+    const eta = final && rate.value > 0 ? { eta: ((total - acknowledged) * 1000) / rate.value } : {};
+    report({ files: { done, failed, total: found }, loaded, acknowledged, total, final, rate: rate.value, ...eta });
   };
   /** Each file's numbers are added as they grow, never taken back: also not those of one that fails. */
   const change = (file: object, next: Moving): void => {
@@ -74,11 +65,12 @@ export function createFilesMeter(
       counted: Math.max(last.counted, next.counted),
     };
     sum.loaded += grown.loaded - last.loaded;
-    sum.acknowledged += grown.acknowledged - last.acknowledged;
+    const more = grown.acknowledged - last.acknowledged;
+    sum.acknowledged += more;
     sum.total += grown.counted - last.counted;
     moving.set(file, grown);
+    if (report && more > 0) rate.reached(sum.acknowledged);
   };
-  if (report) rateAt(now());
   return {
     found(size) {
       sum.found++;
@@ -105,6 +97,10 @@ export function createFilesMeter(
       moving.delete(file);
       sum.failed++;
       emit(false);
+    },
+    idle() {
+      rate.restart(sum.acknowledged);
+      emit(true);
     },
     tell: () => emit(true),
   };

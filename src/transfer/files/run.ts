@@ -150,7 +150,11 @@ export async function runFiles<U extends FileUnit>(job: FilesJob<U>): Promise<Fi
       );
   };
 
-  const { signal, timeout, stallTimeout, integrity, maxRetryTime, onWaiting } = options;
+  const { signal, timeout, stallTimeout, integrity, maxRetryTime } = options;
+  const onWaiting = (waiting: boolean): void => {
+    meter.idle();
+    options.onWaiting?.(waiting);
+  };
   await runBatch<U>({
     options: { signal, timeout, stallTimeout, integrity, maxRetryTime, onWaiting, concurrency: lanes },
     title,

@@ -23,5 +23,9 @@ export function broadcastDownload(job: DownloadJob, holder: LockHolder): void {
       own?.moved(...facts);
       cast.moved(...facts);
     },
+    idle() {
+      own?.idle();
+      cast.idle();
+    },
   };
 }

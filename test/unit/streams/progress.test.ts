@@ -79,6 +79,42 @@ test("progress: rate is bytes per second of what was confirmed, eta the millisec
   assert.deepInclude(events.at(-1), { rate: 100, eta: 10_000 });
 });
 
+test("progress: of parts that come several at once, seconds apart, the rate is that of the link", () => {
+  const link = fc.record({
+    lanes: fc.integer({ min: 1, max: 8 }),
+    gap: fc.integer({ min: 12_000, max: 120_000 }),
+    jitter: fc.integer({ min: 0, max: 120 }),
+  });
+  fc.assert(
+    fc.property(link, ({ lanes, gap, jitter }) => {
+      const { events, clock, progress } = meter();
+      progress.expect(4 * lanes * 1000, 4 * lanes);
+      for (let round = 0; round < 4; round++) {
+        clock.time = 1_000_000 + (round + 1) * gap - lanes * jitter;
+        for (let lane = 0; lane < lanes; lane++) {
+          clock.time += jitter;
+          progress.confirmed(round * lanes + lane, 1000);
+        }
+        const { rate = 0, eta = 0 } = events.at(-1) ?? {};
+        assert.closeTo(rate, (lanes * 1e6) / gap, (lanes * 1e6) / gap / 50);
+        assert.closeTo(eta, (3 - round) * gap, (4 * gap) / 50);
+      }
+    }),
+  );
+});
+
+test("progress: what lies before a wait does not count for the rate", () => {
+  const { events, clock, progress } = meter();
+  clock.time += 1000;
+  progress.confirmed(1, 1000);
+  clock.time += 60_000;
+  progress.idle();
+  assert.equal(events.at(-1)?.rate, 0);
+  clock.time += 1000;
+  progress.confirmed(2, 3000);
+  assert.equal(events.at(-1)?.rate, 3000);
+});
+
 test("progress: of a part that was confirmed nothing more leaves", () => {
   const { events, progress } = meter();
   progress.expect(20, 2);

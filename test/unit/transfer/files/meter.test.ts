@@ -90,6 +90,42 @@ test("files meter: rate and time left, some ten reports a second, a clock that i
   assert.deepInclude(told.at(-1), { acknowledged: 70_000, loaded: 70_000, total: 70_000 });
 });
 
+test("files meter: of parts that come several at once, seconds apart, the rate is that of the link", () => {
+  for (const beat of [100, 5000]) {
+    const clock = { time: 0 };
+    const { meter, told } = meterAt(clock);
+    const file = {};
+    meter.found(64_000);
+    meter.final();
+    for (let round = 1; round <= 2; round++) {
+      // What leaves is told meanwhile, as often as a `fetch` that counts does.
+      for (; clock.time < round * 32_000; clock.time += beat)
+        meter.moved(file, moved(clock.time, (round - 1) * 32_000), 64_000);
+      clock.time = round * 32_000;
+      for (let part = 1; part <= 4; part++, clock.time += 50)
+        meter.moved(file, moved(round * 32_000, (round - 1) * 32_000 + part * 8000), 64_000);
+      meter.tell();
+      assert.closeTo(told.at(-1)?.rate ?? 0, 1000, 20, `round ${round}`);
+    }
+  }
+});
+
+test("files meter: what lies before a wait does not count for the rate", () => {
+  const clock = { time: 0 };
+  const { meter, told } = meterAt(clock);
+  const file = {};
+  clock.time += 1000;
+  meter.moved(file, moved(1000, 1000), 0);
+  clock.time += 60_000;
+  meter.idle();
+  meter.tell();
+  assert.equal(told.at(-1)?.rate, 0);
+  clock.time += 1000;
+  meter.moved(file, moved(4000, 4000), 0);
+  meter.tell();
+  assert.equal(told.at(-1)?.rate, 3000);
+});
+
 test("files meter: thousands of files in a second are no burden", () => {
   const clock = { time: 0 };
   const { meter, told } = meterAt(clock);
