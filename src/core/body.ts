@@ -3,11 +3,15 @@
  * @module
  */
 import { encodeUtf8 } from "../codec/utf8.ts";
+import { then } from "../signing/canonical.ts";
 import type { CallOptions, MaybePromise } from "../types.ts";
 import type { Addressed } from "./address.ts";
 import { bytesBody } from "./bytes_body.ts";
 import type { SendableBody } from "./call.ts";
-import { LARGE, scriptOwnsRequests } from "./runtime.ts";
+import { once } from "./late.ts";
+import { scriptOwnsRequests } from "./runtime.ts";
+
+const sources = /* @__PURE__ */ once(() => import("./source_body.ts"));
 
 /**
  * Makes a body sendable.
@@ -31,9 +35,7 @@ export function prepareBody(
     typeof body === "string"
       ? encodeUtf8(body)
       : byteLength !== undefined && new Uint8Array(buffer ?? body, byteOffset, byteLength);
-  return bytes && (!direct || bytes.length < LARGE || !scriptOwnsRequests())
+  return bytes && !(direct && scriptOwnsRequests())
     ? bytesBody(bytes)
-    : import("./source_body.ts").then(({ prepareSource }) =>
-        prepareSource(target, options, signal, direct, bytes, bytesBody),
-      );
+    : then(sources(), ({ prepareSource }) => prepareSource(target, options, signal, direct, bytes, bytesBody));
 }

@@ -26,10 +26,17 @@ export interface SendableBody {
   close?(): void;
 }
 
+/** What makes `fetch` fail where a request is redirected. */
+export interface Unfollowed {
+  readonly redirect?: "error";
+  readonly window?: null;
+}
+
 /** A body on its way. */
 export interface OpenBody {
   /** What is given to `fetch`. */
-  readonly init: UploadHook & { readonly body: NonNullable<RequestInit["body"]>; readonly duplex?: "half" };
+  readonly init: UploadHook &
+    Unfollowed & { readonly body: NonNullable<RequestInit["body"]>; readonly duplex?: "half" };
   /** Does `tick` tell of progress, or does the body leave unseen? */
   readonly visible?: true;
   /** CRC-64 of all that was sent, once it was sent. */

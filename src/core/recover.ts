@@ -58,6 +58,12 @@ async function lookBehind({ attempt, call, number, credentials }: Failing, error
   );
 }
 
+/** Was bytes' first attempt redirected (`unfollowed` in source_body.ts)? Then nothing was stored, and another one tells more. */
+function isRedirect(error: unknown): boolean {
+  const { cause } = Object(error);
+  return /unexpected redirect/.test(Object(Object(cause).cause).message);
+}
+
 /** How many milliseconds the service asks to wait. */
 function requestedDelay(error: unknown, now: number): number {
   if (!(error instanceof ServiceError)) return 0;
@@ -83,8 +89,9 @@ function isSilence(error: unknown): boolean {
  * @throws the failure, when it may not; the signal's reason, when it was aborted meanwhile
  */
 export async function recover(failing: Failing, caught: unknown): Promise<unknown> {
-  const { call, options, source, retry, clock, course, number, credentials } = failing;
+  const { attempt, call, options, source, retry, clock, course, number, credentials } = failing;
   const { body, signal, target } = call;
+  if (isRedirect(caught)) return attempt(call, number, credentials);
   const error = await lookBehind(failing, caught);
   signal?.throwIfAborted();
   if (body?.spent?.()) throw error;

@@ -23,9 +23,6 @@ export function decodesAlways(): boolean {
   return !("Deno" in globalThis);
 }
 
-/** Bytes from which it is worth asking how they leave fastest. */
-export const LARGE = 262_144;
-
 /**
  * May a part of a file be handed to the network without being read first? That is the fastest way out of a page, by far.
  * Chromium notices a file that changed and fails; Firefox and WebKit would hang.

@@ -6,13 +6,13 @@ import { toBytes } from "../streams/bytes.ts";
 import { streamOfIterable } from "../streams/iterable.ts";
 import { isHandle, isIterable, isOpener, isResponse, isSource, isStream } from "../streams/kinds.ts";
 import { isSpent, refuseFailed, refuseRead } from "../streams/spent.ts";
-import type { Bytes, CallOptions } from "../types.ts";
+import type { Bytes, CallOptions, MaybePromise } from "../types.ts";
 import type { Addressed } from "./address.ts";
 import { blobBody, formBody, isBlob, isForm } from "./blob_body.ts";
 import type { bytesBody } from "./bytes_body.ts";
-import type { SendableBody } from "./call.ts";
+import type { SendableBody, Unfollowed } from "./call.ts";
 import { bytesFeed, type Feed, sourceFeed, streamFeed } from "./feed.ts";
-import { sendsStreams, sendsViews } from "./runtime_streams.ts";
+import { keepsBodies, sendsStreams, sendsViews } from "./runtime_streams.ts";
 import { readAll, streamBody } from "./stream_body.ts";
 import { checkInteger } from "./validate.ts";
 import { isWatched, watchSendable } from "./watch_sendable.ts";
@@ -74,20 +74,43 @@ async function openFeed(body: unknown, length: number | undefined): Promise<{ fe
  * @throws TypeError when it is nothing that can be sent
  * @throws RangeError when `length` is none, or a stream must be kept in memory and is longer than `maxBuffer`
  */
-export async function prepareSource(
+export function prepareSource(
   target: Addressed,
   options: CallOptions,
   signal: AbortSignal | undefined,
   direct: boolean,
   bytes: Bytes | false,
   whole: typeof bytesBody,
+): MaybePromise<SendableBody> {
+  const { method, operation } = target.request;
+  if (!bytes) return prepareOther(target, options, signal, direct, whole);
+  if (direct && sendsViews(bytes.length, operation)) return streamBody(bytesFeed(bytes));
+  return direct && method === "PUT" && keepsBodies() ? unfollowed(bytes, whole) : whole(bytes);
+}
+
+/** Bytes that fail where they are redirected, and tell where to when they are sent again. */
+function unfollowed(bytes: Bytes, whole: typeof bytesBody): SendableBody {
+  let extra: Unfollowed | undefined = { redirect: "error", window: null };
+  return {
+    length: bytes.length,
+    open(...how) {
+      const opened = whole(bytes, extra).open(...how);
+      extra = undefined;
+      return opened;
+    },
+  };
+}
+
+/** Makes a body sendable that is not bytes. */
+async function prepareOther(
+  target: Addressed,
+  options: CallOptions,
+  signal: AbortSignal | undefined,
+  direct: boolean,
+  whole: typeof bytesBody,
 ): Promise<SendableBody> {
   const { request } = target;
   const length = target.length === undefined ? undefined : Number(target.length);
-  if (bytes) {
-    const views = direct && sendsViews(bytes.length, request.operation);
-    return views ? streamBody(bytesFeed(bytes)) : whole(bytes);
-  }
   if (isWatched(request.body)) {
     const { watched, watcher } = request.body;
     const inner = { ...target, request: { ...request, body: watched } };
