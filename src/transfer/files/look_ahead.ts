@@ -12,6 +12,17 @@ export interface LookAhead<T> extends AsyncIterator<T, undefined, undefined>, As
   left(): T[];
 }
 
+interface Ahead<T> {
+  readonly item: T;
+  readonly priority: number;
+  /** Among all that were found. */
+  readonly number: number;
+}
+
+function isBefore(one: Ahead<unknown>, other: Ahead<unknown>): boolean {
+  return one.priority > other.priority || (one.priority === other.priority && one.number < other.number);
+}
+
 /**
  * Runs ahead of whoever takes the items: the highest priority first, equals in their order.
  * @param walk where they come from; it waits while so many are ahead. Its failure is told after the last item
@@ -27,34 +38,39 @@ export function lookAhead<T>(
 ): LookAhead<T> {
   const source: AsyncIterator<T> | Iterator<T> =
     Symbol.asyncIterator in walk ? walk[Symbol.asyncIterator]() : walk[Symbol.iterator]();
-  /** A queue for each priority; few are in use at once. */
-  const queues = new Map<number, { readonly items: T[]; head: number }>();
-  let count = 0;
+  /** A heap: each item goes before the two below it, at twice its place and one or two more. */
+  const heap: Ahead<T>[] = [];
+  let found = 0;
   let reading: Promise<void> | undefined;
   let over = false;
   let failure: { readonly error: unknown } | undefined;
 
   const put = (item: T): void => {
-    const priority = priorityOf(item);
-    const queue = queues.get(priority) ?? { items: [], head: 0 };
-    queues.set(priority, queue);
-    queue.items.push(item);
-    count++;
+    const one = { item, priority: priorityOf(item), number: found++ };
+    let at = heap.length;
+    for (let above = (at - 1) >> 1; at > 0; above = (at - 1) >> 1) {
+      const parent = heap[above];
+      if (!parent || !isBefore(one, parent)) break;
+      heap[at] = parent;
+      at = above;
+    }
+    heap[at] = one;
   };
   const takeFirst = (): T | undefined => {
-    if (count === 0) return undefined;
-    const priority = Math.max(...queues.keys());
-    const queue = queues.get(priority);
-    if (!queue) return undefined;
-    const item = queue.items[queue.head++];
-    if (queue.head === queue.items.length) queues.delete(priority);
-    else if (queue.head >= 1024) {
-      // What was taken is let go of.
-      queue.items.splice(0, queue.head);
-      queue.head = 0;
+    const [first] = heap;
+    const last = heap.pop();
+    if (!first || !last || first === last) return first?.item;
+    // The last one sinks to its place from the top.
+    let at = 0;
+    for (;;) {
+      const [left, right] = [heap[2 * at + 1], heap[2 * at + 2]];
+      const next = right && left && isBefore(right, left) ? right : left;
+      if (!next || !isBefore(next, last)) break;
+      heap[at] = next;
+      at = 2 * at + (next === right ? 2 : 1);
     }
-    count--;
-    return item;
+    heap[at] = last;
+    return first.item;
   };
   /** Reads one item; one read at a time. */
   const read = (): Promise<void> => {
@@ -69,7 +85,7 @@ export function lookAhead<T>(
         end();
       } finally {
         reading = undefined;
-        if (!over && count < most) void read();
+        if (!over && heap.length < most) void read();
       }
     })();
     return reading;
@@ -81,9 +97,9 @@ export function lookAhead<T>(
 
   return {
     async next() {
-      while (count === 0 && !over) await read();
+      while (heap.length === 0 && !over) await read();
       const value = takeFirst();
-      if (!over && count < most) void read();
+      if (!over && heap.length < most) void read();
       if (value !== undefined) return { done: false, value };
       if (failure) throw failure.error;
       return { done: true, value: undefined };
@@ -96,7 +112,7 @@ export function lookAhead<T>(
       }
       return { done: true, value: undefined };
     },
-    left: () => [...queues.values()].flatMap(({ items, head }) => items.slice(head)),
+    left: () => heap.map(({ item }) => item),
     [Symbol.asyncIterator]() {
       return this;
     },

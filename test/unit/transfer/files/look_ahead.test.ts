@@ -69,6 +69,26 @@ test("lookAhead: thousands of equals keep their order", async () => {
   assert.lengthOf(taken, 5000);
 });
 
+test("lookAhead: as many priorities as items, such as their sizes, are no burden", async () => {
+  const count = 150_000;
+  let read = 0;
+  function* walk(): Generator<number> {
+    for (; read < count; read++) yield (read * 7919) % 1_000_003;
+  }
+  const ahead = lookAhead(
+    walk(),
+    count,
+    (item) => item,
+    () => {},
+  );
+  await ahead.next();
+  while (read < count) await rest();
+  const taken: number[] = [];
+  for (let { value } = await ahead.next(); value !== undefined; { value } = await ahead.next()) taken.push(value);
+  assert.lengthOf(taken, count - 1);
+  assert.isTrue(taken.every((item, at) => at === 0 || item <= (taken[at - 1] ?? 0)));
+});
+
 test("lookAhead: a walk that fails tells so after what it found", async () => {
   async function* walk(): AsyncGenerator<number> {
     yield 1;
