@@ -35,7 +35,10 @@ export interface PlanOptions {
    * in browsers and 48 MiB in workerd, unless a number that you chose beside it asks for more. @default 4
    */
   readonly concurrency?: number | "auto" | undefined;
-  /** The longest body that is sent in one request, up to 5 GiB. @default 8 MiB */
+  /**
+   * The longest body that is sent in one request, up to 5 GiB; a stream, which has to be in memory for that, only up to
+   * the part size. @default 8 MiB
+   */
   readonly multipartThreshold?: number | undefined;
 }
 

@@ -181,8 +181,9 @@ export function prepareUpload(
 async function transfer(job: UploadJob): Promise<UploadResult> {
   const { client, input, source, plan, progress } = job;
   const { size } = source;
-  if (size !== undefined && size > plan.threshold) return uploadParts(job);
   const length = size ?? plan.partSize;
+  // What cannot be read again would have to be in memory as a whole.
+  if ((size ?? 0) > plan.threshold || (!source.read && length > plan.partSize)) return uploadParts(job);
   const first: Piece = {};
   const stored = await job.turn(async (call) => {
     const put = async (body: SourceBody, size: number): Promise<UploadResult> => {

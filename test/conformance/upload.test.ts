@@ -164,37 +164,43 @@ test("upload: the content type is the caller's, else the body's, else that of th
   }
 });
 
-test("upload: memory stays below (concurrency + 1) parts, however fast the source is", async () => {
-  const concurrency = 3;
-  const world = createWorld();
-  const chunk = 10_000;
-  let pulled = 0;
-  let stored = 0;
-  let most = 0;
-  const body = new ReadableStream<Uint8Array>(
-    {
-      pull(controller) {
-        if (pulled >= 15 * PART) return controller.close();
-        pulled += chunk;
-        most = Math.max(most, pulled - stored);
-        controller.enqueue(new Uint8Array(chunk));
+const STREAM = 15 * PART;
+for (const [title, contentLength, plan] of [
+  ["of unknown length", undefined, {}],
+  ["whose length is known, however long one request may be", STREAM, { multipartThreshold: 1 << 30 }],
+] as const)
+  test(`upload: of a stream ${title}, memory holds less than (concurrency + 1) parts, however fast it is`, async () => {
+    const concurrency = 3;
+    const world = createWorld();
+    const chunk = 10_000;
+    let pulled = 0;
+    let stored = 0;
+    let most = 0;
+    const body = new ReadableStream<Uint8Array>(
+      {
+        pull(controller) {
+          if (pulled >= STREAM) return controller.close();
+          const length = Math.min(chunk, STREAM - pulled);
+          pulled += length;
+          most = Math.max(most, pulled - stored);
+          controller.enqueue(new Uint8Array(length));
+        },
       },
-    },
-    { highWaterMark: 0 },
-  );
-  world.onRequest = async (seen, forward) => {
-    // No answer before all lanes are busy or the source is over; then the source gets time to run ahead, if it can.
-    while (seen.kind === "part" && world.inFlight < concurrency && pulled < 15 * PART) {
-      await new Promise((resolve) => setTimeout(resolve));
-    }
-    const response = await forward();
-    stored += seen.body.length;
-    return response;
-  };
-  await upload(world.client, { key: "big", body }, { partSize: PART, concurrency });
-  assert.equal(world.mostInFlight, concurrency);
-  assert.isAtMost(most, (concurrency + 1) * PART);
-});
+      { highWaterMark: 0 },
+    );
+    world.onRequest = async (seen, forward) => {
+      // No answer before all lanes are busy or the source is over; then the source gets time to run ahead, if it can.
+      while (seen.kind === "part" && world.inFlight < concurrency && pulled < STREAM) {
+        await new Promise((resolve) => setTimeout(resolve));
+      }
+      const response = await forward();
+      stored += seen.body.length;
+      return response;
+    };
+    await upload(world.client, { key: "big", body, contentLength }, { ...plan, partSize: PART, concurrency });
+    assert.equal(world.mostInFlight, concurrency);
+    assert.isAtMost(most, (concurrency + 1) * PART);
+  });
 
 test("upload: with integrity off nothing is compared and nothing computed", async () => {
   const world = createWorld();
