@@ -79,7 +79,8 @@ function passOn(
  *
  * Nothing is held as a whole: memory stays below (`concurrency` + 3) x part size, in a Cloudflare Worker too. A broken
  * connection goes on from where it broke. Whatever else fails, in whichever stage, stops all the others; what had the
- * new key before is still there then.
+ * new key before is still there then. With `checkpoints` the parts that were sent stay, and the same call, with new
+ * stages that give the same bytes, reads the source again and sends only what is missing.
  *
  * What was stored with `Content-Encoding: gzip` is read decoded. Headers, metadata and tags do not go along: the new
  * object has those of the input.
@@ -136,12 +137,13 @@ export async function pipe(
     return await run();
   } catch (error) {
     controller.abort(error);
-    if (error instanceof TransferError && error.uploadId) throw await cleanedUp(client, { ...target, bucket }, error);
+    if (error instanceof TransferError && error.uploadId && !options.checkpoints)
+      throw await cleanedUp(client, { ...target, bucket }, error);
     throw error;
   }
 }
 
-/** Nothing could go on from the parts: the streams are used up. */
+/** Nobody will go on from the parts: the streams are used up. */
 async function cleanedUp(client: Client, target: ObjectInput, error: TransferError): Promise<TransferError> {
   const { uploadId = "", failedParts, cause, message } = error;
   const { bucket, key, requestPayer } = target;

@@ -2,6 +2,7 @@
 import { getObject, headObject, listMultipartUploads, type PipeStage, pipe, putObject } from "../../src/mod.ts";
 import { assert, environment, test } from "../harness.ts";
 import { hurry } from "../unit/core/timers.ts";
+import { testStore } from "./resume_support.ts";
 import { keysOf, transferErrorOf } from "./support/walks.ts";
 import { bytesOf, failureOf, noise, world } from "./support/world.ts";
 
@@ -10,6 +11,18 @@ const PART = 102_400;
 const options = { partSize: PART, multipartThreshold: 0, concurrency: 2 };
 const gzip = (): PipeStage => new CompressionStream("gzip");
 const gunzip = (): PipeStage => new DecompressionStream("gzip");
+
+/** Fails when so many bytes have passed. */
+function breaking(after: number): TransformStream<Uint8Array, Uint8Array> {
+  let passed = 0;
+  return new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      passed += chunk.length;
+      if (passed > after) throw new RangeError("the stage broke");
+      controller.enqueue(chunk);
+    },
+  });
+}
 
 /** Adds one to each byte, and fails at a chunk if it is told to. */
 function adder(fail = Number.POSITIVE_INFINITY): TransformStream<Uint8Array, Uint8Array> {
@@ -156,6 +169,32 @@ test("pipe: bad arguments are found before any request", async (t) => {
   assert.lengthOf(wire.sent, 0);
   const missing = await failureOf(pipe(client, { sourceKey: "none", key: "b", sourceBucket: bucket }, [adder()]));
   assert.deepInclude(missing, { status: 404, code: "NoSuchKey" });
+});
+
+test("pipe: with checkpoints it goes on with what was sent, once the stages give the same bytes again", async (t) => {
+  const { client, oss, wire } = world(t);
+  const body = noise(1_500_000);
+  await putObject(client, { key: "a", body });
+  const checkpoints = testStore();
+  const input = { sourceKey: "a", key: "b" };
+  const sent = (): number => oss.requests.filter(({ operation }) => operation === "UploadPart").length;
+  const error = await transferErrorOf(pipe(client, input, [adder(), breaking(1_000_000)], { ...options, checkpoints }));
+  assert.include(error.message, "the stage broke");
+  assert.isDefined(error.checkpoint);
+  const before = sent();
+  assert.isAtLeast(before, 3);
+  assert.lengthOf((await listMultipartUploads(client, {})).uploads, 1);
+  const { size } = await pipe(client, input, [adder()], { ...options, checkpoints });
+  assert.equal(size, body.length);
+  const parts = Math.ceil(body.length / PART);
+  assert.isAtMost(sent(), parts + options.concurrency, "only what was in flight is sent twice");
+  assert.deepEqual(
+    await bytesOf(await getObject(client, { key: "b" })),
+    body.map((byte) => byte + 1),
+  );
+  assert.deepEqual(await checkpoints.list(), []);
+  assert.lengthOf((await listMultipartUploads(client, {})).uploads, 0);
+  assert.lengthOf(wire.openRequests(), 0);
 });
 
 test("pipe: of a large source only some parts are held", async (t) => {
