@@ -2,8 +2,8 @@
  * An OSS that stores nothing and computes nothing: it swallows bodies and answers from memory. Bodies are expected to
  * be the pattern, of which it tells the CRC-64.
  *
- * `PUT /bucket/key` (object, part), `POST ?uploads`, `POST ?uploadId`, `DELETE`; `GET` and `HEAD /bucket/SIZE/any` are an
- * object of SIZE bytes, with ranges; `GET /bucket/?list-type=2` is a page of 1,000 keys.
+ * `PUT /bucket/key` (object, part, copy), `POST ?uploads`, `POST ?uploadId`, `DELETE`; `GET` and `HEAD /bucket/SIZE/any` are an
+ * object of SIZE bytes, with ranges; `GET /bucket/?list-type=2` is the first of two pages of 1,000 keys, with a token the last.
  */
 import { pattern, patternCrc64 } from "../frame/pattern.mjs";
 import { listPage } from "./list_page.mjs";
@@ -11,7 +11,8 @@ import { serve } from "./serve.mjs";
 
 const BLOCKS = pattern(4 << 20);
 const ETAG = '"D41D8CD98F00B204E9800998ECF8427E"';
-const PAGE = Buffer.from(listPage(1000));
+const PAGES = [false, true].map((last) => Buffer.from(listPage(1000, last)));
+const COPIED = `<CopyObjectResult><ETag>${ETAG}</ETag><LastModified>2026-11-22T08:15:00.000Z</LastModified></CopyObjectResult>`;
 const XML = { "content-type": "application/xml" };
 
 /** Bytes of each part by upload and number. */
@@ -33,6 +34,7 @@ function common(length) {
 
 function put(request, response, query) {
   swallow(request, (length) => {
+    if (request.headers["x-oss-copy-source"]) return response.writeHead(200, { ...common(), ...XML }).end(COPIED);
     uploads.get(query.get("uploadId"))?.set(query.get("partNumber"), length);
     response.writeHead(200, { ...common(length), "content-length": 0 }).end();
   });
@@ -71,7 +73,10 @@ function send(response, from, length) {
 }
 
 function get(request, response, { pathname, searchParams }) {
-  if (searchParams.has("list-type")) return response.writeHead(200, { ...common(), ...XML }).end(PAGE);
+  if (searchParams.has("list-type")) {
+    const last = searchParams.has("continuation-token");
+    return response.writeHead(200, { ...common(), ...XML }).end(PAGES[Number(last)]);
+  }
   const size = Number(pathname.split("/")[2]);
   const [, first, last] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? "") ?? [];
   const start = Number(first ?? 0);
