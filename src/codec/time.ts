@@ -50,6 +50,6 @@ export function httpDate(date: Date): string {
  * ```
  */
 export function parseDate(text: string): Date | undefined {
-  const time = ISO.test(text) || HTTP.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(time) ? undefined : new Date(time);
+  const date = new Date(ISO.test(text) || HTTP.test(text) ? text : Number.NaN);
+  return Number.isNaN(date.getTime()) ? undefined : date;
 }

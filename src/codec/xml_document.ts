@@ -19,6 +19,9 @@ interface Field {
 export interface Element {
   /** Its name in the document. */
   readonly tag: string;
+  /** Its tags, without attributes. */
+  readonly open: string;
+  readonly close: string;
   /** Where its value goes; none for a wrapper, whose children belong to the value around it. */
   readonly property: string;
   readonly kind: AnyField["kind"] | undefined;
@@ -34,6 +37,8 @@ export interface Element {
   /** The element that was last found at its beginning, and the one behind it: guesses for the next time. */
   first: Element | undefined;
   next: Element | undefined;
+  /** From its end tag through the start tag of that one, where it holds a text and was found before that one twice. */
+  turn: RegExp | undefined;
 }
 
 /** A value in the making. */
@@ -46,7 +51,7 @@ export interface Reading {
   readonly top: Element;
   /** Holds the root's value. */
   readonly result: Target;
-  /** Where which text goes decoded, if `EncodingType`, which may come last, says so. */
+  /** Where which text goes decoded, if `EncodingType`, which may come behind it, says so. */
   readonly keys: [holder: object, place: string | number, read: (text: string) => unknown, text: string][];
   encoded: boolean;
 }
@@ -65,6 +70,8 @@ function describe(tag: string, property: string, { kind, read, shape = {} }: Fie
   // Copied from the field: those come in many forms, and properties of many forms are slow to get.
   const element: Element = {
     tag,
+    open: `<${tag}>`,
+    close: `</${tag}>`,
     property,
     kind,
     read,
@@ -74,6 +81,7 @@ function describe(tag: string, property: string, { kind, read, shape = {} }: Fie
     list: undefined,
     first: undefined,
     next: undefined,
+    turn: undefined,
   };
   for (const [name, field] of Object.entries(shape)) {
     let { elements } = element;
@@ -122,16 +130,19 @@ export function startElement(
 function store(reading: Reading, element: Element, target: Target, text: string, child: Target): void {
   const { property, kind, read, list } = element;
   let value: unknown = kind === "object" ? child : text;
-  if (read && kind !== "key") {
+  if (read && kind === "key") {
+    // Text that came before `EncodingType` waits for the end of the document.
+    if (reading.encoded) value = read(text);
+    else reading.keys.push([list ?? target, list ? list.length : property, read, text]);
+  } else if (read) {
     const word = text.trim();
     // An empty element says no more than an absent one.
     if (!word) return;
     value = read(word);
     if (value === undefined) refuse(reading.root, `a ${kind} as ${property}`, word);
   }
-  const place = list ? list.push(value) - 1 : property;
-  if (!list) target[property] = value;
-  if (read && kind === "key") reading.keys.push([list ?? target, place, read, text]);
+  if (list) list.push(value);
+  else target[property] = value;
 }
 
 /**

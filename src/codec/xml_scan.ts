@@ -41,6 +41,36 @@ function skip(scan: Scan, until: string, name: string): string {
   return xml.slice(at, found);
 }
 
+/** Cuts out the text that ends at `end`. */
+function cut({ xml, at, plain, root }: Scan, end: number): string {
+  const text = xml.slice(at, end);
+  return plain ? text : decodeText(text, root);
+}
+
+/**
+ * Reads elements one behind the other while each holds only text and is followed by what followed it the last times:
+ * an expression tries two tags in the time that it takes to compare half a one, which makes lists a fifth faster.
+ * @param first the one that is begun
+ * @returns the one that is begun behind them
+ */
+function texts(scan: Scan, first: Element, target: Target, depth: number): Element {
+  for (let element = first; ; ) {
+    const { turn, next } = element;
+    if (!turn || !next) return element;
+    const end = scan.xml.indexOf("<", scan.at);
+    turn.lastIndex = end;
+    if (!turn.test(scan.xml)) return element;
+    endElement(scan, element, element.tag, target, depth, target, cut(scan, end));
+    scan.at = turn.lastIndex;
+    element = next;
+  }
+}
+
+/** What is between the texts of one element and of the next; a name may have a dot. */
+function turnOf({ close }: Element, { open }: Element): RegExp {
+  return new RegExp(`${close}\\s*${open}`.replaceAll(".", "\\."), "y");
+}
+
 /** Reads what is inside an element, and its end tag; gives the element's own text, if it can matter. */
 function content(scan: Scan, name: string, element: Element | undefined, target: Target, depth: number): string {
   const { xml, root } = scan;
@@ -51,23 +81,26 @@ function content(scan: Scan, name: string, element: Element | undefined, target:
     const open = xml.indexOf("<", scan.at);
     // Only the document itself, at depth 0, ends without an end tag.
     if (open < 0) return depth ? skip(scan, "<", name) : text + xml.slice(scan.at);
-    if (!ignored) text += decodeText(xml.slice(scan.at, open), root);
-    const at = open + 1;
-    if (depth && xml.charCodeAt(at) === 47 && xml.startsWith(name, at + 1)) {
-      scan.at = at + name.length + 1;
-      if (!skip(scan, ">", name).trim()) return text;
-    }
+    if (!ignored) text += cut(scan, open);
     // What came behind the element before the last time is what is most likely here: then nothing is cut out.
     let inner = last ? last.next : element?.first;
-    let tag = inner?.tag ?? "";
+    let tag = "";
     let empty = false;
-    if (inner && xml.startsWith(tag, at) && xml.charCodeAt(at + tag.length) === 62) scan.at = at + tag.length + 1;
-    else {
-      scan.at = at;
+    if (inner && xml.startsWith(inner.open, open)) {
+      scan.at = open + inner.open.length;
+      if (last?.property && last.kind !== "object" && !element?.own) last.turn ??= turnOf(last, inner);
+      inner = texts(scan, inner, target, depth);
+      tag = inner.tag;
+    } else if (depth && element && xml.startsWith(element.close, open)) {
+      scan.at = open + element.close.length;
+      return text;
+    } else {
+      scan.at = open + 1;
       tag = skip(scan, ">", name);
+      if (depth && tag.trimEnd() === `/${name}`) return text;
       inner = element?.elements.get(tag);
       if (!inner) {
-        MARKUP.lastIndex = at;
+        MARKUP.lastIndex = open + 1;
         const found = MARKUP.exec(xml);
         if (!found) return refuse(root, `<${depth ? `/${name}` : root}>`, `<${tag}>`);
         scan.at = MARKUP.lastIndex;
@@ -80,8 +113,10 @@ function content(scan: Scan, name: string, element: Element | undefined, target:
         inner = element?.elements.get(tag);
         empty = !!end;
       }
-      if (last) last.next = inner;
-      else if (element) element.first = inner;
+      if (last) {
+        last.next = inner;
+        last.turn = undefined;
+      } else if (element) element.first = inner;
     }
     last = inner;
     const value = startElement(scan, inner, tag, target, depth);
@@ -109,6 +144,8 @@ function content(scan: Scan, name: string, element: Element | undefined, target:
  */
 export function readXml<T>(xml: string, root: string, shape: Shape<T>): T;
 export function readXml(xml: string, root: string, shape: AnyShape): unknown {
-  const scan: Scan = { ...startDocument(root, shape), xml, plain: !xml.includes("&"), at: 0 };
+  const { top, result, keys } = startDocument(root, shape);
+  // Not a spread, whose form engines forget when the scan is over, and with it what they compiled: a third faster in Node.
+  const scan: Scan = { root, top, result, keys, encoded: false, xml, plain: !xml.includes("&"), at: 0 };
   return endDocument(scan, content(scan, "", scan.top, scan.result, 0));
 }
