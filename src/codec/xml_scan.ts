@@ -15,6 +15,8 @@ import {
   type Target,
 } from "./xml_document.ts";
 
+export { endless } from "./endless.ts";
+
 /**
  * What is not an element (processing instructions and the declaration, comments, CDATA; no DTD), or a start tag with its
  * attributes, which are checked and dropped.

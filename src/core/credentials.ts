@@ -21,8 +21,7 @@ export function createCredentials(
   if (typeof credentials !== "function") {
     const fixed = credentials === "anonymous" ? undefined : credentials;
     // A line break read from a file would end up in an error of the platform, together with the signature.
-    const { accessKeyId, accessKeySecret, securityToken } = fixed ?? {};
-    if (fixed && !/^[!-~]+,[!-~]+,[!-~]*$/.test([accessKeyId, accessKeySecret, securityToken].join()))
+    if (fixed && !/^[!-~]+,[!-~]+,[!-~]*$/.test([fixed.accessKeyId, fixed.accessKeySecret, fixed.securityToken].join()))
       throw new TypeError("credentials need accessKeyId and accessKeySecret in ASCII");
     return { get: async () => fixed, doubt: () => false };
   }

@@ -2,7 +2,8 @@
  * Lists, page by page or item by item.
  * @module
  */
-import { DecodeError } from "../errors.ts";
+
+import { endless } from "../codec/endless.ts";
 import type { CallOptions, Client } from "../types.ts";
 import { type Operation, operation, type Row } from "./operation.ts";
 
@@ -67,8 +68,7 @@ export async function* pages<I extends object, O, T>(
     yield result;
     more = list.paging.next(result);
     const markers = JSON.stringify(more);
-    if (markers === kept)
-      throw new DecodeError(`${list.operationName}: the same marker came twice, the list would not end`);
+    if (markers === kept) throw endless(list.operationName);
     // At 1, 2, 4, 8...
     if (!(++number & (number - 1))) kept = markers;
   }

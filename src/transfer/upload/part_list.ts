@@ -57,24 +57,26 @@ const PAGE: Shape<Page> = {
  * @param uploadId its multipart upload
  * @returns them by ascending number
  * @throws ServiceError `NoSuchUpload`
+ * @throws DecodeError when a page leads nowhere
  */
 export async function listParts(
   job: Pick<OpenUpload, "client" | "input" | "turn">,
   uploadId: string | undefined,
 ): Promise<readonly ListedPart[]> {
   const { client, input } = job;
-  const { readXml } = await import("../../codec/xml_scan.ts");
+  const { endless, readXml } = await import("../../codec/xml_scan.ts");
   const parts: ListedPart[] = [];
-  let marker: number | undefined;
-  do {
-    const query = { uploadId, "part-number-marker": marker };
+  for (let marker = 0; ; ) {
+    const query = { uploadId, "part-number-marker": marker || undefined };
     const request = bareRequest(input, "GET", "ListParts", query);
     const xml = await job.turn((call) => client.send(request, call, (_, watch) => watch.text()));
     const page = readXml<Page>(xml, "ListPartsResult", PAGE);
     for (const part of page.parts) parts.push(part);
-    marker = page.isTruncated ? page.nextPartNumberMarker : undefined;
-  } while (marker);
-  return parts;
+    if (!page.isTruncated) return parts;
+    const { nextPartNumberMarker: next = 0 } = page;
+    if (next <= marker) throw endless("ListParts");
+    marker = next;
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Lists: page by page, item by item, never further than asked, never in a circle. */
 import { each, pages } from "../../../src/core/pages.ts";
 import { DecodeError } from "../../../src/errors.ts";
+import * as catalogue from "../../../src/operations/mod.ts";
 import { listBuckets, listObjects, listObjectsV2, listParts } from "../../../src/operations/mod.ts";
 import { assert, fc, test } from "../../harness.ts";
 import { failure } from "../streams/support.ts";
@@ -82,6 +83,52 @@ test("a circle of markers of any length is found, and a marker that is missing t
   assert.instanceOf(await failure(walk()), DecodeError);
   assert.deepEqual(found, ["k"], "what came is passed on, once");
   assert.lengthOf(sent, 1);
+});
+
+/** What any list may answer whose next page begins at this marker, or nowhere. */
+const answer = (marker: string | undefined): object =>
+  new Proxy(
+    {},
+    {
+      get: (_, name) =>
+        name === "isTruncated" ? true : /^next|marker|token/i.test(String(name)) ? marker : ([] as unknown[]),
+    },
+  );
+
+/** Every list of the catalogue. */
+const LISTS = Object.values(catalogue).filter(
+  (value): value is typeof value & typeof listObjectsV2 => typeof value === "function" && "paging" in value,
+);
+
+test("no list is walked for ever whose pages lead nowhere, or back", async () => {
+  assert.isAbove(LISTS.length, 10);
+  const list = fc.constantFrom(...LISTS);
+  const marker = fc.constantFrom("", "0", "a", "7");
+  const course = fc.record({
+    list,
+    before: fc.array(marker, { maxLength: 4 }),
+    circle: fc.array(marker, { maxLength: 3 }),
+  });
+  await fc.assert(
+    fc.asyncProperty(course, async ({ list, before, circle }) => {
+      let asked = 0;
+      const endless = Object.assign(
+        async () => {
+          const at = asked++;
+          return answer(before[at] ?? circle[(at - before.length) % circle.length]);
+        },
+        { operationName: list.operationName, paging: list.paging, toRequest: list.toRequest },
+      ) as unknown as typeof listObjectsV2;
+      const walk = async (): Promise<void> => {
+        for await (const _ of pages(clientOf(scripted(new Error("not asked")).fetch), endless, {}))
+          if (asked > 40) throw new Error("it does not end");
+      };
+      const error = await walk().catch((caught: unknown) => caught);
+      // A list without a next marker at all has ended.
+      if (error !== undefined) assert.instanceOf(error, DecodeError, list.operationName);
+      assert.isAtMost(asked, 40);
+    }),
+  );
 });
 
 test("a long list with different markers is no circle", async () => {
