@@ -36,7 +36,9 @@ export const platformFetch: Fetch = (url, init) => globalThis.fetch(url, init);
 export function createClient(options: ClientOptions): Client {
   const { signatureVersion = "v4", integrity = "crc64", stallTimeout = 60_000, timeout, retry = {}, sign } = options;
   const credentials = options.credentials ?? (sign && "anonymous");
-  if (!credentials) throw new TypeError('credentials must be keys, a function or "anonymous"');
+  if (!credentials || !(options.endpoint || (options.region && !options.cname))) {
+    throw new TypeError("credentials must be given, and region or endpoint (cname: endpoint)");
+  }
   if (!/^v[14]$/.test(signatureVersion)) {
     throw new TypeError(`signatureVersion must be "v4" or "v1", got ${signatureVersion}`);
   }

@@ -62,13 +62,12 @@ function parse(endpoint: string): URL {
  * Resolves where requests go.
  * @param options the endpoint options of `createClient`
  * @returns the region, and where buckets and objects are
- * @throws TypeError when region or endpoint are malformed, missing or contradict each other
+ * @throws TypeError when region or endpoint, one of which must be there, are malformed or contradict each other
  */
 export function resolveEndpoint(options: EndpointOptions): Endpoint {
   const { endpoint, cname, pathStyle } = options;
   let region = (options.region ?? "").replace(/^oss-(?=.)/, "");
   if (!/^[a-z0-9-]*$/.test(region)) throw new TypeError(`region must look like "cn-hangzhou", got ${show(region)}`);
-  if (!endpoint && (!region || cname)) throw new TypeError("region must be given, or endpoint, with cname always");
   const base = parse(endpoint || hostOf(region, options));
   const { hostname } = base;
   const named = SERVICE.exec(hostname);

@@ -34,6 +34,11 @@ for (const [what, options, name] of BAD) {
   });
 }
 
+test("all that is missing is named at once", () => {
+  for (const options of [{ bucket: "photos" }, { bucket: "photos", cname: true, region: "cn-hangzhou" }])
+    assert.throws(() => createClient(options), TypeError, /^(?=.*credentials)(?=.*region)(?=.*endpoint).*cname/);
+});
+
 test("making a client asks for nothing", () => {
   let asked = 0;
   const ask = (): never => {

@@ -61,7 +61,7 @@ const REFUSED: readonly (readonly [options: EndpointOptions, message: RegExp])[]
 
 test("what contradicts itself or cannot be reached is refused, with what is wrong", () => {
   for (const [options, message] of REFUSED) {
-    assert.throws(() => resolveEndpoint(options), TypeError, message, JSON.stringify(options));
+    assert.throws(() => createClient({ ...options, credentials: KEYS }), TypeError, message, JSON.stringify(options));
   }
 });
 
