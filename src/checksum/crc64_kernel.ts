@@ -57,6 +57,6 @@ function checkedKernel(module: object): SparseKernel {
     if (String(sum.register()) === String(slicingKernel()([0, 0], probe))) return kernel;
   } catch {}
   throw new TypeError(
-    `module must be oss-fetch/crc64.wasm of this version, compiled, got ${Object.prototype.toString.call(module)}`,
+    `module must be oss-fetch/crc64.wasm of this version, compiled, got ${Object.prototype.toString.call(module).slice(8, -1)}`,
   );
 }

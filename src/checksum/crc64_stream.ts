@@ -34,7 +34,7 @@ export function createCrc64Stream(initial?: bigint): Crc64Stream {
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>({
     transform(chunk, controller) {
       const kind = Object.prototype.toString.call(chunk);
-      if (kind !== "[object Uint8Array]") throw new TypeError(`Chunks must be Uint8Arrays, got ${kind}`);
+      if (kind !== "[object Uint8Array]") throw new TypeError(`Chunks must be Uint8Arrays, got ${kind.slice(8, -1)}`);
       crc.update(chunk);
       length += chunk.length;
       controller.enqueue(chunk);

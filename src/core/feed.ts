@@ -2,6 +2,7 @@
  * What a streamed body is fed from: bytes, a stream, or a source.
  * @module
  */
+import { kindOf } from "../codec/kind.ts";
 import { toBytes } from "../streams/bytes.ts";
 import type { Bytes, MaybePromise, Source } from "../types.ts";
 import { gather } from "./gather.ts";
@@ -95,5 +96,5 @@ export function sourceFeed(source: Source, size: number | undefined): Feed {
 function checked(chunk: unknown): Bytes {
   const bytes = Object.prototype.toString.call(chunk) === "[object Uint8Array]" ? toBytes(chunk) : undefined;
   if (bytes) return bytes;
-  throw new TypeError(`body streams must give Uint8Array chunks, got ${Object.prototype.toString.call(chunk)}`);
+  throw new TypeError(`body streams must give Uint8Array chunks, got ${kindOf(chunk)}`);
 }

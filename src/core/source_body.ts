@@ -2,6 +2,7 @@
  * Bodies that are more than a few bytes: Blobs, forms, streams and sources. Loaded when the first one is sent.
  * @module
  */
+import { kindOf } from "../codec/kind.ts";
 import { toBytes } from "../streams/bytes.ts";
 import { streamOfIterable } from "../streams/iterable.ts";
 import { isHandle, isIterable, isOpener, isResponse, isSource, isStream } from "../streams/kinds.ts";
@@ -53,9 +54,8 @@ async function openFeed(body: unknown, length: number | undefined): Promise<{ fe
     if (!stream && !body.bodyUsed) stream = new Blob().stream();
   } else if (isStream(body)) stream = body;
   else {
-    const kind = Object.prototype.toString.call(body);
     throw new TypeError(
-      `body must be text, a buffer, a Blob, a stream, an iterable of bytes, a Response or a source, got ${kind}`,
+      `body must be text, a buffer, a Blob, a stream, an iterable of bytes, a Response or a source, got ${kindOf(body)}`,
     );
   }
   if (!stream || isSpent(stream)) throw new TypeError("body is a stream that was read already or is locked");

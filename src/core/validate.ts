@@ -60,6 +60,7 @@ export function checkInteger(name: string, value: number, least: number, most: n
  * @returns at most some 70 characters, quoted if it is text
  */
 export function show(value: unknown): string {
+  if (Object(value) === value) return typeof value;
   if (typeof value !== "string") return String(value);
   return JSON.stringify(value.length > 64 ? `${value.slice(0, 64)}...` : value);
 }

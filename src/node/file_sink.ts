@@ -2,8 +2,10 @@
  * Sinks for files, in Node.js, Bun and Deno.
  * @module
  */
+
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { kindOf } from "../codec/kind.ts";
 import { createSink, type PartialPlace } from "../streams/create_sink.ts";
 import { UNFINISHED } from "../streams/safe_path.ts";
 import type { Sink } from "../streams/sink.ts";
@@ -52,7 +54,7 @@ export function fileSink(file: string | URL | NodeFile | DenoFile, options: File
   }
   const open = isDenoFile(file) ? denoFile(file) : isNodeFile(file) ? nodeFile(file) : undefined;
   if (!open)
-    throw new TypeError(`file must be a path, a file: URL, a FileHandle or a Deno.FsFile, got ${String(file)}`);
+    throw new TypeError(`file must be a path, a file: URL, a FileHandle or a Deno.FsFile, got ${kindOf(file)}`);
   return createSink(async () => {
     await open.resize(0);
     let end = 0;

@@ -2,9 +2,11 @@
  * Files as sources of uploads, in Node.js, Bun and Deno.
  * @module
  */
+
 import { open, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
+import { kindOf } from "../codec/kind.ts";
 import { SourceChangedError } from "../errors.ts";
 import { readable } from "../streams/blob_source.ts";
 import { createBuffers } from "../streams/buffers.ts";
@@ -62,7 +64,7 @@ export function fileSource(file: string | URL | ReadableNodeFile | ReadableDenoF
   const borrowed = isReadableDeno(file) ? readDeno(file) : isReadableNode(file) ? readNode(file) : undefined;
   if (!borrowed) {
     throw new TypeError(
-      `file must be a path, a file: URL, a FileHandle or a Deno.FsFile, got ${file === "" ? '""' : String(file)}`,
+      `file must be a path, a file: URL, a FileHandle or a Deno.FsFile, got ${file === "" ? '""' : kindOf(file)}`,
     );
   }
   return { open: () => openHeld({ file: borrowed, title: "the open file", close() {} }) };

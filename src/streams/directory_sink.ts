@@ -2,6 +2,7 @@
  * A folder of the File System API as the place of many downloads.
  * @module
  */
+import { kindOf } from "../codec/kind.ts";
 import { anew, type BlobTarget, createSink, type PartialTarget } from "./create_sink.ts";
 import { openWritable } from "./file_handle_sink.ts";
 import type { SyncAccessHandle, WritableDirectoryHandle, WritableFileHandle } from "./file_system.ts";
@@ -36,7 +37,7 @@ interface MovableHandle extends WritableFileHandle {
  */
 export function directorySink(directory: WritableDirectoryHandle): SinkFolder {
   if (typeof (Object(directory) as Partial<WritableDirectoryHandle>).getFileHandle !== "function")
-    throw new TypeError(`directory must be a FileSystemDirectoryHandle, got ${String(directory)}`);
+    throw new TypeError(`directory must be a FileSystemDirectoryHandle, got ${kindOf(directory)}`);
   let movable: boolean | undefined;
   /** Writes beside the file where that can be done synchronously. */
   const openPart = async (

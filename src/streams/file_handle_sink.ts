@@ -2,6 +2,7 @@
  * A sink for files of the File System API, which is atomic by itself.
  * @module
  */
+import { kindOf } from "../codec/kind.ts";
 import { type BlobTarget, createSink } from "./create_sink.ts";
 import type { WritableFileHandle } from "./file_system.ts";
 import { piecesOf } from "./pieces.ts";
@@ -31,7 +32,7 @@ import type { Sink } from "./sink.ts";
  */
 export function fileHandleSink(handle: WritableFileHandle): Sink {
   if (typeof (Object(handle) as Partial<WritableFileHandle>).createWritable !== "function")
-    throw new TypeError(`handle must be a FileSystemFileHandle with createWritable, got ${String(handle)}`);
+    throw new TypeError(`handle must be a FileSystemFileHandle with createWritable, got ${kindOf(handle)}`);
   const open = (): Promise<BlobTarget> => openWritable(handle);
   return createSink(open, piecesOf(handle.name ?? "", open));
 }

@@ -2,6 +2,7 @@
  * Iterables of bytes as streams. A Node Readable is one.
  * @module
  */
+import { kindOf } from "../codec/kind.ts";
 import type { ByteIterable } from "../types.ts";
 import { toBytes } from "./bytes.ts";
 
@@ -27,9 +28,7 @@ export function streamOfIterable(iterable: ByteIterable): ReadableStream<Uint8Ar
         const bytes = typeof value === "string" ? undefined : toBytes(value);
         if (bytes) return controller.enqueue(bytes);
         leave().catch(() => undefined);
-        throw new TypeError(
-          `body must give bytes, got ${Object.prototype.toString.call(value)} from its iterator (text needs encoding)`,
-        );
+        throw new TypeError(`body must give bytes, got ${kindOf(value)} from its iterator (text needs encoding)`);
       },
       // Not awaited: what hangs must not keep the one who stops it.
       cancel() {

@@ -2,6 +2,7 @@
  * Streams, iterables, Responses, file handles of a page and sources themselves, as sources. Loaded with the first one.
  * @module
  */
+import { kindOf } from "../codec/kind.ts";
 import { heldToItsWord } from "./caller_source.ts";
 import { createChunker } from "./chunker.ts";
 import { openHandle } from "./file_handle_source.ts";
@@ -30,9 +31,8 @@ export async function openOther(body: unknown, contentLength: number | undefined
     return { size: contentLength, type: undefined, ...createChunker(streamOfIterable(body), contentLength) };
   }
   if (!isResponse(body)) {
-    const kind = Object.prototype.toString.call(body);
     throw new TypeError(
-      `body must be text, a buffer, a Blob, a stream, an iterable of bytes, a Response or a source, got ${kind}`,
+      `body must be text, a buffer, a Blob, a stream, an iterable of bytes, a Response or a source, got ${kindOf(body)}`,
     );
   }
   if (body.bodyUsed) throw new TypeError("body must be an unread Response, got one that was read already");

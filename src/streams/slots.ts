@@ -2,6 +2,7 @@
  * Slots that several transfers share: so many requests at once, whoever makes them.
  * @module
  */
+import { kindOf } from "../codec/kind.ts";
 
 /** A pool of slots; each request of a transfer takes one before it reads its bytes, and gives it back at its end. */
 export interface Slots {
@@ -33,7 +34,7 @@ interface Waiter {
  */
 export function createSlots(limit: number | (() => number)): Slots {
   if (typeof limit !== "function" && !(limit === Number.POSITIVE_INFINITY || (Number.isInteger(limit) && limit >= 1)))
-    throw new RangeError(`limit must be a whole number from 1 on, or a function, got ${String(limit)}`);
+    throw new RangeError(`limit must be a whole number from 1 on, or a function, got ${kindOf(limit)}`);
   const most = typeof limit === "function" ? limit : () => limit;
   const waiting: Waiter[] = [];
   let taken = 0;

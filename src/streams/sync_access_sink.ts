@@ -2,6 +2,7 @@
  * A sink for files of the origin private file system that are open in a worker: the fastest way to a disk from a page.
  * @module
  */
+import { kindOf } from "../codec/kind.ts";
 import { createSink, type PartialTarget } from "./create_sink.ts";
 import type { SyncAccessHandle } from "./file_system.ts";
 import type { Sink } from "./sink.ts";
@@ -28,7 +29,7 @@ import type { Sink } from "./sink.ts";
  */
 export function syncAccessSink(handle: SyncAccessHandle): Sink {
   if (typeof (Object(handle) as Partial<SyncAccessHandle>).truncate !== "function")
-    throw new TypeError(`handle must be a FileSystemSyncAccessHandle, got ${String(handle)}`);
+    throw new TypeError(`handle must be a FileSystemSyncAccessHandle, got ${kindOf(handle)}`);
   const target: PartialTarget = {
     ...syncTarget(handle),
     publish: () => handle.flush(),

@@ -61,7 +61,8 @@ for (const [name, transfer] of Object.entries(TRANSFERS)) {
     for (const [option, value, kind] of BAD) {
       const error = Object(await failure(transfer(world, { [option]: value })));
       assert.equal(error.name, kind, `${option}: ${value}`);
-      assert.match(error.message, new RegExp(`^${option} .*, got .*${String(value).replace(/[^\w ]/g, ".")}`));
+      const shown = Object(value) === value ? typeof value : String(value).replace(/[^\w ]/g, ".");
+      assert.match(error.message, new RegExp(`^${option} .*, got .*${shown}`));
     }
     assert.lengthOf(world.requests, 0);
   });

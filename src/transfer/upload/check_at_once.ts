@@ -2,6 +2,7 @@
  * Finds out at once what is wrong, for those who cannot wait until a body is opened.
  * @module
  */
+import { kindOf } from "../../codec/kind.ts";
 
 /**
  * Checks a body, as far as that needs no time.
@@ -15,8 +16,7 @@ export function checkBody(body: unknown, contentLength: number | undefined): voi
   const facts = Object(body) as { locked?: unknown; bodyUsed?: unknown; byteLength?: unknown; size?: unknown };
   const kinds = ["getReader", "bodyUsed", "byteLength", "size", Symbol.asyncIterator, "getFile", "open"];
   if (typeof body !== "object" || !kinds.some((kind) => kind in facts)) {
-    const kind = Object.prototype.toString.call(body);
-    throw new TypeError(`body must be text, a buffer, a Blob, a stream or a Response, got ${kind}`);
+    throw new TypeError(`body must be text, a buffer, a Blob, a stream or a Response, got ${kindOf(body)}`);
   }
   if (facts.bodyUsed === true || facts.locked === true)
     throw new TypeError("body must be unread, got one that was read already or is locked");

@@ -109,5 +109,5 @@ test("a sum goes on where it began when another kernel is chosen under way", () 
 test("useCrc64Module takes no other module", () => {
   const wrong = compiled() && new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
   for (const module of [{}, new Uint8Array(8), ...(wrong ? [wrong] : [])])
-    assert.throws(() => useCrc64Module(module), TypeError, /module must be oss-fetch\/crc64\.wasm.*got \[object /);
+    assert.throws(() => useCrc64Module(module), TypeError, /module must be oss-fetch\/crc64\.wasm.*got \w/);
 });
