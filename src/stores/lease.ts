@@ -109,10 +109,19 @@ export async function takeLease(
 
   const release = async (): Promise<void> => {
     endRenewal();
-    await renewal;
-    endDeadline();
-    // It runs out by itself.
-    await swap(held, undefined).catch(() => {});
+    const given = renewal
+      .then(() => {
+        endDeadline();
+        return swap(held, undefined);
+      })
+      .catch(() => {});
+    // It runs out by itself: a store that hangs is waited for no longer.
+    let end = (): void => {};
+    const over = new Promise<void>((resolve) => {
+      end = after(lease, resolve);
+    });
+    await Promise.race([given, over]);
+    end();
   };
 
   let seen: string | undefined;

@@ -8,7 +8,7 @@ import { type VirtualTimers, virtualTimers } from "./virtual_timers.ts";
 interface Place {
   readonly swap: Swap;
   /** What a holder sees whose machine sleeps, or whose store fails. */
-  mode: "works" | "fails" | "fails after the change";
+  mode: "works" | "fails" | "fails after the change" | "hangs";
   value: string | undefined;
 }
 
@@ -18,6 +18,7 @@ function place(): Place {
     value: undefined,
     async swap(expected, next) {
       if (own.mode === "fails") throw new Error("no disk");
+      if (own.mode === "hangs") return new Promise(() => {});
       if (own.value === undefined || own.value === expected) own.value = next;
       if (own.mode === "fails after the change") throw new Error("no answer");
       return own.value;
@@ -183,6 +184,23 @@ leaseTest("a store that fails for a while costs nothing", async (timers) => {
   await lock.release();
   assert.isUndefined(shared.value);
 });
+
+for (const [when, passed] of Object.entries({ "when it is given back": 0, "while it is renewed": LEASE / 3 + 1 }))
+  leaseTest(`a store that hangs ${when} is waited for no longer than for a lease`, async (timers) => {
+    const shared = place();
+    const lock = await takeLease(shared.swap, LEASE);
+    shared.mode = "hangs";
+    await timers.pass(passed);
+    let isReleased = false;
+    const released = lock.release().then(() => {
+      isReleased = true;
+    });
+    await timers.pass(LEASE - 1);
+    assert.isFalse(isReleased);
+    await timers.pass(1);
+    assert.isTrue(isReleased);
+    await released;
+  });
 
 leaseTest("a place that cannot be written rejects, and leaves nothing behind", async () => {
   const shared = place();
