@@ -30,15 +30,19 @@ function isExpiry(error: unknown, { source, credentials, course }: Failing): boo
   return source.doubt(credentials, true);
 }
 
-/** Does a wrong clock of ours stand behind the refusal? It is set right once. */
+/** Milliseconds after which the service takes no signature any more. */
+const STALE = 900_000;
+
+/** Does a wrong clock of ours stand behind the refusal, or an old signature? It is set right once. */
 function isSkew(error: unknown, { clock, offset, course }: Failing): boolean {
   if (!(error instanceof ServiceError) || error.code !== "RequestTimeTooSkewed" || course.clock) return false;
   course.clock = true;
   // Not x-oss-server-time, which is the time that the service took.
   const time = error.serverTime?.getTime() ?? Date.parse(error.headers.get("date") ?? "");
   if (Number.isFinite(time)) clock.learn(time);
-  // Another call may have learnt it first. Below a second it cannot be what the service complained of.
-  return Math.abs(clock.offset - offset) >= 1000;
+  // Another call may have learnt it first. Below a second it cannot be what the service complained of: then the machine
+  // slept before the request had left, or a browser kept it waiting for a connection.
+  return Math.abs(clock.offset - offset) >= 1000 || clock.now() - course.begun > STALE - 1000;
 }
 
 /** A page cannot read why HEAD was forbidden when the bucket hides that header; the answer to GET has it in its body. */

@@ -78,6 +78,7 @@ export function streamBody(feed: Feed, type?: string): SendableBody {
     let next: Next | undefined;
     let sent = 0;
     let failure: unknown;
+    let left = false;
     /** Stops what cannot be begun anew; the rest may serve another attempt. */
     const stop = (reason: unknown): void => {
       if (!feed.again) feed.close(reason);
@@ -103,12 +104,17 @@ export function streamBody(feed: Feed, type?: string): SendableBody {
             }
             if (!chunk || sent === size) controller.close();
           } catch (error) {
+            // Whoever read it has gone, and knows why.
+            if (left) return;
             failure = error;
             stop(error);
             controller.error(error);
           }
         },
-        cancel: stop,
+        cancel(reason) {
+          left = true;
+          stop(reason);
+        },
       },
       { highWaterMark: 0 },
     );

@@ -1,5 +1,5 @@
 /** Files of a batch that are not what they should be: each is named, the others are transferred, none is left out. */
-import { type FileToUpload, memorySink, type ObjectToDownload, uploadAll } from "../../src/mod.ts";
+import { type FilesProgress, type FileToUpload, memorySink, type ObjectToDownload, uploadAll } from "../../src/mod.ts";
 import { downloadAll } from "../../src/transfer/download_all.ts";
 import { assert, test } from "../harness.ts";
 import { deferred, failure } from "../unit/streams/support.ts";
@@ -70,4 +70,18 @@ test("uploadAll: an abort waits neither for what opens a file nor for onFile", a
     { signal: telling.signal, onFile: () => abortSoon(telling) },
   );
   assert.equal(await failure(told), reason);
+});
+
+test("uploadAll: where files fail the progress ends with all of them counted", async (t) => {
+  const { client } = world(t);
+  const files = Array.from({ length: 20 }, (_, at) => ({ path: `f${at}`, file: "x" }));
+  files.splice(7, 0, odd({ path: "bad", file: 5 }) as (typeof files)[0]);
+  const seen: FilesProgress[] = [];
+  await transferErrorOf(uploadAll(client, { files }, { onProgress: (progress) => void seen.push(progress) }));
+  assert.deepInclude(seen.at(-1), {
+    files: { done: 20, failed: 1, total: 21 },
+    acknowledged: 20,
+    total: 20,
+    final: true,
+  });
 });

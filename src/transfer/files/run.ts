@@ -162,7 +162,8 @@ export async function runFiles<U extends FileUnit>(job: FilesJob<U>): Promise<Fi
     work,
     result: () => ({ ...result }),
     untried: () => (ahead?.left() ?? []).map(({ key, path }) => ({ key, path })),
+  }).finally(() => {
+    if (!signal?.aborted) meter.tell();
   });
-  meter.tell();
   return result;
 }

@@ -1,8 +1,10 @@
 /** Streams as bodies: sent or kept in memory as the runtime demands, never stored short, never left open. */
+
+import { streamBody } from "../../../src/core/stream_body.ts";
 import { IntegrityError, SourceChangedError } from "../../../src/errors.ts";
 import { putObject } from "../../../src/operations/mod.ts";
 import { assert, fc, runtime, test } from "../../harness.ts";
-import { chunking, failure, pattern, streamOf } from "../streams/support.ts";
+import { chunking, deferred, failure, pattern, streamOf } from "../streams/support.ts";
 import { clientOf, done, never, refusal, type Sent, scripted } from "./support.ts";
 import { countTimers } from "./timers.ts";
 
@@ -76,6 +78,29 @@ test("what the source throws is what the caller gets", async () => {
   const { stored, fetch } = keeper();
   assert.strictEqual(await failure(putObject(clientOf(fetch), { key: "k", body, contentLength: 10 })), broken);
   assert.lengthOf(stored, 0);
+});
+
+test("a body that the network lets go of while it is read has not failed: the network has", async () => {
+  for (const [size, last] of [
+    [undefined, new Uint8Array(3)],
+    [10, undefined],
+  ] as const) {
+    const asked = deferred();
+    const answer = deferred<Uint8Array<ArrayBuffer> | undefined>();
+    const next = (): typeof answer.promise => {
+      asked.resolve();
+      return answer.promise;
+    };
+    const feed = { size, again: false, start: () => next, close: () => answer.resolve(last) };
+    const { init, failure: failed } = streamBody(feed).open(undefined, () => {});
+    const reader = (init.body as ReadableStream<Uint8Array>).getReader();
+    const read = reader.read();
+    await asked.promise;
+    await reader.cancel(new Error("reset"));
+    await Promise.all([read, answer.promise]);
+    await new Promise((resolve) => setTimeout(resolve));
+    assert.isUndefined(await failed?.());
+  }
 });
 
 test("chunks that are no bytes are refused", async () => {

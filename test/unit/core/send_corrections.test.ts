@@ -51,6 +51,23 @@ test("many calls at once with a wrong clock: each is mended, whoever learns firs
   assert.lengthOf(sent, 16);
 });
 
+test("a request that was signed long before it arrived is signed anew, once", async () => {
+  let now = TIME;
+  const service = clockOf(() => now, date, true);
+  for (const times of [1, 5]) {
+    let left = times;
+    const { fetch, sent } = scripted((one) => {
+      // The machine slept, or the browser kept it in its queue.
+      if (left-- > 0) now += HOUR;
+      return (service as (sent: Sent) => Response)(one);
+    });
+    const put = putObject(clientOf(fetch, { now: () => now }), { key: "k", body: "x" });
+    if (times === 1) await put;
+    else assert.propertyVal(await failure(put), "code", "RequestTimeTooSkewed");
+    assert.lengthOf(sent, 2);
+  }
+});
+
 test("a clock that cannot be learnt is an error, not a loop", async () => {
   for (const headers of [{}, { date: "soon" }, { "x-oss-server-time": "7" }] as Record<string, string>[]) {
     const { fetch, sent } = scripted(refusal(403, "RequestTimeTooSkewed", {}, headers));
