@@ -6,8 +6,13 @@ import { createCrc64 } from "../checksum/crc64.ts";
 import { DecodeError, IntegrityError } from "../errors.ts";
 import type { AnswerWatch } from "../types.ts";
 import { readUntilAborted } from "./body_reader.ts";
+import { decodesAlways } from "./runtime.ts";
 
 export { callbackReply } from "./callback_reply.ts";
+
+function isEncoded({ headers }: Response): boolean {
+  return /\S/.test((headers.get("content-encoding") ?? "").replace("identity", ""));
+}
 
 /** Refuses an answer to another question: some servers ignore ranges, and caches mix them up. */
 function checkRange(response: Response, title: string, range: string): void {
@@ -22,6 +27,9 @@ function checkRange(response: Response, title: string, range: string): void {
   if (start !== wantedStart || end !== wantedEnd) {
     throw new DecodeError(`${title}: asked for ${range} of ${total} bytes, got ${start}-${end}`);
   }
+  // What `fetch` decodes a slice to, without a word, is none of the object's bytes.
+  if (end - start + 1 < total && isEncoded(response) && decodesAlways())
+    throw new DecodeError(`${title}: it is stored compressed, and fetch decodes no slices: read all of it`);
 }
 
 /** Makes the check at the end of a body. */
@@ -31,7 +39,7 @@ function verifier(
 ): { update(chunk: Uint8Array): void; end(): void; received: number } {
   const { headers } = response;
   const announced = headers.get("content-length");
-  const encoded = /\S/.test((headers.get("content-encoding") ?? "").replace("identity", ""));
+  const encoded = isEncoded(response);
   const wanted = headers.get("x-oss-hash-crc64ecma");
   // Stored gzip arrives decoded while length and CRC are those of the stored bytes; gzip on the fly has no length,
   // and its CRC is that of the decoded bytes.

@@ -40,8 +40,9 @@ export async function open(job: DownloadJob, asked?: ByteRange, answer?: Answer)
     if (blind) return { parts: blind };
     const range = (bounds: ByteRange | undefined): string | undefined =>
       getObject.toRequest({ ...input, range: bounds }).headers?.["range"];
-    // Also refuses another range than was asked for.
-    const guarded = guard(response, watch, response.status === 206 ? range(asked) : range(input.range));
+    // Also refuses another range than was asked for. A slice of what is compressed is of no use.
+    const wanted = response.status !== 206 ? input.range : isEncoded(response) ? undefined : asked;
+    const guarded = guard(response, watch, range(wanted));
     if (response.status !== 206) return { single: guarded };
     const { start, end, total } = extentOf(response) ?? {};
     // All of a compressed object can be decoded, a slice of it cannot. Deno leaves what answers a range as it is.
