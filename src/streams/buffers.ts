@@ -23,12 +23,12 @@ export function createBuffers(): Buffers {
   const spare: ArrayBuffer[] = [];
   return {
     take(length) {
-      const at = spare.findIndex((buffer) => buffer.byteLength >= length);
+      // Longer memory would do, but then nobody knows any more how much parts hold.
+      const at = spare.findIndex((buffer) => buffer.byteLength === length);
       const [buffer] = at < 0 ? [] : spare.splice(at, 1);
-      if (buffer) return new Uint8Array(buffer, 0, length);
-      // One that is too short by now would only lie around.
-      spare.pop();
-      return new Uint8Array(length);
+      // Parts have another length by now: what is spare would only lie around.
+      if (!buffer) spare.length = 0;
+      return new Uint8Array(buffer ?? new ArrayBuffer(length));
     },
     recycle({ buffer }) {
       if (spare.length < MOST && !spare.includes(buffer)) spare.push(buffer);

@@ -35,6 +35,8 @@ export interface PaceSetup {
 
 /** The shortest part that is chosen, the last one excepted. */
 const LEAST = 1_048_576;
+/** Parts keep their length until another one suits better by so much: a factor of 2 costs up to 10 % of goodput. */
+const BAND = 1.5;
 /** A transfer of so many bytes finds its number of lanes with short parts first: soon, and at little cost. */
 const LARGE = 268_435_456;
 const TRIAL = 2_097_152;
@@ -49,8 +51,11 @@ const SMALL_TAIL = 1200;
 
 /** The most lanes where a script may open as many connections as it likes. */
 const MOST_LANES = 32;
-/** Bytes of parts under way at once: 32 of 8 MiB; five of 16 MiB; five of 8 MiB, since an isolate of workerd has 128 MB. */
-const MEMORY = 268_435_456;
+/**
+ * Bytes of parts under way at once: 32 of nearly 7 MiB; five of 16 MiB; five of 8 MiB, since an isolate of workerd has
+ * 128 MB. Servers are promised 256 MiB: what has ended leaves memory of another length, which is free only some time later.
+ */
+const MEMORY = 234_881_024;
 const BROWSER_MEMORY = 100_663_296;
 const WORKERD_MEMORY = 50_331_648;
 
@@ -121,6 +126,8 @@ export function createPace(setup: PaceSetup): Pace {
   let small: boolean | undefined;
   /** No part may be shorter, but the last one; it grows so that 10,000 parts do. */
   let least = setup.partSize ?? LEAST;
+  /** Bytes of a part, for as long as they nearly suit: the memory of one part serves only another of its length. */
+  let settled = 0;
 
   const count = (): number => fixed ?? lanes.count;
 
@@ -134,27 +141,30 @@ export function createPace(setup: PaceSetup): Pace {
 
   const adapted = (offset: number, remaining: number | undefined): number => {
     const many = count();
-    const room = (memory - held) / (Math.max(1, many - open.size) + 1);
+    // Parts leave room for twice the lanes, so that these need not wait until long parts have ended.
+    const room = memory / (Math.min(fixed ?? cap, 2 * many) + 1);
     const suited = Math.max(rate * TARGET, Math.min(start.partSize, rate * LONGEST));
-    const liked = Math.min(room, rate && !(lanes.rising && !fixed) ? suited : opening);
     // The end may come with any byte: a part that is long beside all before it would be waited for then.
-    if (remaining === undefined) return Math.min(liked, Math.max(opening, offset / (2 * many)));
+    const fair = remaining === undefined ? Math.max(opening, offset / (2 * many)) : room;
+    const best = Math.min(room, fair, rate && !(lanes.rising && !fixed) ? suited : opening);
+    if (settled * (many + 1) > memory || best * BAND < settled || best > settled * BAND) settled = best;
+    if (remaining === undefined) return settled;
     if (!rate) {
-      // Rounds of equal parts, none longer than liked.
-      const rounds = Math.ceil((remaining / liked + open.size) / many);
+      // Rounds of equal parts, none longer than that.
+      const rounds = Math.ceil((remaining / settled + open.size) / many);
       return remaining / Math.max(1, rounds * many - open.size);
     }
     // So much for each lane, and all would end together if they were alike. As they are not, half of it at first.
     const equal = (remaining + ahead()) / many;
-    return Math.min(liked, Math.max(equal / 2, Math.min(equal, rate * (small ? SMALL_TAIL : TAIL))));
+    return Math.min(settled, Math.max(equal / 2, Math.min(equal, rate * (small ? SMALL_TAIL : TAIL))));
   };
 
   return {
     memory,
     lanes() {
-      // What is held already leaves room for so many more. Parts that are long because 10,000 have to do get as many
-      // lanes as by default.
-      const room = Math.floor((memory - held) / least);
+      // What is held leaves room for so many more: the shorter ones wait until the longer ones have ended. Parts that
+      // are long because 10,000 have to do get as many lanes as by default.
+      const room = Math.floor((memory - held) / Math.max(least, settled));
       return Math.max(Math.min(DEFAULT_CONCURRENCY, count()), Math.min(count(), open.size + room));
     },
     next(part, offset, remaining) {

@@ -31,7 +31,7 @@ export interface PlanOptions {
   readonly partSize?: number | "auto" | undefined;
   /**
    * Parts on their way at once; at most 5 in browsers. `"auto"` adapts it to the goodput that is measured: up to 32, and
-   * to 5 in browsers and in workerd. What is automatic keeps the parts on their way below 256 MiB together, below 96 MiB
+   * to 5 in browsers and in workerd. What is automatic keeps the memory of all parts below 256 MiB, below 96 MiB
    * in browsers and 48 MiB in workerd, unless a number that you chose beside it asks for more. @default 4
    */
   readonly concurrency?: number | "auto" | undefined;

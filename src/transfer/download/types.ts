@@ -33,7 +33,7 @@ export interface DownloadOptions extends TransferOptions {
   /**
    * Bytes that may be in memory, read but not handed over, beside one part. What adapts keeps to it as well. Parts
    * become as small as this, but not below 100 KiB.
-   * @default concurrency x part size; where one of them adapts 256 MiB, in browsers 96 MiB and in workerd 48 MiB
+   * @default concurrency x part size; where one of them adapts 224 MiB, in browsers 96 MiB and in workerd 48 MiB
    */
   readonly readAhead?: number | undefined;
 }

@@ -18,6 +18,20 @@ test("pace: a sample of the links: never below 0.9x of 8 MiB x 4, in bounded mem
   }
 });
 
+test("pace: of long transfers most parts are as long as the one before, whose memory they can take over", () => {
+  for (const bounds of [SERVER, BROWSER]) {
+    for (const link of LINKS) {
+      for (const known of [true, false]) {
+        const { sizes } = simulate(link, { total: 2e9, known }, auto(bounds));
+        // Towards a known end parts become shorter one by one.
+        const steady = sizes.slice(0, -3 * bounds.cap);
+        const changes = steady.filter((bytes, at) => at > 0 && bytes !== steady[at - 1]).length;
+        assert.isAtMost(changes, 12 + steady.length / 10, `${link.name}, ${sizes.length} parts`);
+      }
+    }
+  }
+});
+
 test("pace: the same seed gives the same transfer", () => {
   const link = { name: "", connection: 5000, latency: 30, spread: 1, loss: 0.05, shared: 60_000 };
   const run = (seed: number): unknown => simulate(link, { total: 500e6, seed }, auto(SERVER));

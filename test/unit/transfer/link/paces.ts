@@ -15,11 +15,13 @@ export type MakePace = (now: () => number) => Pace;
 export interface Bounds {
   readonly cap: number;
   readonly memory: number;
+  /** What the fixed settings may hold that it is compared with. */
+  readonly rivals: number;
 }
 
 /** As in servers, and as in browsers. */
-export const SERVER: Bounds = { cap: 32, memory: 256 * MIB };
-export const BROWSER: Bounds = { cap: 5, memory: 96 * MIB };
+export const SERVER: Bounds = { cap: 32, memory: 224 * MIB, rivals: 256 * MIB };
+export const BROWSER: Bounds = { cap: 5, memory: 96 * MIB, rivals: 96 * MIB };
 
 /** Everything automatic, from eight parts of 8 MiB on. */
 export function auto(bounds: Bounds): MakePace {
@@ -40,11 +42,11 @@ export function fixed(partSize: number, concurrency: number): MakePace {
   });
 }
 
-/** The fixed settings that stay within the same bounds. */
-export function grid({ cap, memory }: Bounds): { readonly name: string; readonly make: MakePace }[] {
+/** The fixed settings that stay within the bounds. */
+export function grid({ cap, rivals }: Bounds): { readonly name: string; readonly make: MakePace }[] {
   return [1, 2, 4, 8, 16, 32, 64].flatMap((size) =>
     [1, 4, 5, 8, 12, 16, 24, 32].flatMap((lanes) =>
-      lanes <= cap && lanes * size * MIB <= memory
+      lanes <= cap && lanes * size * MIB <= rivals
         ? [{ name: `${size} MiB x ${lanes}`, make: fixed(size * MIB, lanes) }]
         : [],
     ),
