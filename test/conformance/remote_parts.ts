@@ -2,7 +2,7 @@
 import { listParts } from "../../src/operations/object/list_multipart.ts";
 import { uploadPart } from "../../src/operations/object/multipart.ts";
 import type { TestOSSOptions } from "../../src/testing/options.ts";
-import { assert, fc } from "../harness.ts";
+import { assert, fc, test } from "../harness.ts";
 import { pattern } from "../unit/streams/support.ts";
 import { BUCKET, createWorld, type Seen, type World } from "./upload_support.ts";
 
@@ -33,14 +33,14 @@ const FEW = 5;
 const MOST = 1003;
 
 /** A handful, listed in pages as small as they can be. */
-export const few: fc.Arbitrary<Remote> = fc.record({
+const few: fc.Arbitrary<Remote> = fc.record({
   count: fc.constant(FEW),
   kinds: fc.array(kind, { minLength: FEW + 2, maxLength: FEW + 2 }),
   page: fc.constantFrom(1, 2, 3, 1000),
 });
 
 /** More than the service lists in one page; exceptions stand anywhere, and often where the first page ends. */
-export const many: fc.Arbitrary<Remote> = fc
+const many: fc.Arbitrary<Remote> = fc
   .record({
     count: fc.constantFrom(MOST, MOST, FEW),
     exceptions: fc.array(fc.tuple(fc.oneof(fc.nat(MOST + 1), fc.integer({ min: 997, max: MOST + 1 })), kind), {
@@ -53,6 +53,33 @@ export const many: fc.Arbitrary<Remote> = fc
     for (const [at, kind] of exceptions) kinds[at] = kind;
     return { count, kinds, page: 1000 };
   });
+
+/**
+ * Goes on from whatever a service has, after whatever has happened.
+ * @param name of the transfer, and what may have changed
+ * @param change that may have happened
+ * @param goesOn goes on, and finds the right object or the right error
+ * @param runs with a handful of parts
+ */
+export function leadsToTheRight<T>(
+  name: { readonly transfer: string; readonly changed: string },
+  change: fc.Arbitrary<T>,
+  goesOn: (remote: Remote, change: T) => Promise<void>,
+  runs: number,
+): void {
+  const { transfer, changed } = name;
+  const within = { timeout: 60_000 };
+  test(
+    `${transfer}: any parts at the service and any change of the ${changed} lead to the right object or the right error`,
+    within,
+    async () => {
+      await fc.assert(fc.asyncProperty(few, change, goesOn), { numRuns: runs });
+    },
+  );
+  test(`${transfer}: so they do where there are more than a page of parts`, within, async () => {
+    await fc.assert(fc.asyncProperty(many, change, goesOn), { numRuns: 3, endOnFailure: true });
+  });
+}
 
 /** The bytes that the parts of a plan have together. */
 export const wholeOf = ({ count }: Remote): Uint8Array<ArrayBuffer> => pattern((count - 1) * PIECE + 3);

@@ -5,7 +5,6 @@ import {
   createUpload,
   discardTransfer,
   resumeUpload,
-  type TransferError,
   transfers,
   type UploadRecord,
   upload,
@@ -14,26 +13,8 @@ import { downloadTo } from "../../src/transfer/download_to.ts";
 import { assert, test } from "../harness.ts";
 import { assertBytes, failure, pattern } from "../unit/streams/support.ts";
 import { createDisk } from "./reload_support.ts";
-import { createScene, options, type TestStore, testStore } from "./resume_support.ts";
-import { createWorld, PART, refuse, type World } from "./upload_support.ts";
-
-const bytes = pattern(6 * PART + 7);
-const body = new Blob([bytes]);
-const input = { key: "k", body };
-
-/** Leaves an upload of which three parts are there. */
-async function left(
-  world: World,
-  more: { checkpoints?: CheckpointStore; headers?: Record<string, string> },
-): Promise<TransferError> {
-  const { headers, ...rest } = more;
-  world.onRequest = async (seen, forward) => (seen.part === 4 ? refuse(403, "AccessDenied") : forward());
-  const plan = { ...options, concurrency: 1, ...rest };
-  const error = await failure(upload(world.client, { ...input, ...(headers && { headers }) }, plan));
-  world.onRequest = (_, forward) => forward();
-  assert.deepEqual(await world.open(), ["k"]);
-  return error as TransferError;
-}
+import { body, bytes, createScene, input, leave, options, type TestStore, testStore } from "./resume_support.ts";
+import { createWorld, PART, refuse } from "./upload_support.ts";
 
 const only = (store: TestStore): UploadRecord => {
   assert.equal(store.records.size, 1);
@@ -43,7 +24,7 @@ const only = (store: TestStore): UploadRecord => {
 test("resume: buckets of one name at two endpoints share a store, and nothing else", async () => {
   const checkpoints = testStore();
   const [here, there] = [createWorld(), createWorld({ internal: true })];
-  await left(here, { checkpoints });
+  await leave(here, input, checkpoints);
   const record = only(checkpoints);
   assert.equal(record.endpoint, "uploads.oss-cn-hangzhou.aliyuncs.com");
   const other = pattern(bytes.length, 1);
@@ -68,7 +49,7 @@ test("resume: buckets of one name at two endpoints share a store, and nothing el
 test("resume: a record that does not tell its endpoint is skipped with the reason", async () => {
   const world = createWorld();
   const checkpoints = testStore();
-  await left(world, { checkpoints });
+  await leave(world, input, checkpoints);
   const old = JSON.parse(JSON.stringify({ ...only(checkpoints), endpoint: undefined }));
   checkpoints.records.set(old.id, old);
   const skipped: string[] = [];
@@ -82,7 +63,7 @@ test("resume: a record that does not tell its endpoint is skipped with the reaso
 test("resume: another retention is told as other headers are, and nothing of the old one is used", async () => {
   const world = createWorld();
   const checkpoints = testStore();
-  await left(world, { checkpoints, headers: { "x-oss-object-worm-mode": "GOVERNANCE" } });
+  await leave(world, { ...input, headers: { "x-oss-object-worm-mode": "GOVERNANCE" } }, checkpoints);
   const { part = 0 } = world.kinds();
   const headers = { "x-oss-object-worm-mode": "COMPLIANCE" };
   await upload(world.client, { ...input, headers }, { ...options, checkpoints });
@@ -95,8 +76,8 @@ test("resume: what takes one request now leaves no parts and no record of the ti
   for (const kind of ["store", "checkpoint", "job", "refused"]) {
     const world = createWorld();
     const store = testStore();
-    const { checkpoint } = await left(world, kind === "checkpoint" ? {} : { checkpoints: store });
-    const from = kind === "checkpoint" ? { checkpoint: checkpoint as UploadRecord } : { checkpoints: store };
+    const checkpoint = await leave(world, input, kind === "checkpoint" ? undefined : store);
+    const from = kind === "checkpoint" ? { checkpoint } : { checkpoints: store };
     if (kind === "refused")
       world.onRequest = async (seen, forward) => (seen.kind === "abort" ? refuse(403, "AccessDenied") : forward());
     const whole = { ...from, multipartThreshold: bytes.length };

@@ -2,13 +2,12 @@
 import type { OSSError, TransferError } from "../../src/errors.ts";
 import { deleteObject, putObject } from "../../src/operations/object/basic.ts";
 import type { CopyRecord } from "../../src/transfer/resume/types.ts";
-import { assert, fc, test } from "../harness.ts";
+import { assert, fc } from "../harness.ts";
 import { assertBytes, pattern } from "../unit/streams/support.ts";
 import {
   assertPaged,
-  few,
   heldOf,
-  many,
+  leadsToTheRight,
   PIECE,
   putParts,
   type Remote,
@@ -23,7 +22,7 @@ import { createCopyScene } from "./resume_support.ts";
 const change = fc.constantFrom("none", "none", "none", "rewritten", "replaced", "longer", "deleted", "midway");
 type Change = typeof change extends fc.Arbitrary<infer C> ? C : never;
 
-async function goesOn(remote: Remote, changed: Change, noSums: boolean): Promise<void> {
+async function goesOn(remote: Remote, [changed, noSums]: [Change, boolean]): Promise<void> {
   const whole = wholeOf(remote);
   const scene = await createCopyScene(whole, serviceOf(noSums));
   const { world, store } = scene;
@@ -92,12 +91,4 @@ async function goesOn(remote: Remote, changed: Change, noSums: boolean): Promise
   assert.deepEqual([await world.open(), store.records.size], [[], 0]);
 }
 
-test("copy: any parts at the service and any change of the source lead to the right object or the right error", {
-  timeout: 60_000,
-}, async () => {
-  await fc.assert(fc.asyncProperty(few, change, fc.boolean(), goesOn), { numRuns: 60 });
-});
-
-test("copy: so they do where there are more than a page of parts", { timeout: 60_000 }, async () => {
-  await fc.assert(fc.asyncProperty(many, change, fc.boolean(), goesOn), { numRuns: 3, endOnFailure: true });
-});
+leadsToTheRight({ transfer: "copy", changed: "source" }, fc.tuple(change, fc.boolean()), goesOn, 60);

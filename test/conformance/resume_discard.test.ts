@@ -10,14 +10,10 @@ import {
   upload,
 } from "../../src/mod.ts";
 import { assert, test } from "../harness.ts";
-import { assertBytes, deferred, failure, pattern } from "../unit/streams/support.ts";
-import { leave, options, testStore } from "./resume_support.ts";
+import { assertBytes, failure } from "../unit/streams/support.ts";
+import { body, bytes, holdUp, input, leave, options, testStore } from "./resume_support.ts";
 import { memoryStore } from "./support/watched_stores.ts";
-import { createWorld, PART, refuse, type World } from "./upload_support.ts";
-
-const bytes = pattern(6 * PART + 7);
-const body = new Blob([bytes]);
-const input = { key: "k", body };
+import { createWorld, refuse, type World } from "./upload_support.ts";
 
 test("resume: a job that is discarded at once deletes what an earlier run left, with its record", async () => {
   const jobs = {
@@ -64,21 +60,13 @@ test("resume: what cannot be deleted is told by a job that is discarded at once,
 test("resume: who looks on cannot discard what another one drives", async () => {
   const world = createWorld();
   const checkpoints = memoryStore();
-  const reached = deferred();
-  const go = deferred();
-  world.onRequest = async (seen, forward) => {
-    if (seen.part === 4) {
-      reached.resolve();
-      await go.promise;
-    }
-    return forward();
-  };
+  const { reached, go } = holdUp(world, (seen) => seen.part === 4);
   const driver = upload(world.client, input, { ...options, concurrency: 1, checkpoints });
-  await reached.promise;
+  await reached;
   const follower = createUpload(world.client, input, { ...options, checkpoints });
   assert.propertyVal(await failure(follower.discard()), "code", "Driven");
   assert.equal(follower.state, "stopped");
-  go.resolve();
+  go();
   await driver;
   assertBytes(await world.read("k"), bytes);
 });
@@ -111,20 +99,12 @@ test("resume: who has ended cannot discard what another one drives by now", asyn
     world.onRequest = async (seen, forward) =>
       seen.part === 4 ? end(world, job, () => lost.abort(new Error("asleep"))) : forward();
     await failure(job.finished);
-    const reached = deferred();
-    const go = deferred();
-    world.onRequest = async (seen, forward) => {
-      if (seen.part === 5) {
-        reached.resolve();
-        await go.promise;
-      }
-      return forward();
-    };
+    const { reached, go } = holdUp(world, (seen) => seen.part === 5);
     const driver = upload(world.client, input, { ...options, concurrency: 1, checkpoints: shared });
-    await reached.promise;
+    await reached;
     assert.propertyVal(await failure(job.discard()), "code", "Driven", name);
     assert.deepEqual(await world.open(), ["k"]);
-    go.resolve();
+    go();
     await driver;
     assertBytes(await world.read("k"), bytes);
     assert.equal(world.requests.filter(({ kind }) => kind === "initiate").length, 1);

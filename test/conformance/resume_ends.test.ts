@@ -14,15 +14,11 @@ import {
   upload,
 } from "../../src/mod.ts";
 import { assert, test } from "../harness.ts";
-import { assertBytes, deferred, failure, pattern } from "../unit/streams/support.ts";
+import { assertBytes, deferred, failure } from "../unit/streams/support.ts";
 import { createDisk } from "./reload_support.ts";
-import { leave, options, testStore } from "./resume_support.ts";
+import { bytes, holdUp, input, leave, options, testStore } from "./resume_support.ts";
 import { memoryStore } from "./support/watched_stores.ts";
 import { createWorld, PART, refuse, type World } from "./upload_support.ts";
-
-const bytes = pattern(6 * PART + 7);
-const body = new Blob([bytes]);
-const input = { key: "k", body };
 
 type Shared = Pick<UploadOptions, "checkpoints" | "onProgress">;
 
@@ -60,21 +56,13 @@ test("resume: who follows has the object when the driver dies behind the removal
     const world = createWorld();
     const checkpoints = memoryStore();
     await putObject(world.client, input);
-    const reached = deferred();
-    const go = deferred();
-    world.onRequest = async (seen, forward) => {
-      if (seen.kind === "complete") {
-        reached.resolve();
-        await go.promise;
-      }
-      return forward();
-    };
+    const { reached, go } = holdUp(world, (seen) => seen.kind === "complete");
     const driver = run(world, { checkpoints: dying(checkpoints) });
-    await reached.promise;
+    await reached;
     const heard = deferred();
     const follower = run(world, { checkpoints, onProgress: () => heard.resolve() });
     await heard.promise;
-    go.resolve();
+    go();
     const [one, two] = await Promise.all([driver, follower]);
     assert.equal(two.uploadId, one.uploadId, name);
     assert.deepInclude(world.kinds(), { initiate: 1, complete: 1 });
@@ -84,23 +72,15 @@ test("resume: who follows has the object when the driver dies behind the removal
 test("resume: a callback that failed fails for those who follow as well, and nobody uploads again", async () => {
   const world = createWorld({}, { callback: () => new Response("{}", { status: 400 }) });
   const checkpoints = memoryStore();
-  const reached = deferred();
-  const go = deferred();
-  world.onRequest = async (seen, forward) => {
-    if (seen.kind === "complete") {
-      reached.resolve();
-      await go.promise;
-    }
-    return forward();
-  };
+  const { reached, go } = holdUp(world, (seen) => seen.kind === "complete");
   const withCallback = { ...input, callback: callback({ url: "https://app.example.com/uploaded", body: "x" }) };
   const driver = failure(upload(world.client, withCallback, { ...options, checkpoints }));
-  await reached.promise;
+  await reached;
   const heard = deferred();
   const onProgress = (): void => heard.resolve();
   const follower = failure(upload(world.client, withCallback, { ...options, checkpoints, onProgress }));
   await heard.promise;
-  go.resolve();
+  go();
   const [one, two] = (await Promise.all([driver, follower])) as CallbackError<Record<string, unknown>>[];
   for (const error of [one, two]) {
     assert.instanceOf(error, CallbackError);

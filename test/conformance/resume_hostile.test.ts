@@ -4,7 +4,7 @@ import type { CheckpointStore, TransferLock } from "../../src/checkpoints.ts";
 import { copy, createUpload, putObject, upload } from "../../src/mod.ts";
 import { assert, test } from "../harness.ts";
 import { assertBytes, deferred, failure, pattern, streamOf } from "../unit/streams/support.ts";
-import { createScene, options, testStore } from "./resume_support.ts";
+import { createScene, holdUp, options, testStore } from "./resume_support.ts";
 import { memoryStore } from "./support/watched_stores.ts";
 import { createWorld, PART, refuse } from "./upload_support.ts";
 
@@ -66,25 +66,17 @@ test("resume: nobody is content with a copy of what the source was before, or wi
     const world = createWorld();
     await putObject(world.client, { key: "a", body: bytes });
     const checkpoints = memoryStore();
-    const reached = deferred();
-    const go = deferred();
-    world.onRequest = async ({ kind }, forward) => {
-      if (kind === "complete") {
-        reached.resolve();
-        await go.promise;
-      }
-      return forward();
-    };
+    const { reached, go } = holdUp(world, ({ kind }) => kind === "complete");
     const input = { sourceKey: "a", key: "b" };
     const driver = copy(world.client, input, { ...options, checkpoints });
-    await reached.promise;
+    await reached;
     if (change === "source") await putObject(world.client, { key: "a", body: other });
     const heard = deferred();
     const more = { ...options, checkpoints, onProgress: () => heard.resolve() };
     const described = change === "headers" ? { ...input, storageClass: "IA" as const } : input;
     const follower = copy(world.client, described, more);
     await heard.promise;
-    go.resolve();
+    go();
     const [one, two] = await Promise.all([driver, follower]);
     assert.equal(one.uploadId === two.uploadId, change === "none", change);
     assertBytes(await world.read("b"), change === "source" ? other : bytes);

@@ -15,7 +15,7 @@ import {
 import { assert, test } from "../harness.ts";
 import { catchTimers } from "../unit/core/timers.ts";
 import { assertBytes, deferred, failure, pattern } from "../unit/streams/support.ts";
-import { options, testStore } from "./resume_support.ts";
+import { holdUp, options, testStore } from "./resume_support.ts";
 import { memoryStore } from "./support/watched_stores.ts";
 import { createWorld, PART, type World } from "./upload_support.ts";
 
@@ -235,22 +235,14 @@ test("resume: a lock that is never settled keeps nobody from cleaning the rest, 
 test("resume: who follows sees the progress of the driver, and gets its result", async () => {
   const world = createWorld();
   const checkpoints = memoryStore();
-  const held = deferred();
-  const go = deferred();
-  world.onRequest = async (seen, forward) => {
-    if (seen.part === 4) {
-      held.resolve();
-      await go.promise;
-    }
-    return forward();
-  };
+  const { reached, go } = holdUp(world, (seen) => seen.part === 4);
   const driver = upload(world.client, input, { ...options, concurrency: 1, checkpoints });
-  await held.promise;
+  await reached;
   const seen: Progress[] = [];
   const follower = createUpload(world.client, input, { ...options, checkpoints, onProgress: (p) => seen.push(p) });
   while (!seen.length) await new Promise((resolve) => setTimeout(resolve));
   assert.deepInclude(seen[0], { acknowledged: 3 * PART, total: bytes.length });
-  go.resolve();
+  go();
   const [one, two] = await Promise.all([driver, follower.finished]);
   assert.deepEqual({ ...two, headers: [...two.headers] }, { ...one, headers: [...one.headers] });
   assert.deepInclude(world.kinds(), { initiate: 1, part: 7, complete: 1 });

@@ -4,13 +4,12 @@ import { putObject } from "../../src/operations/object/basic.ts";
 import { initiateMultipartUpload } from "../../src/operations/object/multipart.ts";
 import type { UploadCheckpoint } from "../../src/transfer/upload/types.ts";
 import { upload } from "../../src/transfer/upload.ts";
-import { assert, fc, test } from "../harness.ts";
+import { assert, fc } from "../harness.ts";
 import { assertBytes, streamOf } from "../unit/streams/support.ts";
 import {
   assertPaged,
-  few,
   heldOf,
-  many,
+  leadsToTheRight,
   PIECE,
   putParts,
   type Remote,
@@ -76,12 +75,4 @@ async function goesOn(remote: Remote, { change, resized, kind, noSums }: Body): 
   assert.deepEqual(await world.open(), []);
 }
 
-test("resume: any parts at the service and any change of the body lead to the right object or the right error", {
-  timeout: 60_000,
-}, async () => {
-  await fc.assert(fc.asyncProperty(few, body, goesOn), { numRuns: 80 });
-});
-
-test("resume: so they do where there are more than a page of parts", { timeout: 60_000 }, async () => {
-  await fc.assert(fc.asyncProperty(many, body, goesOn), { numRuns: 3, endOnFailure: true });
-});
+leadsToTheRight({ transfer: "resume", changed: "body" }, body, goesOn, 80);

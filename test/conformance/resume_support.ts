@@ -9,11 +9,34 @@ import type { UploadCheckpoint, UploadInput, UploadOptions, UploadResult } from 
 import { upload } from "../../src/transfer/upload.ts";
 import type { Client, Credentials } from "../../src/types.ts";
 import { assert } from "../harness.ts";
-import { failure } from "../unit/streams/support.ts";
+import { deferred, failure, pattern } from "../unit/streams/support.ts";
 import { watched } from "./support/watched_stores.ts";
 import { createWorld, PART, refuse, type Seen, type World } from "./upload_support.ts";
 
 export const options = { partSize: PART, multipartThreshold: 0, concurrency: 2 } satisfies UploadOptions;
+
+/** Seven parts, the last one short. */
+export const bytes: Uint8Array<ArrayBuffer> = pattern(6 * PART + 7);
+export const body: Blob = new Blob([bytes]);
+export const input = { key: "k", body } satisfies UploadInput;
+
+/**
+ * Holds requests up.
+ * @param which of them
+ * @returns when the first one is held up, and what lets all go
+ */
+export function holdUp(world: World, which: (seen: Seen) => boolean): { reached: Promise<void>; go: () => void } {
+  const reached = deferred();
+  const go = deferred();
+  world.onRequest = async (seen, forward) => {
+    if (which(seen)) {
+      reached.resolve();
+      await go.promise;
+    }
+    return forward();
+  };
+  return { reached: reached.promise, go: go.resolve };
+}
 
 /** A store whose records are copies, as those of a disk are. */
 export interface TestStore extends CheckpointStore {

@@ -3,7 +3,7 @@
 import { type Progress, type UploadResult, upload } from "../../src/mod.ts";
 import { assert, test } from "../harness.ts";
 import { assertBytes, deferred, failure, pattern } from "../unit/streams/support.ts";
-import { options } from "./resume_support.ts";
+import { holdUp, options } from "./resume_support.ts";
 import { memoryStore } from "./support/watched_stores.ts";
 import { createWorld, PART, type World } from "./upload_support.ts";
 
@@ -39,19 +39,11 @@ function assertRising({ seen }: Seat): void {
 test("two: one drives, both see it and get the object", async () => {
   const world = createWorld();
   const sit = createTable(world);
-  const reached = deferred();
-  const released = deferred();
-  world.onRequest = async ({ kind, part }, forward) => {
-    if (kind === "part" && part === 3) {
-      reached.resolve();
-      await released.promise;
-    }
-    return forward();
-  };
+  const { reached, go } = holdUp(world, ({ kind, part }) => kind === "part" && part === 3);
   const driver = sit(world);
-  await reached.promise;
+  await reached;
   const other = sit(createWorld({}, {}, world.oss));
-  released.resolve();
+  go();
   const [first, second] = await Promise.all([driver.finished, other.finished]);
   assert.equal(second.etag, first.etag);
   assert.equal(second.crc64, first.crc64);

@@ -16,14 +16,23 @@ const options = { partSize: PART, multipartThreshold: 0, concurrency: 2 };
 
 type Forward = Parameters<World["onRequest"]>[1];
 
-/** Loses the first answer to Initiate; the rest meets `others`. */
-function losing(world: World, others: (seen: Seen, forward: Forward) => Promise<Response> = (_, go) => go()): World {
+/** The service acts, and its answer does not arrive. */
+const lost = async (forward: Forward): Promise<never> => {
+  await forward();
+  throw new TypeError("fetch failed");
+};
+
+/** Loses the first answer to Initiate, or does something else to it; the rest meets `others`. */
+function losing(
+  world: World,
+  others: (seen: Seen, forward: Forward) => Promise<Response> = (_, go) => go(),
+  lose: (forward: Forward) => Promise<Response> = lost,
+): World {
   let first = true;
   world.onRequest = async (seen, forward) => {
     if (seen.kind !== "initiate" || !first) return others(seen, forward);
     first = false;
-    await forward();
-    throw new TypeError("fetch failed");
+    return lose(forward);
   };
   return world;
 }
@@ -147,16 +156,11 @@ test("orphans: what others have opened stays: before, after, with parts, or in a
 });
 
 test("orphans: where one must be another's, none is deleted, and it is told once, with the key", async () => {
-  const world = createWorld();
-  let first = true;
-  world.onRequest = async (seen, forward) => {
-    if (seen.kind !== "initiate" || !first) return forward();
-    first = false;
-    // The second one stands for that of another page, which is as empty.
+  const world = losing(createWorld(), undefined, async (forward) => {
+    // Stands for that of another page, which is as empty.
     await forward();
-    await forward();
-    throw new TypeError("fetch failed");
-  };
+    return lost(forward);
+  });
   await upload(world.client, input, options);
   assert.isUndefined(world.kinds().abort);
   assert.lengthOf(world.warnings, 1);
@@ -175,13 +179,7 @@ test("orphans: where uploads may not be listed or deleted, one warning names the
 });
 
 test("orphans: a refusal that never opened anything costs one look", async () => {
-  const world = createWorld();
-  let first = true;
-  world.onRequest = async (seen, forward) => {
-    if (seen.kind !== "initiate" || !first) return forward();
-    first = false;
-    return refuse(500, "InternalError");
-  };
+  const world = losing(createWorld(), undefined, async () => refuse(500, "InternalError"));
   await upload(world.client, input, options);
   assert.deepEqual(world.kinds(), { initiate: 2, part: 4, other: 1, complete: 1 });
   assert.deepEqual(world.warnings, []);
