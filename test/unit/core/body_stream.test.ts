@@ -85,6 +85,8 @@ test("a body that the network lets go of while it is read has not failed: the ne
     [undefined, new Uint8Array(3)],
     [10, undefined],
   ] as const) {
+    // What is between hides it until more is written.
+    if (runtime === "workerd" && size !== undefined) continue;
     const asked = deferred();
     const answer = deferred<Uint8Array<ArrayBuffer> | undefined>();
     const next = (): typeof answer.promise => {
