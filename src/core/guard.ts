@@ -7,8 +7,12 @@ import { DecodeError, IntegrityError } from "../errors.ts";
 import type { AnswerWatch } from "../types.ts";
 import { readUntilAborted } from "./body_reader.ts";
 import { decodesAlways } from "./runtime.ts";
+import { createTimer } from "./timer.ts";
 
 export { callbackReply } from "./callback_reply.ts";
+
+/** Milliseconds that silence may be noticed too late. */
+const BEAT = 10;
 
 function isEncoded({ headers }: Response): boolean {
   return /\S/.test((headers.get("content-encoding") ?? "").replace("identity", ""));
@@ -79,6 +83,43 @@ function verifier(
   return check;
 }
 
+/**
+ * Watches over reads one after the other. To begin and end the watch for each chunk would cost two timers a chunk: while
+ * chunks come faster than the beat, it is begun anew with each beat alone, and ended when nobody reads at the beat.
+ */
+function pulse(watch: AnswerWatch): { begin(): void; end(): void; stop(): void } {
+  let beating = false;
+  let reading = false;
+  let moved = false;
+  const timer = createTimer(() => {
+    beating = moved && reading;
+    if (moved) watch.end();
+    if (beating) beat();
+  });
+  const beat = (): void => {
+    moved = false;
+    watch.begin();
+    timer.start(BEAT);
+  };
+  return {
+    begin() {
+      reading = true;
+      if (beating) return;
+      beating = true;
+      beat();
+    },
+    end() {
+      reading = false;
+      moved = true;
+      if (!beating) watch.end();
+    },
+    stop() {
+      timer.stop();
+      watch.end();
+    },
+  };
+}
+
 /** Browsers put errors of their own in the place of a stream's where a body is read as a whole. */
 function keepErrors(response: Response, failure: () => { readonly error: unknown } | undefined): Response {
   for (const name of ["arrayBuffer", "blob", "bytes", "formData", "json", "text"] as const) {
@@ -110,9 +151,10 @@ export function guard(response: Response, watch: AnswerWatch, range?: string): R
   const check = verifier(response, watch);
   const { signal } = watch;
   const { reader, release } = readUntilAborted(body, signal);
+  const { begin, end, stop } = pulse(watch);
   let failure: { readonly error: unknown } | undefined;
-  const end = (reason: unknown): Promise<void> => {
-    watch.end();
+  const cancel = (reason: unknown): Promise<void> => {
+    stop();
     release();
     return reader.cancel(reason);
   };
@@ -123,17 +165,18 @@ export function guard(response: Response, watch: AnswerWatch, range?: string): R
       pull(controller) {
         const fail = (error: unknown): void => {
           failure = { error };
-          end(error).catch(() => undefined);
+          cancel(error).catch(() => undefined);
           controller.error(error);
         };
-        watch.begin();
+        begin();
         return reader.read().then(
           ({ done, value }) => {
-            watch.end();
+            end();
             try {
               signal.throwIfAborted();
               if (done) {
                 check.end();
+                stop();
                 release();
                 controller.close();
               } else {
@@ -147,7 +190,7 @@ export function guard(response: Response, watch: AnswerWatch, range?: string): R
           (cause: unknown) => watch.fail(cause, check.received).then(fail),
         );
       },
-      cancel: end,
+      cancel,
     },
     { highWaterMark: 0 },
   );

@@ -84,40 +84,47 @@ export function groups({ servers, amount, runtime }) {
     ...{ region: "cn-hangzhou", endpoint: servers.canned, pathStyle: true, bucket: "bench" },
     credentials: { accessKeyId: "LTAI5tExampleExampleKeyId", accessKeySecret: "ExampleExampleExampleExample12" },
   });
-  const parts = (options) => async () => drain((await download(client, { key }, options)).body, size);
-  const plain = (options) => async () => drain((await getObject(client, { key }, options)).body, size);
+  const downloaded = (options) => async () => drain((await download(client, { key }, options)).body, size);
+  const got = (options) => async () => drain((await getObject(client, { key }, options)).body, size);
+  const unchecked = { integrity: "none" };
+  const oneRange = { partSize: size, concurrency: 1 };
   const url = `${servers.canned}/bench/${key}`;
   const cases = {
     raw: async () => drain((await fetch(url)).body, size),
+    download: downloaded({}),
+    downloadUnchecked: downloaded(unchecked),
+    single: downloaded(oneRange),
+    singleUnchecked: downloaded({ ...oneRange, ...unchecked }),
+    getObject: got({}),
+    getObjectUnchecked: got(unchecked),
     wrapped: async () => drain(wrapped((await fetch(url)).body), size),
     bareParts: async () => drain(bareParts(url, size), size),
-    download: parts({}),
-    unchecked: parts({ integrity: "none" }),
-    getObject: plain({}),
-    getObjectUnchecked: plain({ integrity: "none" }),
-    inTurn: parts({ concurrency: 1 }),
     downloadTo: async () => {
       const sink = { write: async () => {}, close: async () => {}, abort: async () => {} };
       if ((await downloadTo(client, { key }, sink)).size !== size) throw new Error("truncated");
     },
   };
+  const row = (title, ours, peer, least) => ({ title, ours, peer, ...(least && { least: { node: least } }) });
   return [
     {
       title: `${size / 2 ** 20} MiB`,
       cases,
       rows: [
-        { ours: "download", peer: "raw", least: { node: 0.75 } },
-        { ours: "unchecked", peer: "raw", least: { node: 0.92 } },
-        { ours: "download", peer: "getObject", least: { node: 0.9 } },
-        { ours: "wrapped", peer: "raw" },
-        { ours: "bareParts", peer: "raw" },
-        { ours: "unchecked", peer: "bareParts" },
-        { ours: "unchecked", peer: "getObjectUnchecked" },
-        { ours: "getObject", peer: "raw" },
-        { ours: "getObjectUnchecked", peer: "raw" },
-        { ours: "getObjectUnchecked", peer: "wrapped" },
-        { ours: "inTurn", peer: "raw" },
-        { ours: "downloadTo", peer: "raw" },
+        row("download (parallel), checked / raw", "download", "raw", 0.75),
+        row("download (parallel), unchecked / raw", "downloadUnchecked", "raw", 0.92),
+        row("download of one range, checked / raw", "single", "raw"),
+        row("download of one range, unchecked / raw", "singleUnchecked", "raw", 0.92),
+        row("getObject, checked / raw", "getObject", "raw"),
+        row("getObject, unchecked / raw", "getObjectUnchecked", "raw", 0.92),
+        row("parallel / one range, checked", "download", "single", 0.9),
+        row("parallel / one range, unchecked", "downloadUnchecked", "singleUnchecked", 0.9),
+        row("parallel / getObject, checked", "download", "getObject", 0.9),
+        row("parallel / getObject, unchecked", "downloadUnchecked", "getObjectUnchecked", 0.9),
+        row("floor: one wrapping stream / raw", "wrapped", "raw"),
+        row("floor: bare ordered parallel ranges / raw", "bareParts", "raw"),
+        row("parallel, unchecked / that floor", "downloadUnchecked", "bareParts"),
+        row("getObject, unchecked / one wrapping stream", "getObjectUnchecked", "wrapped"),
+        row("downloadTo a sink that keeps nothing, checked / raw", "downloadTo", "raw"),
       ],
     },
   ];

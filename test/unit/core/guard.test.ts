@@ -5,7 +5,7 @@ import { getObject, headObject } from "../../../src/operations/mod.ts";
 import { assert, fc, test } from "../../harness.ts";
 import { chunking, deferred, failure, pattern, streamOf } from "../streams/support.ts";
 import { clientOf, scripted } from "./support.ts";
-import { countTimers } from "./timers.ts";
+import { catchTimers, countTimers } from "./timers.ts";
 
 type Init = Readonly<Record<string, string>>;
 
@@ -190,6 +190,45 @@ test("silence in a body is a TimeoutError; a reader that takes its time is none"
     assert.equal(timers.running(), 0);
   } finally {
     timers.restore();
+  }
+});
+
+test("while chunks come the watch is begun anew with each beat, and ended by one at which nobody reads", async () => {
+  let begun = 0;
+  const stalls = catchTimers((length) => length === 7777 && ++begun > 0);
+  const beats = catchTimers((length) => length === 10);
+  try {
+    let source: ReadableStreamDefaultController<Uint8Array> | undefined;
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        source = controller;
+        for (let count = 0; count < 5; count++) controller.enqueue(new Uint8Array(3));
+      },
+    });
+    const client = clientOf(scripted(() => new Response(body)).fetch, { stallTimeout: 7777 });
+    const reader = (await getObject(client, { key: "k" })).body?.getReader();
+    const before = begun;
+    for (let count = 0; count < 5; count++) await reader?.read();
+    assert.equal(begun, before + 1, "five chunks begin one watch");
+    const sixth = reader?.read();
+    // The stream pulls a few microtasks later.
+    await new Promise<void>((ready) => setTimeout(ready));
+    // Fires the next beat too, before which nothing comes.
+    await beats.fire();
+    assert.equal(begun, before + 2);
+    assert.deepEqual([stalls.waiting(), beats.waiting()], [1, 0]);
+    source?.enqueue(new Uint8Array(3));
+    await sixth;
+    assert.equal(stalls.waiting(), 0);
+    source?.enqueue(new Uint8Array(3));
+    await reader?.read();
+    assert.equal(stalls.waiting(), 1);
+    await beats.fire();
+    assert.deepEqual([stalls.waiting(), beats.waiting()], [0, 0], "the reader takes its time");
+    await reader?.cancel();
+  } finally {
+    beats.restore();
+    stalls.restore();
   }
 });
 
