@@ -12,7 +12,9 @@ export const playCopy: Play = async (scene) => {
     ...(partSize !== "auto" && { partSize }),
     ...(concurrency !== "auto" && { concurrency }),
   };
-  const copied = copy(scene.client, { sourceKey: SOURCE, key: TARGET }, { ...options, ...fixed });
+  // A page may believe what it sees: the stage exposes all that is kept.
+  const chosen = { ...options, ...fixed, exposed: true };
+  const copied = copy(scene.client, { sourceKey: SOURCE, key: TARGET }, chosen);
   return { ...(await settle(copied)), stored: { [TARGET]: bytesAt(scene.plan) } };
 };
 

@@ -95,8 +95,9 @@ function assertNoOrphans(scene: Scene, { error, discarded }: Outcome, { open }: 
  * @param scene the scenario
  * @param outcome how it ended
  * @param timers the timers it has set
+ * @returns what the service knows
  */
-export async function verify(scene: Scene, outcome: Outcome, timers: TimerWatch): Promise<void> {
+export async function verify(scene: Scene, outcome: Outcome, timers: TimerWatch): Promise<Facts> {
   assertError(scene, outcome);
   await assertNothingLeft(scene, timers);
   const facts = await scene.facts();
@@ -105,4 +106,5 @@ export async function verify(scene: Scene, outcome: Outcome, timers: TimerWatch)
   assert.isEmpty(scene.watch.blind, "uploads that were completed again without a look at them");
   for (const [key, count] of Object.entries(facts.completed)) assert.equal(count, 1, `completions of ${key}`);
   assertNoOrphans(scene, outcome, facts);
+  return facts;
 }

@@ -1,6 +1,16 @@
 /** What a bucket needs so that pages of any origin can do everything with it. */
 import type { CorsConfiguration } from "../../src/testing/mod.ts";
 
+/** What a page sees beside, where it writes objects anew: the tests' objects have no metadata. */
+export const KEPT = [
+  "x-oss-storage-class",
+  "Content-Disposition",
+  "Content-Language",
+  "x-oss-server-side-encryption",
+  "x-oss-server-side-encryption-key-id",
+  "x-oss-server-side-data-encryption",
+] as const;
+
 /**
  * Rules for every origin.
  * @param more headers that pages see, beside those that transfers and appends need

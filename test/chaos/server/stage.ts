@@ -13,7 +13,7 @@ import {
 } from "../../../src/mod.ts";
 import { createTestOSS, type TemporaryKeys, type TestOSS } from "../../../src/testing/mod.ts";
 import { listen, nodeMd5 } from "../../../src/testing/node/mod.ts";
-import { openCors } from "../../runners/open_cors.ts";
+import { KEPT, openCors } from "../../runners/open_cors.ts";
 import { bytesOf } from "../random.ts";
 import type { Facts, OpenFact, Stage, StageSetup, StoredFact } from "../stage_types.ts";
 import { startProxy } from "./proxy.ts";
@@ -40,11 +40,10 @@ async function storedFact(oss: TestOSS, key: string, versionId: string): Promise
 
 /** Sets up a service and a proxy before it. */
 export async function openStage({ wire, faults, versioned, revokeAfter, objects }: StageSetup): Promise<RunningStage> {
+  const cors = openCors("date", ...KEPT);
   const oss = createTestOSS({
     region: REGION,
-    buckets: [
-      { name: BUCKET, acl: "public-read", cors: openCors("date"), ...(versioned && { versioning: "Enabled" }) },
-    ],
+    buckets: [{ name: BUCKET, acl: "public-read", cors, ...(versioned && { versioning: "Enabled" }) }],
     md5: nodeMd5,
   });
   const behind = createClient({ ...oss.clientOptions, bucket: BUCKET });
