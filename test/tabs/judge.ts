@@ -19,6 +19,8 @@ export interface Step {
 /** How one tab saw the race. */
 export interface Seat {
   readonly tab: string;
+  /** What it was about to do, or had done, with its store; nothing when its page never ran. */
+  readonly stages: readonly string[];
   /** Bytes that were confirmed, each time it was told. */
   readonly progress: readonly number[];
   /** How it ended; a tab that died said nothing. */
@@ -62,8 +64,9 @@ function parts(steps: readonly Step[], { death }: Round): string[] {
 /** Who lives has the object, and has seen it grow. */
 function seats(size: number, { seats, death }: Round): string[] {
   const problems: string[] = [];
-  for (const { tab, progress, end } of seats.filter(({ tab }) => tab !== death?.tab)) {
-    if (end?.event !== "done") problems.push(`${tab}: ${end?.event ?? "never ended"}: ${end?.message ?? ""}`);
+  for (const { tab, stages, progress, end } of seats.filter(({ tab }) => tab !== death?.tab)) {
+    const silent = stages.length === 0 ? "its page never loaded" : `never ended: ${stages.join(", ")}`;
+    if (end?.event !== "done") problems.push(`${tab}: ${end ? `${end.event}: ${end.message ?? ""}` : silent}`);
     if (end?.left?.length) problems.push(`${tab}: ${end.left} stayed in the store`);
     if (progress.at(-1) !== size) problems.push(`${tab}: its last progress was ${progress.at(-1)} of ${size}`);
     if (progress.some((bytes, at) => bytes < (progress[at - 1] ?? 0))) problems.push(`${tab}: progress went back`);

@@ -5,6 +5,7 @@
 import { createClient, upload } from "../../src/mod.ts";
 import { indexedDBStore } from "../../src/stores/indexed_db.ts";
 import { bytesOf } from "../chaos/random.ts";
+import { watched } from "./watched.ts";
 
 /** What page and tabs are told. */
 interface Setting {
@@ -13,8 +14,8 @@ interface Setting {
   readonly bucket: string;
   /** Where orders and temporary keys are to be had. */
   readonly base: string;
-  /** The address of a tab. */
-  readonly tab: string;
+  /** The address of each tab. */
+  readonly pages: Readonly<Record<string, string>>;
   readonly size: number;
   readonly seed: number;
 }
@@ -38,7 +39,9 @@ async function race({ size, seed, base, ...target }: Setting, send: Send): Promi
   const [key = "", tab = ""] = window.name.split(" ");
   const tell = (event: string, facts: object = {}): Promise<unknown> =>
     send({ results: [], tab, key, event, ...facts });
-  const checkpoints = indexedDBStore("tabs");
+  const reached = (stage: string): void => void tell("stage", { stage });
+  reached("loaded");
+  const checkpoints = watched(indexedDBStore("tabs"), reached);
   const client = createClient({
     ...{ ...target, pathStyle: true },
     credentials: async ({ signal }) => (await fetch(`${base}/token/${tab}`, { signal })).json(),
@@ -60,7 +63,7 @@ async function race({ size, seed, base, ...target }: Setting, send: Send): Promi
 }
 
 /** Opens and kills tabs as it is told. */
-async function direct({ base, tab }: Setting, send: Send): Promise<void> {
+async function direct({ base, pages }: Setting, send: Send): Promise<void> {
   const frames = new Map<string, HTMLIFrameElement>();
   for (;;) {
     const order: Order = await (await fetch(`${base}/order`)).json();
@@ -71,7 +74,7 @@ async function direct({ base, tab }: Setting, send: Send): Promise<void> {
       frames.get(name)?.remove();
       const frame = document.createElement("iframe");
       frame.name = `${order.key} ${name}`;
-      frame.src = tab;
+      frame.src = String(pages[name]);
       frames.set(name, frame);
       document.body.append(frame);
     }

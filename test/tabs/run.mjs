@@ -1,8 +1,9 @@
 /**
  * `npm run tabs`: two tabs of one origin begin the same upload, and one of them dies at a random moment.
  *
- *   npm run tabs -- [--seed N] [--count 50] [--runtime chromium,firefox,webkit] [--verbose]
+ *   npm run tabs -- [--seed N] [--count 50] [--runtime chromium,firefox,webkit] [--early] [--verbose]
  *
+ * With `--early` each first tab dies within its first moments: while its page loads, asks for the lock or opens the upload.
  * A seed draws the same moments again; what the tabs have done by then, the machine decides.
  */
 import { mkdtemp, rm } from "node:fs/promises";
@@ -21,13 +22,14 @@ const { values } = parseArgs({
     seed: { type: "string", default: String(Math.floor(Math.random() * 1e9)) },
     count: { type: "string", default: "50" },
     runtime: { type: "string", default: "chromium" },
+    early: { type: "boolean", default: false },
     verbose: { type: "boolean", default: false },
   },
 });
 const runtimes = values.runtime === "all" ? BROWSERS : values.runtime.split(",");
 const [seed, count] = [Number(values.seed), Number(values.count)];
 if (runtimes.some((name) => !BROWSERS.includes(name)) || ![seed, count].every(Number.isSafeInteger)) {
-  console.error(`Usage: npm run tabs -- [--seed N] [--count N] [--runtime ${BROWSERS}|all] [--verbose]`);
+  console.error(`Usage: npm run tabs -- [--seed N] [--count N] [--runtime ${BROWSERS}|all] [--early] [--verbose]`);
   process.exit(2);
 }
 installBrowsers();
