@@ -90,14 +90,17 @@ export function autoPace(plan: Plan, auto: PlanOptions | undefined, now: () => n
  * Chooses the size of the next part of a stream whose length nobody knows.
  *
  * The first 900 parts have the size asked for. From then on a part grows with what was sent and with how few parts are
- * left, so that the last one is never needed before the service's own limit of size.
+ * left, so that the last one is never needed before the service's own limit of size. It grows in steps: the memory of a
+ * part serves only another one of its length.
  *
  * @param part its number, from 1
  * @param offset bytes in the parts before it
  * @param preferred bytes of a part that would be liked
  */
 export function growingPartSize(part: number, offset: number, preferred: number): number {
-  return Math.min(MAX_PART, Math.max(preferred, Math.ceil((offset * 10) / (MAX_PARTS + 1 - part))));
+  const wanted = (offset * 10) / (MAX_PARTS + 1 - part);
+  const step = Math.min(LEAST, preferred);
+  return Math.min(MAX_PART, Math.max(preferred, Math.ceil(wanted / step) * step));
 }
 
 interface Part {
@@ -171,10 +174,9 @@ export function createPace(setup: PaceSetup): Pace {
       small ??= remaining !== undefined && remaining < LARGE;
       opening ||= small || fixed || count() === cap ? start.partSize : TRIAL;
       const left = Math.max(1, MAX_PARTS + 1 - part);
-      least = Math.max(
-        setup.partSize ?? LEAST,
-        remaining === undefined ? growingPartSize(part, offset, 1) : Math.ceil(remaining / left),
-      );
+      const chosen = setup.partSize ?? LEAST;
+      least =
+        remaining === undefined ? growingPartSize(part, offset, chosen) : Math.max(chosen, Math.ceil(remaining / left));
       // An upload has read so much before it knew that it needs parts.
       const first = part === 1 && remaining === undefined ? start.partSize : undefined;
       const bytes = Math.max(least, setup.partSize || first || Math.ceil(adapted(offset, remaining)));

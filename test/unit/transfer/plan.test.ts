@@ -47,6 +47,8 @@ test("plan: parts of an unknown length keep their size at first and never run ou
       const size = growingPartSize(part, offset, preferred);
       assert.isTrue(Number.isInteger(size) && size >= before && size <= MAX_PART);
       if (part <= 900) assert.equal(size, preferred);
+      // Memory serves only parts of one length: it must not be another one for each part.
+      if (size !== preferred && size < MAX_PART) assert.equal(size % Math.min(MIB, preferred), 0);
       before = size;
       offset += size;
     }
