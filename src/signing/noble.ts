@@ -1,8 +1,5 @@
 /**
- * A synchronous signing hash, published as `oss-fetch/hash`.
- *
- * It is the same everywhere: it signs about ten times as fast as WebCrypto in Node.js, Deno and Bun, makes presigning
- * synchronous and works where `crypto.subtle` is missing.
+ * The signing hash of `@noble/hashes`, for `sync_hash.ts` and for pages without WebCrypto.
  * @module
  */
 import { hmac } from "@noble/hashes/hmac.js";
@@ -46,22 +43,7 @@ function from<T extends State<T>>(start: T): (data: string | Uint8Array) => Byte
 
 let digest: ((data: string | Uint8Array) => Bytes) | undefined;
 
-/**
- * A signing hash that answers at once, for `createClient({ hash })`.
- * @example
- * ```ts
- * import { createClient } from "oss-fetch";
- * import { hash } from "oss-fetch/hash";
- *
- * const client = createClient({
- *   region: "cn-hangzhou",
- *   bucket: "photos",
- *   credentials: { accessKeyId: "LTAI5t...", accessKeySecret: "..." },
- *   hash,
- * });
- * console.log(client.context.hash === hash);
- * ```
- */
+/** A signing hash in JavaScript: it answers at once, and is the same everywhere. */
 export const hash: SyncHash = {
   sha256(data) {
     digest ??= from(sha256.create());

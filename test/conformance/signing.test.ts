@@ -3,7 +3,7 @@
 import type { UnsignedRequest } from "../../src/mod.ts";
 import { createClient, createPresigner, getObject, listObjectsV2, presign, putObject } from "../../src/mod.ts";
 import { defaultHash } from "../../src/signing/hmac.ts";
-import { hash } from "../../src/signing/noble.ts";
+import { hash } from "../../src/signing/sync_hash.ts";
 import { signV1 } from "../../src/signing/v1.ts";
 import { signV4 } from "../../src/signing/v4.ts";
 import { assert, environment, test } from "../harness.ts";

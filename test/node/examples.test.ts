@@ -61,7 +61,7 @@ async function bundle(folder: string, examples: readonly Example[]): Promise<voi
       "oss-fetch/testing/node": path.join(root, "src/testing/node/mod.ts"),
       "oss-fetch/testing": path.join(root, "src/testing/mod.ts"),
       "oss-fetch/crc64": path.join(root, "src/checksum/mod.ts"),
-      "oss-fetch/hash": path.join(root, "src/signing/noble.ts"),
+      "oss-fetch/hash": path.join(root, "src/signing/sync_hash.ts"),
       "oss-fetch/worker": path.join(root, "src/worker/mod.ts"),
       "oss-fetch/xhr": path.join(root, "src/transports/xhr.ts"),
       "oss-fetch": path.join(root, "src/mod.ts"),

@@ -18,7 +18,7 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   "crypto.subtle": /^(signing\/(hmac|native)\.ts|stores\/names\.ts$|testing\/verify[a-z_]*\.ts)$/,
   indexedDB: /^(stores|node)\//,
   Deno: /^(core\/runtime\.ts$|stores\/|node\/)/,
-  process: /^((stores|node|testing\/node)\/|signing\/native\.ts$)/,
+  process: /^((stores|node|testing\/node)\/|signing\/node_crypto\.ts$)/,
   BroadcastChannel: /^stores\/lock\.ts$/,
   "navigator.locks": /^stores\/lock\.ts$/,
   FixedLengthStream: /^core\/runtime_streams\.ts$/,

@@ -31,7 +31,7 @@ export interface Program {
 const SUBPATHS = {
   "oss-fetch": "mod",
   "oss-fetch/crc64": "checksum/mod",
-  "oss-fetch/hash": "signing/noble",
+  "oss-fetch/hash": "signing/sync_hash",
   "oss-fetch/node": "node/mod",
   "oss-fetch/page": "page/mod",
   "oss-fetch/stores/deno-kv": "stores/deno_kv",

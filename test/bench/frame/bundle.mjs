@@ -9,7 +9,7 @@ import { ROOT } from "../../runners/bundle.mjs";
 const source = (file) => path.join(ROOT, "src", file);
 
 const ALIAS = {
-  "oss-fetch/hash": source("signing/noble.ts"),
+  "oss-fetch/hash": source("signing/sync_hash.ts"),
   "oss-fetch/node": source("node/mod.ts"),
   "oss-fetch": source("mod.ts"),
 };

@@ -3,6 +3,7 @@ import { encodeUtf8 } from "../../../src/codec/utf8.ts";
 import { defaultHash } from "../../../src/signing/hmac.ts";
 import { nativeHash } from "../../../src/signing/native.ts";
 import { hash as noble } from "../../../src/signing/noble.ts";
+import { hash as syncHash } from "../../../src/signing/sync_hash.ts";
 import { signV4 } from "../../../src/signing/v4.ts";
 import type { Hash, MaybePromise } from "../../../src/types.ts";
 import { assert, environment, test } from "../../harness.ts";
@@ -41,6 +42,7 @@ const kinds: readonly (readonly [string, () => MaybePromise<Hash>])[] = [
   ...(globalThis.crypto?.subtle ? [["the hash of a secure page", securePage] as const] : []),
   ["the hash of a page without crypto.subtle", plainPage],
   ["noble", () => noble],
+  ["oss-fetch/hash", () => syncHash],
 ];
 
 for (const [name, make] of kinds) {
@@ -69,10 +71,12 @@ test("keys longer than a block and bytes within a larger buffer are taken as the
 }, async () => {
   const whole = Uint8Array.from({ length: 300 }, (_, index) => index & 255);
   const part = whole.subarray(7, 207);
+  const long = "\uff5e~".repeat(3000);
   const expected = noble.hmac("SHA-256", part.slice())(part.slice());
   for (const [name, make] of kinds) {
     const mac = await (await make()).hmac("SHA-256", part);
     assert.deepEqual(await mac(part), expected, name);
+    assert.deepEqual(await mac(long), noble.hmac("SHA-256", part)(long), `${name}: a long text`);
   }
 });
 
