@@ -2,7 +2,7 @@
 import type { TransferLock, TransferRecord } from "../../src/checkpoints.ts";
 import { cleanTransfers, copy, createUpload, discardTransfer, putObject, transfers, upload } from "../../src/mod.ts";
 import { listMultipartUploads } from "../../src/operations/object/list_multipart.ts";
-import { initiateMultipartUpload, uploadPart } from "../../src/operations/object/multipart.ts";
+import { abortMultipartUpload, initiateMultipartUpload, uploadPart } from "../../src/operations/object/multipart.ts";
 import { memoryStore } from "../../src/stores/memory.ts";
 import type { MultipartRecord } from "../../src/transfer/resume/types.ts";
 import { assert, test } from "../harness.ts";
@@ -158,3 +158,32 @@ test("discard: what was written since the record was listed counts, and the lock
   assert.equal(released, 1);
   assert.deepEqual(world.warnings, []);
 });
+
+test("resume: what a killed run had asked for, and was opened after it was sought, is deleted in the end", async () => {
+  for (const kind of ["upload", "copy"] as const) {
+    const { world, store } = await killed(kind);
+    await refuseToOpen(world);
+    const late = createWorld({}, {}, world.oss);
+    let sought = 0;
+    world.onRequest = async (seen, forward) => {
+      const answer = await forward();
+      if (seen.query.has("uploads") && seen.kind === "other" && ++sought === 1)
+        await initiateMultipartUpload(late.client, { key: "k" });
+      return answer;
+    };
+    const plan = { ...options, checkpoints: store };
+    await (kind === "copy"
+      ? copy(world.client, { sourceKey: "a", key: "k" }, plan)
+      : upload(world.client, { key: "k", body }, plan));
+    assert.equal(sought, 2, kind);
+    assert.deepEqual(await world.open(), [], kind);
+    assertBytes(await world.read("k"), bytes);
+    assert.deepEqual(world.warnings, []);
+  }
+});
+
+/** Undoes what a killed run has opened: it did not get that far. */
+async function refuseToOpen({ client }: World): Promise<void> {
+  const { uploads } = await listMultipartUploads(client, {});
+  for (const { key, uploadId } of uploads) await abortMultipartUpload(client, { key, uploadId });
+}

@@ -17,11 +17,14 @@ const BEFORE = 2000;
 const AFTER = 120_000;
 
 /** Who looks for an upload. */
-type Seeker = Pick<OpenUpload, "client" | "input" | "turn"> & { readonly controller: { readonly signal: AbortSignal } };
+type Seeker = Pick<OpenUpload, "client" | "input" | "turn" | "lost"> & {
+  readonly controller: { readonly signal: AbortSignal };
+};
 
 /**
  * Adopts the upload that a killed run has opened: of this key, opened when it was asked for, still empty, and in no
- * record. Where more than one might be it, or it cannot be seen, nothing is adopted, and one may stay behind.
+ * record. Where more than one might be it, or it cannot be seen, nothing is adopted, and one may stay behind. Where there
+ * is none, what asked for it may still be on its way: the end looks again (`lost`).
  * @param job the upload
  * @param record says when it was asked for; it has no upload
  * @param others the records of the other transfers
@@ -39,6 +42,7 @@ export async function adopt(
   const rivals = others.filter((other) => other.bucket === record.bucket && other.key === record.key);
   if (rivals.some((other) => !other.uploadId)) return leave("another transfer is opening one");
   const named = new Set(rivals.map((other) => other.uploadId));
+  const now = createClock().now();
   try {
     const { uploads, date = client.context.now() } = await openUploads(job, job.turn);
     // It may have been asked for by a clock that was wrong, and was not set right before the service refused that.
@@ -50,7 +54,10 @@ export async function adopt(
       return then && !named.has(uploadId);
     });
     const [first, second] = found;
-    if (!first) return undefined;
+    if (!first) {
+      if (now - record.asked < AFTER) job.lost = { times: 1, begun: now, again: createClock().now() };
+      return undefined;
+    }
     if (second) return leave(`there are ${found.length}`);
     // One with parts has another owner, for this one had not begun.
     if ((await listParts(job, first.uploadId)).length > 0) return leave("the one that was found has parts");
