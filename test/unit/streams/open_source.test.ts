@@ -138,11 +138,11 @@ test("source: bad bodies and lengths are refused before anything is read", async
   const locked = streamOf(pattern(3)).stream;
   locked.getReader();
   const bad: [unknown, number | undefined, typeof TypeError | typeof RangeError, RegExp][] = [
-    [undefined, undefined, TypeError, /body .*Undefined/],
-    [null, undefined, TypeError, /body .*Null/],
-    [12, undefined, TypeError, /body .*Number/],
-    [{}, undefined, TypeError, /body .*Object/],
-    [new FormData(), undefined, TypeError, /body .*FormData/],
+    [undefined, undefined, TypeError, /body .* got undefined$/],
+    [null, undefined, TypeError, /body .* got null$/],
+    [12, undefined, TypeError, /body .* got 12$/],
+    [{}, undefined, TypeError, /body .* got an object$/],
+    [new FormData(), undefined, TypeError, /body .* got a FormData$/],
     [used, undefined, TypeError, /read already/],
     [locked, undefined, TypeError, /./],
     ["hello", 4, RangeError, /contentLength.* 5 .*4/],
