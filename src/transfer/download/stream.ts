@@ -8,6 +8,9 @@ import { failureOf } from "./failure.ts";
 import type { DownloadJob } from "./job.ts";
 import { readParts } from "./parts.ts";
 
+/** Bytes that are handed over at once: one turn of the stream's wheels for several chunks. */
+const BATCH = 262_144;
+
 /**
  * Makes the body of a download in parts.
  *
@@ -42,15 +45,14 @@ export function orderedBody(job: DownloadJob, parts: InParts, readAhead: number)
     out?.error(failureOf(job, error));
   };
   const report = (): void => progress?.moved(loaded, at - start, pieces.length);
-  /**
-   * Hands over what comes next, and only when asked to. A `pull` that returned promises would cost more than the rest;
-   * several chunks at once gained nothing.
-   */
+  /** Hands over what is there, and only when asked to. A `pull` that returned promises would cost more than the rest. */
   const drain = (): void => {
-    const chunk = wanted && arrived.get(at);
-    if (chunk) {
+    for (let given = 0; wanted || (given > 0 && given < BATCH); ) {
+      const chunk = arrived.get(at);
+      if (!chunk) break;
       arrived.delete(at);
       at += chunk.length;
+      given += chunk.length;
       wanted = false;
       out?.enqueue(chunk);
     }
