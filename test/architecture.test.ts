@@ -60,7 +60,7 @@ const GOOD: Readonly<Record<string, string>> = {
   "core/local.ts": `export function a({ fetch }: { fetch(): void }): void { fetch(); const window = 1; void window; }`,
   "core/member.ts": `export const a = (o: { document: number; process: number }): number => o.document + o.process;`,
   "core/date.ts": `export const a = (n: number): Date => new Date(n);`,
-  "core/timer.ts": `export const a = (): unknown => setTimeout(() => {}, 1);`,
+  "timer.ts": `export const a = (): unknown => setTimeout(() => {}, 1);`,
   // The cycle is reported at core/x.ts.
   "core/b.ts": `import type { X } from "./x.ts"; export type B = X;`,
   "core/pure.ts": `const f = (): number => 1; export const a: number = /* @__PURE__ */ f(); export const b: bigint = 1n << 3n;

@@ -2,7 +2,7 @@
  * What the platform tells of the network, where it tells anything: pages and workers do, servers do not.
  * @module
  */
-import { createTimer } from "./timer.ts";
+import { createTimer } from "../timer.ts";
 
 /** Milliseconds until a platform that tells of no network is not believed: machines with odd adapters tell so for ever. */
 const DOUBT = 60_000;

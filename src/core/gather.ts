@@ -2,8 +2,9 @@
  * Small chunks of a stream gathered into larger ones, where each costs a runtime more than its copy does.
  * @module
  */
+
+import { createTimer } from "../timer.ts";
 import type { Bytes } from "../types.ts";
-import { createTimer } from "./timer.ts";
 
 /** Bytes that are worth a turn of their own. */
 const ENOUGH = 1 << 19;

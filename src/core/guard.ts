@@ -4,10 +4,10 @@
  */
 import { createCrc64 } from "../checksum/crc64.ts";
 import { DecodeError, IntegrityError } from "../errors.ts";
+import { createTimer } from "../timer.ts";
 import type { AnswerWatch } from "../types.ts";
 import { readUntilAborted } from "./body_reader.ts";
 import { decodesAlways } from "./runtime.ts";
-import { createTimer } from "./timer.ts";
 
 export { callbackReply } from "./callback_reply.ts";
 

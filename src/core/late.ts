@@ -2,8 +2,9 @@
  * The way to the code for failures, which is loaded on demand.
  * @module
  */
+
+import { createTimer, type Timer } from "../timer.ts";
 import type { MaybePromise } from "../types.ts";
-import { createTimer, type Timer } from "./timer.ts";
 
 /**
  * Remembers what was loaded: even a module that is there already costs tens of microseconds to import.

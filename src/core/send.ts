@@ -2,6 +2,8 @@
  * The one door to the network: requests are addressed, sent and, where that is safe, sent again.
  * @module
  */
+
+import type { Timer } from "../timer.ts";
 import type { CallOptions, Client, ClientContext, Credentials, Integrity, OSSRequest, Reader } from "../types.ts";
 import { address } from "./address.ts";
 import { attempt } from "./attempt.ts";
@@ -11,7 +13,6 @@ import type { Clock } from "./clock.ts";
 import type { CredentialsSource } from "./credentials_source.ts";
 import { failure, guards, limitTimer } from "./late.ts";
 import type { ClientOptions, Fetch } from "./options.ts";
-import type { Timer } from "./timer.ts";
 
 /** What sending works with. */
 export interface SenderSetup extends Pick<ClientOptions, "sign" | "timeout" | "debug"> {

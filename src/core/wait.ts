@@ -2,8 +2,9 @@
  * Waits and beats, apart from the timer that they are made of: only what is loaded on demand needs them.
  * @module
  */
+
+import { createTimer } from "../timer.ts";
 import { slept } from "./sleeps.ts";
-import { createTimer } from "./timer.ts";
 
 /**
  * Waits.

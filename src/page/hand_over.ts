@@ -2,7 +2,7 @@
  * Giving a file to the browser's downloads.
  * @module
  */
-import { createTimer } from "../core/timer.ts";
+import { createTimer } from "../timer.ts";
 
 /** Milliseconds that a download may take to be copied: a minute, and what a slow disk needs. */
 const LEAST = 60_000;

@@ -2,7 +2,7 @@
  * An IndexedDB database with two lists: records, and leases.
  * @module
  */
-import { after } from "./timer.ts";
+import { createTimer } from "../timer.ts";
 
 /** What is used of IndexedDB; its types are not everywhere. */
 interface Request {
@@ -71,12 +71,13 @@ export function openDatabase(name: string): Transact {
       ).indexedDB.open(name, VERSION);
       let isWaiting = true;
       const refuse = (cause?: unknown): void => {
-        end();
+        patience.stop();
         isWaiting = false;
         reject(cause);
       };
       const block = (): void => refuse();
-      const end = after(PATIENCE, block);
+      const patience = createTimer(block);
+      patience.start(PATIENCE);
       request.onblocked = block;
       request.onerror = () => refuse(request.error);
       request.onupgradeneeded = () => {
@@ -90,7 +91,7 @@ export function openDatabase(name: string): Transact {
           result.close();
         };
         if (!isWaiting) return result.close();
-        end();
+        patience.stop();
         result.onversionchange = close;
         result.onclose = close;
         resolve(result);

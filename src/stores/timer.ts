@@ -1,5 +1,5 @@
 /**
- * The timers of stores.
+ * The timers of leases.
  * @module
  */
 

@@ -2,11 +2,12 @@
  * Jobs over many objects: several requests at once, in bounded memory, and nothing that failed goes unnamed.
  * @module
  */
-import { createTimer } from "../core/timer.ts";
+
 import { checkInteger, show } from "../core/validate.ts";
 import { isOSSError, type ObjectFailure, TimeoutError, TransferError } from "../errors.ts";
 import { abortable } from "../streams/abort.ts";
 import { runPool } from "../streams/pool.ts";
+import { createTimer } from "../timer.ts";
 import type { CallOptions, MaybePromise } from "../types.ts";
 import { makePlan } from "./check_plan.ts";
 import type { TurnOptions } from "./job.ts";

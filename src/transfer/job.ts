@@ -4,11 +4,11 @@
  */
 import type { CheckpointStore } from "../checkpoints.ts";
 import type { Lost } from "../core/call.ts";
-import type { Timer } from "../core/timer.ts";
 import type { putObject } from "../operations/object/basic.ts";
 import { abortable } from "../streams/abort.ts";
 import type { ProgressMeter } from "../streams/progress.ts";
 import type { Source, SourceBody } from "../streams/source.ts";
+import type { Timer } from "../timer.ts";
 import type { Bytes, CallOptions, Client, Result } from "../types.ts";
 import type { Plan } from "./plan.ts";
 import type { Track } from "./resume/track.ts";

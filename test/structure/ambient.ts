@@ -8,13 +8,13 @@ import { place, type Sources, type Violation, walk } from "./sources.ts";
 /** A power is a global's name, or `global.member`; `new Date()` without arguments is the clock too. */
 const HOMES: Readonly<Record<string, RegExp>> = {
   fetch: /^(core\/create_client\.ts|testing\/node\/)/,
-  "Date.now": /^(core\/(clock|sleeps|timer)\.ts$|stores\/folder\.ts$|testing\/options\.ts$|testing\/node\/)/,
+  "Date.now": /^(core\/(clock|sleeps)\.ts$|timer\.ts$|stores\/folder\.ts$|testing\/options\.ts$|testing\/node\/)/,
   "new Date()": /^(core\/clock\.ts$|testing\/options\.ts$|testing\/node\/)/,
   performance: /^core\/clock\.ts$/,
-  setTimeout: /^(core\/(retry|timer)\.ts$|stores\/timer\.ts$|testing\/delay\.ts$|testing\/node\/)/,
-  clearTimeout: /^(core\/(retry|timer)\.ts$|stores\/timer\.ts$|testing\/delay\.ts$|testing\/node\/)/,
-  setInterval: /^(core\/(retry|timer)\.ts$|testing\/node\/)/,
-  "AbortSignal.timeout": /^core\/(retry|timer)\.ts$/,
+  setTimeout: /^((stores\/)?timer\.ts$|testing\/delay\.ts$|testing\/node\/)/,
+  clearTimeout: /^((stores\/)?timer\.ts$|testing\/delay\.ts$|testing\/node\/)/,
+  setInterval: /^(timer\.ts$|testing\/node\/)/,
+  "AbortSignal.timeout": /^timer\.ts$/,
   "crypto.subtle": /^(signing\/(hmac|native)\.ts|stores\/names\.ts$|testing\/verify[a-z_]*\.ts)$/,
   indexedDB: /^(stores|node)\//,
   Deno: /^(core\/runtime\.ts$|stores\/|node\/)/,

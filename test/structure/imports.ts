@@ -50,6 +50,7 @@ const LEVELS: Readonly<Record<string, number>> = {
   "types.ts": 0,
   "errors.ts": 0,
   "checkpoints.ts": 0,
+  "timer.ts": 0,
   codec: 1,
   checksum: 1,
   streams: 1.5,

@@ -3,11 +3,11 @@
  * @module
  */
 import { failure } from "../../core/late.ts";
-import { createTimer } from "../../core/timer.ts";
 import { checkKey, show } from "../../core/validate.ts";
 import { ServiceError, TimeoutError } from "../../errors.ts";
 import { copyObject } from "../../operations/object/copy.ts";
 import { createProgress } from "../../streams/progress.ts";
+import { createTimer } from "../../timer.ts";
 import type { Client } from "../../types.ts";
 import { makePlan } from "../check_plan.ts";
 import type { Plan } from "../plan.ts";

@@ -3,7 +3,7 @@
  * @module
  */
 import type { CheckpointStore, TransferRecord } from "../../checkpoints.ts";
-import { createTimer } from "../../core/timer.ts";
+import { createTimer } from "../../timer.ts";
 
 /** Milliseconds granted to each call of a store: a blocked database would hold the transfer up for ever. */
 const PATIENCE = 5000;

@@ -3,8 +3,8 @@
  * @module
  */
 import type { TransferRecord } from "../../checkpoints.ts";
-import { createTimer } from "../../core/timer.ts";
 import type { SinkPartial } from "../../streams/sink.ts";
+import { createTimer } from "../../timer.ts";
 import { plainPieces } from "../download/checkpoint.ts";
 import type { DownloadTrack } from "../download/fill.ts";
 import type { DownloadJob, Piece } from "../download/job.ts";

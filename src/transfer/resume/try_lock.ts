@@ -3,7 +3,7 @@
  * @module
  */
 import type { CheckpointStore, TransferLock, TransferRecord } from "../../checkpoints.ts";
-import { createTimer } from "../../core/timer.ts";
+import { createTimer } from "../../timer.ts";
 import { answerOf, lockOf } from "./answer_of.ts";
 
 /** Milliseconds after which a transfer counts as driven by somebody. */

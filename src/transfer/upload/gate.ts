@@ -2,10 +2,11 @@
  * The gate that the requests of an upload pass: closed, those in flight are stopped, and made again when it opens.
  * @module
  */
-import { createTimer } from "../../core/timer.ts";
+
 import { show } from "../../core/validate.ts";
 import { TimeoutError } from "../../errors.ts";
 import { abortable } from "../../streams/abort.ts";
+import { createTimer } from "../../timer.ts";
 import type { Turn, Within } from "../job.ts";
 
 /** Milliseconds granted to what must not be stopped half-way. */

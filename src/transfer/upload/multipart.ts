@@ -3,8 +3,8 @@
  * @module
  */
 import type { RepeatedOptions } from "../../core/call.ts";
-import { createTimer } from "../../core/timer.ts";
 import { initiateMultipartUpload } from "../../operations/object/multipart.ts";
+import { createTimer } from "../../timer.ts";
 import { contentTypeOf, type OpenUpload, type Piece, type TurnOptions, type UploadJob } from "../job.ts";
 import { determinePartSize } from "../plan.ts";
 import { initiateInput } from "../requests.ts";

@@ -3,7 +3,7 @@
  * @module
  */
 import { monotonic } from "../../core/clock.ts";
-import type { Timer } from "../../core/timer.ts";
+import type { Timer } from "../../timer.ts";
 
 /** A timer that does not run while it is held. */
 export interface PausableTimer extends Timer {

@@ -1,8 +1,8 @@
 /** When to try again: what is transient, how long to wait, and waits that end early. */
 import { isTransient, pause } from "../../../src/core/retry.ts";
-import { createTimer } from "../../../src/core/timer.ts";
 import { every, sleep } from "../../../src/core/wait.ts";
 import * as errors from "../../../src/errors.ts";
+import { createTimer } from "../../../src/timer.ts";
 import { assert, fc, test } from "../../harness.ts";
 import { failure } from "../streams/support.ts";
 
