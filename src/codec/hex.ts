@@ -11,7 +11,9 @@ let pairs: string[] | undefined;
  * @param bytes any bytes
  * @returns two lower-case digits a byte
  */
-export function encodeHex(bytes: Uint8Array): string {
+export function encodeHex(bytes: Uint8Array & { toHex?(): string }): string {
+  // What engines have themselves takes a twentieth of the time, but Node.js has it only from 25 on.
+  if (bytes.toHex) return bytes.toHex();
   pairs ??= Array.from(Array(256), (_, byte) => (byte + 256).toString(16).slice(1));
   let text = "";
   for (const byte of bytes) text += pairs[byte];

@@ -38,7 +38,8 @@ export function encodeComponent(text: string): string {
  * ```
  */
 export function encodePath(text: string): string {
-  return encodeComponent(text).replaceAll("%2F", "/");
+  // Most keys stay as they are, and to look takes a third of the time.
+  return /[^\w./~-]/.test(text) ? encodeComponent(text).replaceAll("%2F", "/") : text;
 }
 
 /**
@@ -89,9 +90,8 @@ export function decodePercent(text: string): string {
  * console.log(encodeQuery([["acl", null], ["prefix", "a b"]])); // "acl&prefix=a%20b"
  * ```
  */
-export function encodeQuery(pairs: Iterable<readonly [string, string | null]>): string {
-  const parts: string[] = [];
-  for (const [name, value] of pairs)
-    parts.push(encodeComponent(name) + (value === null ? "" : `=${encodeComponent(value)}`));
-  return parts.join("&");
+export function encodeQuery(pairs: readonly (readonly [string, string | null])[]): string {
+  return pairs
+    .map(([name, value]) => encodeComponent(name) + (value === null ? "" : `=${encodeComponent(value)}`))
+    .join("&");
 }

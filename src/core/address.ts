@@ -37,7 +37,8 @@ export function address(context: ClientContext, request: OSSRequest): Addressed 
   if ("key" in request) checkKey(key);
   const { url, bucket } = context.url(request.bucket, key);
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(request.headers ?? {})) {
+  for (const name in request.headers) {
+    const value = request.headers[name];
     if (value === undefined) continue;
     checkHeader(name, value);
     headers[name.toLowerCase()] = `${value}`.trim();
@@ -61,7 +62,7 @@ export function address(context: ClientContext, request: OSSRequest): Addressed 
  * @param query decoded pairs
  * @returns the URL with its query, percent-encoded
  */
-export function href(url: URL, query: Iterable<readonly [string, string | null]>): string {
+export function href(url: URL, query: readonly (readonly [string, string | null])[]): string {
   const text = encodeQuery(query);
   return text ? `${url.href}?${text}` : url.href;
 }

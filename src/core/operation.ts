@@ -96,7 +96,8 @@ type PlainInput = Partial<ObjectInput> & { readonly body?: Body } & Readonly<Rec
 function buildRequest(row: PlainRow, input: PlainInput): OSSRequest {
   if (Object(input) !== input) throw new TypeError(`${row.name} needs an input object, got ${input}`);
   const { key } = input;
-  if (row.scope === "form" || row.scope === "object") checkKey(key);
+  // That of an object is checked where it is addressed.
+  if (row.scope === "form") checkKey(key);
   const headers: Record<string, string | undefined> = { "x-oss-request-payer": input.requestPayer };
   const query: Record<string, Query[string]> = { ...(row.subresource && { [row.subresource]: null }), ...row.query };
   // Not `Object.entries`, which makes an array of each of the many fields that no input has.

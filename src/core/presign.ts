@@ -89,7 +89,7 @@ export function presignTarget<I extends object, O>(
 export function presignedRequest(
   target: Addressed,
   { credentials, time, additionalHeaders = [] }: SigningContext,
-  query: Iterable<readonly [string, string | null]>,
+  query: readonly (readonly [string, string | null])[],
   expiresIn: number,
 ): PresignedRequest {
   const { headers } = target;

@@ -111,10 +111,10 @@ export function resultOf(response: Response): Result {
  */
 export function readHeaders<O>(headers: Headers, reading: Readonly<Record<string, unknown>>): Partial<O> {
   const found: Record<string, unknown> = {};
-  for (const [property, field] of Object.entries(reading)) {
-    if (!isHeader(field)) continue;
-    const raw = field.header ? headers.get(field.header) : "";
-    const value = raw === null ? undefined : field.read(raw, headers);
+  for (const property in reading) {
+    const { header: name, read } = reading[property] as Partial<HeaderField<unknown>>;
+    const raw = name ? headers.get(name) : name;
+    const value = raw == null ? undefined : read?.(raw, headers);
     if (value !== undefined) found[property] = value;
   }
   return found as Partial<O>;

@@ -59,5 +59,6 @@ export function mindsSmallChunks(): boolean {
  * @returns true in Node, for the others keep none, and workerd knows no such requests
  */
 export function keepsBodies(): boolean {
-  return mindsSmallChunks() && !("Bun" in globalThis);
+  // Bun is asked after first: what is not there, it looks for long.
+  return !("Bun" in globalThis) && mindsSmallChunks();
 }

@@ -57,9 +57,9 @@ function isSignedByDefault(name: string): boolean {
  * @param names the wanted names, in any case and order
  * @returns the names as the signature lists them: sorted, joined by `;`, empty for none
  */
-export function additionalNames(headers: SigningInput["headers"], names: readonly string[] = []): string {
-  const wanted = new Set(names.map((name) => name.toLowerCase()));
-  return [...wanted]
+export function additionalNames(headers: SigningInput["headers"], names?: readonly string[]): string {
+  if (!names?.[0]) return "";
+  return [...new Set(names.map((name) => name.toLowerCase()))]
     .filter((name) => headers[name] && !isSignedByDefault(name))
     .sort()
     .join(";");

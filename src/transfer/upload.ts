@@ -2,6 +2,7 @@
  * Uploads of any size: in one request when small, else in parallel parts, every byte checked.
  * @module
  */
+import { address } from "../core/address.ts";
 import { limitTimer } from "../core/late.ts";
 import { checkInteger, show } from "../core/validate.ts";
 import { watchBody } from "../core/watched_body.ts";
@@ -90,7 +91,7 @@ export function prepareUpload(
   const { contentLength } = input ?? {};
   if (contentLength !== undefined) checkInteger("contentLength", contentLength, 0, MAX_PART * MAX_PARTS);
   // What is wrong with the other fields is found now, too: before the body is touched.
-  client.context.url(putObject.toRequest({ ...input, body: "" }).bucket, input.key);
+  address(client.context, putObject.toRequest({ ...input, body: "" }));
 
   const controller = new AbortController();
   const report =
@@ -98,8 +99,7 @@ export function prepareUpload(
     ((progress: Progress): void => {
       tell?.(progress);
       // One that is asynchronous fails outside of every call, where it would end a server.
-      const told: unknown = onProgress?.(progress);
-      if (told instanceof Promise) told.catch((error: unknown) => controller.abort(error));
+      Promise.resolve(onProgress?.(progress)).catch((error: unknown) => controller.abort(error));
     });
   const sent = (part: number, bytes: number): void => {
     try {

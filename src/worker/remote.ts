@@ -64,8 +64,7 @@ export function follow<R>(
   };
   const listening = (listen: () => unknown): void => {
     try {
-      const told = listen();
-      if (told instanceof Promise) told.catch(fault);
+      Promise.resolve(listen()).catch(fault);
     } catch (error) {
       fault(error);
     }

@@ -183,13 +183,37 @@ test("the page of a captive portal is no success", async (t) => {
 test("an onProgress that fails later fails the upload, not the process", async (t) => {
   const { client, oss } = world(t);
   const wrong = new Error("mine");
-  const options = { partSize: 102_400, multipartThreshold: 0, onProgress: async () => Promise.reject(wrong) };
-  assert.strictEqual(await failureOf(upload(client, { key: "k", body: noise(300_000) }, options)), wrong);
+  // biome-ignore lint/suspicious/noThenProperty: a promise of another realm, or of a patched page, is only a thenable here.
+  const foreign = { then: (_: unknown, reject: (reason: unknown) => void) => reject(wrong) };
+  for (const told of [async () => Promise.reject(wrong), () => foreign]) {
+    const options = { partSize: 102_400, multipartThreshold: 0, onProgress: told };
+    assert.strictEqual(await failureOf(upload(client, { key: "k", body: noise(300_000) }, options)), wrong);
+  }
   assert.instanceOf(await failureOf(upload(client, { key: "k", body: "x" }, loosely({ onProgress: 5 }))), TypeError);
   assert.notInclude(
     oss.requests.map(({ operation }) => operation),
     "CompleteMultipartUpload",
   );
+});
+
+test("a header that cannot be sent is told before the body is touched", async (t) => {
+  const { client, oss } = world(t);
+  let touched = false;
+  const body = new ReadableStream<Uint8Array>(
+    {
+      pull() {
+        touched = true;
+      },
+    },
+    // Nothing is pulled before it is asked for.
+    { highWaterMark: 0 },
+  );
+  const input = { key: "k", body, headers: { "x-oss-meta-a": "\u00e9" } };
+  const error = await failureOf(upload(client, input, { partSize: 102_400, multipartThreshold: 0 }));
+  assert.instanceOf(error, TypeError);
+  assert.include((error as Error).message, "x-oss-meta-a");
+  assert.isFalse(touched);
+  assert.lengthOf(oss.requests, 0);
 });
 
 test("keys with a line break are refused without being shown", async (t) => {

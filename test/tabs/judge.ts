@@ -47,6 +47,12 @@ function drivers(steps: readonly Step[], { death }: Round): string[] {
   return problems;
 }
 
+/** How a request lies to the one before it: tells a lost answer from one that was not heeded. */
+function since({ began, answered }: Step, step: Step): string {
+  const told = answered === undefined ? "not answered" : `answered after ${Math.round(answered - began)} ms`;
+  return `: the first was ${told}, the second came after ${Math.round(step.began - began)} ms`;
+}
+
 /** What the service had at the death is not sent again, by nobody; what was in flight may have been too late. */
 function parts(steps: readonly Step[], { death }: Round): string[] {
   const problems: string[] = [];
@@ -55,7 +61,8 @@ function parts(steps: readonly Step[], { death }: Round): string[] {
     const before = seen.get(step.part);
     if (before?.answered !== undefined && before.answered < (death?.time ?? step.began))
       problems.push(`part ${step.part} of ${before.tab} was sent again by ${step.tab}`);
-    if (before && before.tab === step.tab) problems.push(`part ${step.part} was sent twice by ${step.tab}`);
+    if (before && before.tab === step.tab)
+      problems.push(`part ${step.part} was sent twice by ${step.tab}${since(before, step)}`);
     seen.set(step.part, step);
   }
   return problems;

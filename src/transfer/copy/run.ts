@@ -89,8 +89,7 @@ function prepare(client: Client, input: CopyInput, options: CopyOptions, keep: b
     onProgress &&
     ((progress) => {
       // One that is asynchronous fails outside of every call, where it would end a server.
-      const told: unknown = onProgress(progress);
-      if (told instanceof Promise) told.catch((error: unknown) => controller.abort(error));
+      Promise.resolve(onProgress(progress)).catch((error: unknown) => controller.abort(error));
     });
   return {
     ...{ client, request, source, plan, controller, options, report, keep, steps: copySteps },

@@ -2,6 +2,7 @@
  * One download while it runs: what its steps share.
  * @module
  */
+import { address } from "../../core/address.ts";
 import { limitTimer, once } from "../../core/late.ts";
 import { show } from "../../core/validate.ts";
 import { getObject } from "../../operations/object/get.ts";
@@ -68,7 +69,7 @@ export async function createJob(
   const plan = fillPlan(options);
   const { concurrency, partSize } = plan;
   // What is wrong with the fields is found before anything is sent.
-  client.context.url(getObject.toRequest(input).bucket, input.key);
+  address(client.context, getObject.toRequest(input));
   for (const name in input.headers) {
     if (/^range$/i.test(name)) throw new TypeError(`headers must not have ${name}: use range`);
   }

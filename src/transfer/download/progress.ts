@@ -72,8 +72,7 @@ export function downloadMeter(
   return createByteMeter((progress) => {
     // It is called between bytes: what it throws must not be taken for a broken connection.
     try {
-      const told: unknown = onProgress(progress);
-      if (told instanceof Promise) told.catch((error: unknown) => controller.abort(error));
+      Promise.resolve(onProgress(progress)).catch((error: unknown) => controller.abort(error));
     } catch (error) {
       controller.abort(error);
     }

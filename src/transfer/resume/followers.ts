@@ -55,8 +55,7 @@ function show(self: Participant, progress: Progress): void {
   self.heard = progress;
   try {
     // One that is asynchronous fails outside of every call, where it would end a server.
-    const told: unknown = self.onProgress?.(progress);
-    if (told instanceof Promise) told.catch((error: unknown) => self.controller.abort(error));
+    Promise.resolve(self.onProgress?.(progress)).catch((error: unknown) => self.controller.abort(error));
   } catch (error) {
     self.controller.abort(error);
   }
