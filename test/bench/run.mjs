@@ -10,8 +10,8 @@ import { rmSync } from "node:fs";
 import { mkdir, mkdtemp, readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { parseArgs } from "node:util";
 import { ROOT } from "../runners/bundle.mjs";
+import { readFlags } from "../runners/flags.mjs";
 import { killAllGroups, killStrays } from "../runners/processes.mjs";
 import { executables } from "../runners/runtimes.mjs";
 import { loadPart, runPart } from "./frame/part.mjs";
@@ -26,14 +26,14 @@ function wrong(message) {
   process.exit(2);
 }
 
-const { values } = parseArgs({
-  options: {
-    runtime: { type: "string", default: RUNTIMES.join(",") },
-    part: { type: "string" },
-    rounds: { type: "string" },
-    quick: { type: "boolean", default: false },
-    write: { type: "boolean", default: false },
-  },
+const USAGE = `npm run bench -- [--runtime ${RUNTIMES}] [--part NAME,FILE] [--rounds 9] [--quick] [--write]`;
+
+const values = readFlags(USAGE, {
+  runtime: { type: "string", default: RUNTIMES.join(",") },
+  part: { type: "string" },
+  rounds: { type: "string" },
+  quick: { type: "boolean", default: false },
+  write: { type: "boolean", default: false },
 });
 const wanted = values.runtime.split(",");
 if (wanted.some((name) => !RUNTIMES.includes(name))) wrong(`--runtime takes ${RUNTIMES.join(", ")}`);

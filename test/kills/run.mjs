@@ -9,8 +9,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { parseArgs } from "node:util";
 import { startController } from "../runners/controller.mjs";
+import { readFlags } from "../runners/flags.mjs";
 import { installBrowsers } from "../runners/install_browsers.mjs";
 import { killAllGroups } from "../runners/processes.mjs";
 import { bundleKills } from "./bundle.mjs";
@@ -18,18 +18,19 @@ import { playKills } from "./play.mjs";
 
 const RUNTIMES = ["node", "deno", "bun", "chromium", "firefox", "webkit"];
 
-const { values } = parseArgs({
-  options: {
-    seed: { type: "string", default: String(Math.floor(Math.random() * 1e9)) },
-    count: { type: "string", default: "200" },
-    runtime: { type: "string", default: "node" },
-    job: { type: "string", default: "upload" },
-    size: { type: "string", default: "64" },
-    by: { type: "string", default: "kill" },
-    seconds: { type: "string", default: "100000" },
-    outage: { type: "string", default: "20" },
-    verbose: { type: "boolean", default: false },
-  },
+const USAGE = `npm run kills -- [--seed N] [--count 200] [--runtime ${RUNTIMES}] [--job upload|download] [--size MIB]
+         [--by kill|reload|close|down|expired] [--outage SECONDS] [--seconds N] [--verbose]`;
+
+const values = readFlags(USAGE, {
+  seed: { type: "string", default: String(Math.floor(Math.random() * 1e9)) },
+  count: { type: "string", default: "200" },
+  runtime: { type: "string", default: "node" },
+  job: { type: "string", default: "upload" },
+  size: { type: "string", default: "64" },
+  by: { type: "string", default: "kill" },
+  seconds: { type: "string", default: "100000" },
+  outage: { type: "string", default: "20" },
+  verbose: { type: "boolean", default: false },
 });
 const runtimes = values.runtime.split(",");
 const plan = {
@@ -46,7 +47,7 @@ const wrong =
   !["upload", "download"].includes(plan.job) ||
   !["kill", "reload", "close", "down", "expired"].includes(plan.by);
 if (wrong) {
-  console.error(`Usage: npm run kills -- [--seed N] [--count N] [--runtime ${RUNTIMES}] [--job upload|download] ...`);
+  console.error(`Usage: ${USAGE}`);
   process.exit(2);
 }
 if (runtimes.some((name) => RUNTIMES.indexOf(name) > 2)) installBrowsers();

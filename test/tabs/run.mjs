@@ -9,27 +9,27 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { parseArgs } from "node:util";
 import { startController } from "../runners/controller.mjs";
+import { readFlags } from "../runners/flags.mjs";
 import { installBrowsers } from "../runners/install_browsers.mjs";
 import { killAllGroups } from "../runners/processes.mjs";
 import { playTabs } from "./play.mjs";
 
 const BROWSERS = ["chromium", "firefox", "webkit"];
 
-const { values } = parseArgs({
-  options: {
-    seed: { type: "string", default: String(Math.floor(Math.random() * 1e9)) },
-    count: { type: "string", default: "50" },
-    runtime: { type: "string", default: "chromium" },
-    early: { type: "boolean", default: false },
-    verbose: { type: "boolean", default: false },
-  },
+const USAGE = `npm run tabs -- [--seed N] [--count 50] [--runtime ${BROWSERS}|all] [--early] [--verbose]`;
+
+const values = readFlags(USAGE, {
+  seed: { type: "string", default: String(Math.floor(Math.random() * 1e9)) },
+  count: { type: "string", default: "50" },
+  runtime: { type: "string", default: "chromium" },
+  early: { type: "boolean", default: false },
+  verbose: { type: "boolean", default: false },
 });
 const runtimes = values.runtime === "all" ? BROWSERS : values.runtime.split(",");
 const [seed, count] = [Number(values.seed), Number(values.count)];
 if (runtimes.some((name) => !BROWSERS.includes(name)) || ![seed, count].every(Number.isSafeInteger)) {
-  console.error(`Usage: npm run tabs -- [--seed N] [--count N] [--runtime ${BROWSERS}|all] [--early] [--verbose]`);
+  console.error(`Usage: ${USAGE}`);
   process.exit(2);
 }
 installBrowsers();
