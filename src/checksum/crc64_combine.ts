@@ -24,7 +24,7 @@ function power(wanted: number): Halves {
  * @param second CRC-64 of the second piece
  * @param secondLength length of the second piece, in bytes, up to 2^53 - 1
  * @returns the CRC-64 of both
- * @throws {RangeError} when the length is not a whole number of bytes
+ * @throws RangeError when the length is not a whole number of bytes
  * @example
  * ```ts
  * import { combineCrc64, crc64 } from "oss-fetch/crc64";

@@ -35,7 +35,7 @@ export function openSparse(register: Halves): SparseSum | undefined {
  * under way end as they began.
  * @param module `oss-fetch/crc64.wasm`, a `WebAssembly.Module`; `undefined` for plain JavaScript, as where a CSP forbids
  * WebAssembly and would report the attempt
- * @throws {TypeError} when it is not that module
+ * @throws TypeError when it is not that module
  * @example
  * ```ts
  * import { useCrc64Module } from "oss-fetch/crc64";

@@ -28,7 +28,7 @@ export function encodeBase64(bytes: Uint8Array): string {
  * Decodes base64; white space and missing padding are accepted.
  * @param text base64 with `+` and `/`
  * @returns the bytes
- * @throws {DecodeError} when the text is not base64
+ * @throws DecodeError when the text is not base64
  * @example
  * ```ts
  * import { decodeBase64 } from "./base64.ts";

@@ -11,7 +11,7 @@ const HTTP = /^\w{3}, \d\d? \w{3} \d{4} \d\d:\d\d:\d\d GMT$/;
  * Formats a time as signatures want it.
  * @param date the time; milliseconds are cut off
  * @returns ISO-8601 basic, UTC: `20231216T162057Z`
- * @throws {RangeError} for an invalid date
+ * @throws RangeError for an invalid date
  * @example
  * ```ts
  * import { isoBasic } from "./time.ts";
@@ -26,7 +26,7 @@ export function isoBasic(date: Date): string {
  * Formats a time as HTTP headers want it.
  * @param date the time; milliseconds are cut off
  * @returns an RFC 1123 date: `Sat, 16 Dec 2023 16:20:57 GMT`
- * @throws {RangeError} for an invalid date
+ * @throws RangeError for an invalid date
  * @example
  * ```ts
  * import { httpDate } from "./time.ts";

@@ -7,7 +7,7 @@
  * Encodes everything but RFC 3986's unreserved characters (`A-Z a-z 0-9 - . _ ~`) as upper-case `%XX` of UTF-8.
  * @param text well-formed text
  * @returns the encoded text
- * @throws {TypeError} when the text holds a lone surrogate, which has no UTF-8
+ * @throws TypeError when the text holds a lone surrogate, which has no UTF-8
  * @example
  * ```ts
  * import { encodeComponent } from "./uri.ts";
@@ -30,7 +30,7 @@ export function encodeComponent(text: string): string {
  * Encodes a key for a canonical request: like {@link encodeComponent}, but `/` stays.
  * @param text an object key or a path
  * @returns the encoded text
- * @throws {TypeError} when the text holds a lone surrogate
+ * @throws TypeError when the text holds a lone surrogate
  * @example
  * ```ts
  * import { encodePath } from "./uri.ts";
@@ -47,7 +47,7 @@ export function encodePath(text: string): string {
  * (`a/../b` to `b`), so in such a key every slash travels as `%2F`; the service decodes both alike.
  * @param key an object key, without a leading `/`; not `.` or `..`, which no URL can name
  * @returns the path to put after `/`
- * @throws {TypeError} when the key holds a lone surrogate
+ * @throws TypeError when the key holds a lone surrogate
  * @example
  * ```ts
  * import { keyToPath } from "./uri.ts";
@@ -83,7 +83,7 @@ export function decodePercent(text: string): string {
  * Writes a query string; `URLSearchParams` would send a space as `+` and leave `*`.
  * @param pairs names and values, decoded; a `null` value is a bare name (`acl`)
  * @returns the pairs in the order given, without the `?`
- * @throws {TypeError} when a name or value holds a lone surrogate
+ * @throws TypeError when a name or value holds a lone surrogate
  * @example
  * ```ts
  * import { encodeQuery } from "./uri.ts";

@@ -59,7 +59,7 @@ export interface Reading {
 /**
  * Gives up on a document.
  * @param found what is there instead, whose beginning is shown; nothing at the end of the document
- * @throws {DecodeError} always
+ * @throws DecodeError always
  */
 export function refuse(root: string, expected: string, found: string): never {
   const shown = found ? JSON.stringify(found.slice(0, 80)) : "the end";

@@ -136,7 +136,7 @@ function content(scan: Scan, name: string, element: Element | undefined, target:
  * @param root the name its root must have
  * @param shape where each property is
  * @returns the value of the root
- * @throws {DecodeError} when the root is another, or the document is truncated, malformed, has a DTD or an invalid value
+ * @throws DecodeError when the root is another, or the document is truncated, malformed, has a DTD or an invalid value
  * @example
  * ```ts
  * import { readXml } from "./xml_scan.ts";

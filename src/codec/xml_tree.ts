@@ -36,7 +36,7 @@ function prepare(xml: string): string {
  * @param root the name its root must have
  * @param shape where each property is
  * @returns the value of the root
- * @throws {DecodeError} when the root is another, or the document is truncated, malformed, has a DTD or an invalid value
+ * @throws DecodeError when the root is another, or the document is truncated, malformed, has a DTD or an invalid value
  * @example
  * ```ts
  * import { readXmlTree } from "./xml_tree.ts";

@@ -71,8 +71,8 @@ function children(shape: AnyShape, owner: unknown, property: string): string {
  * @param shape where each property goes
  * @param value the value
  * @returns the document, without white space between elements
- * @throws {TypeError} when a text holds a lone surrogate (the message names the property) or a value is of another type than its field
- * @throws {RangeError} for an invalid date
+ * @throws TypeError when a text holds a lone surrogate (the message names the property) or a value is of another type than its field
+ * @throws RangeError for an invalid date
  * @example
  * ```ts
  * import { list, object, text } from "./shape.ts";

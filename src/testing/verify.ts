@@ -22,7 +22,7 @@ function hasAny(request: SignedRequest, names: readonly string[]): boolean {
  * @param request as it was on the wire; with `host` among its headers, for clients that sign it
  * @param options the server's clock, region, accounts and leniences
  * @returns who signed, or `undefined` when the request carries no signature at all
- * @throws {ServiceFault} with the status, code and number that the service answers
+ * @throws ServiceFault with the status, code and number that the service answers
  * @see https://www.alibabacloud.com/help/en/oss/developer-reference/recommend-to-use-signature-version-4
  */
 export async function verify(request: WireRequest, options: VerifyOptions): Promise<Identity | undefined> {

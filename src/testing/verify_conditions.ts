@@ -78,7 +78,7 @@ function checkList(condition: readonly unknown[], form: PolicyForm): string {
  * Applies one condition to a form.
  * @param form field names in lower case
  * @returns the name of the field that the condition restricts
- * @throws {ServiceFault} AccessDenied, EntityTooLarge or EntityTooSmall when it fails, InvalidPolicyDocument when it is malformed
+ * @throws ServiceFault AccessDenied, EntityTooLarge or EntityTooSmall when it fails, InvalidPolicyDocument when it is malformed
  */
 export function checkCondition(condition: unknown, form: PolicyForm): string {
   if (Array.isArray(condition)) return checkList(condition, form);

@@ -37,7 +37,7 @@ export function parseTime(text: string): number | undefined {
 
 /**
  * The time of a request that is signed in its header; `x-oss-date` counts before `Date`.
- * @throws {ServiceFault} AccessDenied when it has none or an unreadable one, RequestTimeTooSkewed
+ * @throws ServiceFault AccessDenied when it has none or an unreadable one, RequestTimeTooSkewed
  */
 export function requestTime(headers: ReadonlyMap<string, string>, options: VerifyOptions): number {
   const message = "OSS authentication requires a valid Date.";

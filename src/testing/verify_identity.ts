@@ -22,7 +22,7 @@ function tokenFault(code: string, message: string, ec: string): ServiceFault {
 /**
  * Finds the owner of an AccessKeyId and checks the token that came with it.
  * @param token the STS token, if the request carries one
- * @throws {ServiceFault} InvalidAccessKeyId, InvalidSecurityToken or SecurityTokenExpired
+ * @throws ServiceFault InvalidAccessKeyId, InvalidSecurityToken or SecurityTokenExpired
  */
 export function findClaimant(accessKeyId: string, token: string | undefined, options: VerifyOptions): Claimant {
   const owner = options.accounts.find(accessKeyId);

@@ -70,7 +70,7 @@ async function verifyV1Form(fields: Fields, policy: string, options: VerifyOptio
  * Checks the policy of a form upload.
  * @param form the fields before the file, the addressed bucket, the final key, and the file's size once it is known
  * @returns who signed the policy, or `undefined` when the form carries neither policy nor signature
- * @throws {ServiceFault} with the service's status, code and number
+ * @throws ServiceFault with the service's status, code and number
  * @see https://www.alibabacloud.com/help/en/oss/developer-reference/postobject
  */
 export async function verifyPolicy(form: PolicyForm, options: VerifyOptions): Promise<Identity | undefined> {

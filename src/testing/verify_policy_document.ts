@@ -40,7 +40,7 @@ function parseExpiration(value: unknown): number {
 
 /**
  * Reads a policy field.
- * @throws {ServiceFault} InvalidPolicyDocument
+ * @throws ServiceFault InvalidPolicyDocument
  */
 export function parsePolicy(policy: string): PolicyDocument {
   const binary = attempt(() => atob(policy), "not base64.", "0006-00000202");

@@ -32,7 +32,7 @@ export interface ScopeNumbers {
 /**
  * Reads a credential and checks all of it that needs no key.
  * @param time the signed time in milliseconds, whose day the scope must name
- * @throws {ServiceFault} InvalidArgument, with the number of the part that is wrong
+ * @throws ServiceFault InvalidArgument, with the number of the part that is wrong
  */
 export function parseScope(credential: string, time: number, numbers: ScopeNumbers, options: VerifyOptions): Scope {
   const { where } = numbers;

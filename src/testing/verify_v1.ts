@@ -69,7 +69,7 @@ function invalid(ec: string): Error {
 
 /**
  * Checks what follows `OSS ` in an `Authorization` header.
- * @throws {ServiceFault} with the service's status, code and number
+ * @throws ServiceFault with the service's status, code and number
  */
 export function verifyV1Header(request: SignedRequest, credentials: string, options: VerifyOptions): Promise<Identity> {
   requireV1(options);
@@ -88,7 +88,7 @@ export function verifyV1Header(request: SignedRequest, credentials: string, opti
 
 /**
  * Checks a V1 signed URL.
- * @throws {ServiceFault} with the service's status, code and number
+ * @throws ServiceFault with the service's status, code and number
  */
 export function verifyV1Query(request: SignedRequest, options: VerifyOptions): Promise<Identity> {
   requireV1(options);

@@ -77,7 +77,7 @@ async function check(request: SignedRequest, claim: Claim, options: VerifyOption
 
 /**
  * Checks a V4 `Authorization` header.
- * @throws {ServiceFault} with the service's status, code and number
+ * @throws ServiceFault with the service's status, code and number
  */
 export function verifyV4Header(
   request: SignedRequest,
@@ -110,7 +110,7 @@ function parseExpires(text: string | undefined): number {
 
 /**
  * Checks a V4 presigned URL.
- * @throws {ServiceFault} with the service's status, code and number
+ * @throws ServiceFault with the service's status, code and number
  */
 export function verifyV4Query(request: SignedRequest, options: VerifyOptions): Promise<Identity> {
   if (parameter(request, "x-oss-signature-version") !== V4) {

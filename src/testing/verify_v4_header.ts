@@ -23,7 +23,7 @@ export interface AdditionalNumbers {
  * Reads a list of additional headers, each of which must be on the request.
  * @param text `host;range`, or `undefined` for none
  * @returns lower-case names, sorted
- * @throws {ServiceFault} InvalidArgument
+ * @throws ServiceFault InvalidArgument
  */
 export function additionalNames(
   text: string | undefined,
@@ -49,7 +49,7 @@ function invalid(ec: string): Error {
 
 /**
  * Reads what follows `OSS4-HMAC-SHA256 `: fields in any order, separated by a comma with or without spaces.
- * @throws {ServiceFault} InvalidArgument, with the number of what is wrong
+ * @throws ServiceFault InvalidArgument, with the number of what is wrong
  */
 export function parseAuthorization(text: string, request: SignedRequest): Authorization {
   const pairs = text.split(",").map((pair) => pair.trim().split("="));
