@@ -115,7 +115,9 @@ export function createUpload(client: Client, input: UploadInput, options: Upload
         return job.track?.ended("stopped");
       });
     const gone = job.uploadId === undefined && !refusal;
-    state = gone && (ending === "discard" || options.signal?.aborted) ? "discarded" : stop ? "stopped" : "failed";
+    // An abort keeps what has a record, and what it has not taken up yet.
+    const deleted = options.signal?.aborted && !options.checkpoints && (job.held || !job.checkpoint);
+    state = gone && (ending === "discard" || deleted) ? "discarded" : stop ? "stopped" : "failed";
     if (stop && gone && ending === "discard")
       throw new TransferError(`Upload of ${show(key)} was discarded`, { cause: undefined });
     throw error;
@@ -162,7 +164,7 @@ export function createUpload(client: Client, input: UploadInput, options: Upload
       refusal = undefined;
       throw error;
     }
-    if (state === "stopped" || job.uploadId) {
+    if (state === "stopped" || state === "failed") {
       await remove();
       state = "discarded";
     }

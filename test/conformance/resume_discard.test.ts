@@ -113,3 +113,29 @@ test("resume: who has ended cannot discard what another one drives by now", asyn
     assert.equal(job.state, "discarded");
   }
 });
+
+test("resume: a job that ended before it took up what an earlier run left keeps that, and discards it when told", async () => {
+  for (const end of ["failed", "aborted"])
+    for (const stored of [true, false]) {
+      const name = `${end}, ${stored ? "store" : "checkpoint"}`;
+      const world = createWorld();
+      const checkpoints = testStore();
+      const checkpoint = await leave(world, input, stored ? checkpoints : undefined);
+      const abort = new AbortController();
+      world.onRequest = (seen, forward) => {
+        if (seen.kind !== "list") return forward();
+        if (end === "failed") return Promise.resolve(refuse(403, "AccessDenied"));
+        abort.abort(new Error("mine"));
+        return new Promise(() => undefined);
+      };
+      const from = stored ? { checkpoints } : { checkpoint };
+      const job = createUpload(world.client, input, { ...options, ...from, signal: abort.signal });
+      await failure(job.finished);
+      assert.equal(job.state, "failed", name);
+      assert.deepEqual(await world.open(), ["k"], name);
+      await job.discard();
+      assert.equal(job.state, "discarded", name);
+      assert.deepEqual(await world.open(), [], name);
+      assert.equal(checkpoints.records.size, 0, name);
+    }
+});
