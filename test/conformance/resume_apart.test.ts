@@ -60,6 +60,23 @@ test("resume: a record that does not tell its endpoint is skipped with the reaso
   assertBytes(await world.read("k"), bytes);
 });
 
+test("resume: a record that no request can be made of is skipped with the reason, and the others are cleaned", async () => {
+  for (const damage of [{ bucket: "no_bucket" }, { key: "\ud800" }, { key: "k".repeat(1024) }]) {
+    const world = createWorld();
+    const checkpoints = testStore();
+    await leave(world, input, checkpoints);
+    const record = { ...only(checkpoints), ...damage, id: "damaged" };
+    checkpoints.records.set("damaged", record);
+    const skipped: string[] = [];
+    const onSkipped = (_: string, why: string): void => void skipped.push(why);
+    for await (const found of transfers(checkpoints, { onSkipped })) assert.equal(found.key, "k");
+    assert.match(skipped.join(), /^TypeError: (bucket|key) must be /);
+    assert.lengthOf(await cleanTransfers(world.client, checkpoints, { olderThan: 0 }), 1);
+    assert.deepEqual([...checkpoints.records.keys()], ["damaged"]);
+    assert.deepEqual(await world.open(), []);
+  }
+});
+
 test("resume: another retention is told as other headers are, and nothing of the old one is used", async () => {
   const world = createWorld();
   const checkpoints = testStore();

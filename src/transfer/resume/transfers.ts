@@ -3,7 +3,7 @@
  * @module
  */
 import type { CheckpointStore, TransferRecord } from "../../checkpoints.ts";
-import { checkInteger, show } from "../../core/validate.ts";
+import { checkBucket, checkInteger, checkKey, show } from "../../core/validate.ts";
 import { OSSError, redact, ServiceError } from "../../errors.ts";
 import { piecesOf } from "../../streams/pieces.ts";
 import type { Sink } from "../../streams/sink.ts";
@@ -50,7 +50,7 @@ export async function* transfers(
       const record = await answerOf(() => store.get(id), signal);
       if (record === undefined) continue;
       reason = faultOf(record, id);
-      if (reason === undefined) found.push(record as TransferRecord);
+      if (reason === undefined) found.push(addressable(record as TransferRecord));
     } catch (error) {
       signal?.throwIfAborted();
       reason = redact(String(error));
@@ -58,6 +58,13 @@ export async function* transfers(
     if (reason !== undefined) onSkipped?.(id, reason);
   }
   yield* found.sort((a, b) => b.updated - a.updated);
+}
+
+/** One that no request could be made of would fail whoever goes through the list. */
+function addressable(record: TransferRecord): TransferRecord {
+  checkBucket(record.bucket);
+  checkKey(record.key);
+  return record;
 }
 
 /** What is wrong with a record, which may be of a kind that nobody knows here. */
