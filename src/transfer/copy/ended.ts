@@ -31,7 +31,8 @@ export async function copyEnded(
   // What went wrong cannot be gone on from.
   const spoilt = isOSSError(error) && /^(SourceChanged|Integrity)Error$/.test(error.name);
   if (spoilt || (over && !track)) await discard(upload);
-  else await track?.ended(signal?.aborted ? "stopped" : "failed", !upload.uploadId && isRefusal(error));
+  // Also what could not be deleted: nobody else could drive it otherwise.
+  await track?.ended(signal?.aborted ? "stopped" : "failed", !upload.uploadId && isRefusal(error));
   if (over) return signal?.aborted ? signal.reason : error;
   const { uploadId } = upload;
   const part = failedParts[0] ? `, part ${failedParts.join()}` : "";

@@ -3,7 +3,7 @@
  * @module
  */
 import { show } from "../../core/validate.ts";
-import { IntegrityError, isOSSError, TransferError } from "../../errors.ts";
+import { IntegrityError, isOSSError, type OSSError, TransferError } from "../../errors.ts";
 import type { Sink, SinkPartial } from "../../streams/sink.ts";
 import type { InParts, Opened } from "../download/answer.ts";
 import { checkpointOf } from "../download/checkpoint.ts";
@@ -147,8 +147,10 @@ async function leave(drive: DownloadDrive, sink: Sink, track: RecordedTrack, err
   await drop(drive, sink, error);
 }
 
-/** Leaves nothing of a sink that is open. */
-async function drop({ guarded, id }: DownloadDrive, sink: Sink, error: unknown): Promise<void> {
+/** Leaves nothing of a sink that is open, unless another one writes there by now. */
+async function drop({ job, partial, guarded, id }: DownloadDrive, sink: Sink, error: unknown): Promise<void> {
+  const { code } = Object(job.controller.signal.reason) as Partial<OSSError>;
+  if (code === "TakenOver") return partial.keep();
   await sink.abort(error);
   await guarded.remove(id);
 }
