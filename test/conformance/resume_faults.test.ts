@@ -142,6 +142,10 @@ test("resume: an upload whose opening was not written down is adopted; any that 
       const record = store.written.at(-1) as UploadRecord;
       store.records.set("upload-1", { ...record, id: "upload-1" });
     },
+    rivalled: async ({ store }) => {
+      const [record] = store.records.values();
+      store.records.set("upload-1", { ...record, id: "upload-1" } as TransferRecord);
+    },
     late: async ({ store }) => {
       const [record] = store.records.values();
       store.records.set(record?.id ?? "", { ...(record as UploadRecord), asked: 1 } as TransferRecord);
@@ -160,9 +164,9 @@ test("resume: an upload whose opening was not written down is adopted; any that 
     await prepare(scene);
     await scene.run({ body });
     assertBytes(await scene.world.read("k"), bytes);
-    const left = { adopted: 0, ambiguous: 2, used: 1, claimed: 1, late: 1, forbidden: 1 }[name];
+    const left = { adopted: 0, ambiguous: 2, used: 1, claimed: 1, rivalled: 1, late: 1, forbidden: 1 }[name];
     assert.lengthOf(await scene.world.open(), left ?? -1, name);
-    const told = name === "ambiguous" || name === "used" || name === "forbidden";
+    const told = /^(ambiguous|used|rivalled|forbidden)$/.test(name);
     assert.lengthOf(scene.warnings, told ? 1 : 0, name);
   }
 });

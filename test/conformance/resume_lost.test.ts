@@ -42,6 +42,15 @@ test("lost: an upload ends at once, writes nothing more, and the one that took o
   assert.isUndefined(other.kinds().initiate);
 });
 
+test("lost: a lock that was lost when it came drives nothing", async () => {
+  const world = createWorld();
+  const { checkpoints, lose, isHeld } = frail(testStore());
+  lose();
+  const error = (await failure(upload(world.client, { key: "k", body }, { ...options, checkpoints }))) as TransferError;
+  assert.propertyVal(error.cause, "code", "TakenOver");
+  assert.deepEqual([world.requests.length, isHeld()], [0, false]);
+});
+
 test("lost: a download of which nothing has arrived leaves alone what another one writes to by now", async (t) => {
   const { disk, go } = await scene(t);
   const { checkpoints, lose, isHeld } = frail(disk.store);
