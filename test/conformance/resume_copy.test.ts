@@ -9,7 +9,7 @@ import { assert, test } from "../harness.ts";
 import { fakePlatform } from "../unit/core/platform.ts";
 import { assertBytes, failure, pattern } from "../unit/streams/support.ts";
 import { type CopyScene, createCopyScene } from "./resume_support.ts";
-import { PART } from "./upload_support.ts";
+import { PART, refuse } from "./upload_support.ts";
 
 const bytes = pattern(6 * PART + 7);
 const createScene = (): Promise<CopyScene> => createCopyScene(bytes);
@@ -73,6 +73,31 @@ test("copy: a source that was replaced is an error, and what is there stays, unt
   await scene.run({}, { fresh: true });
   assertBytes(await scene.world.read("b"), other);
   assert.deepEqual(await scene.world.open(), []);
+});
+
+test("copy: what takes one request now leaves no parts and no record of the time when it took more", async () => {
+  const threshold = await createScene();
+  await killedMidway(threshold);
+  await threshold.run({}, { multipartThreshold: bytes.length });
+  assertBytes(await threshold.world.read("b"), bytes);
+  const smaller = await createScene();
+  await killedMidway(smaller);
+  await putObject(smaller.world.client, { key: "a", body: "small" });
+  await smaller.run({}, { multipartThreshold: PART });
+  for (const { world, store, warnings } of [threshold, smaller]) {
+    assert.deepEqual(await world.open(), []);
+    assert.equal(store.records.size, 0);
+    assert.deepEqual(warnings, []);
+  }
+  const refused = await createScene();
+  await killedMidway(refused);
+  refused.onRequest = async (seen, forward) => (seen.kind === "abort" ? refuse(403, "AccessDenied") : forward());
+  await refused.run({}, { multipartThreshold: bytes.length });
+  assert.match(
+    refused.warnings.join(),
+    /^What an earlier run left of the copy to "b" stays: ServiceError: Abort.* 403/,
+  );
+  assert.equal(refused.store.records.size, 1);
 });
 
 test("copy: one that has vanished, or had other headers, begins anew", async () => {

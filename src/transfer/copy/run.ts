@@ -168,5 +168,10 @@ async function run(job: CopyJob, self: boolean, large: boolean | undefined): Pro
   if (call.integrity !== "none" && etag && expected !== null && crc64 !== undefined && `${crc64}` !== expected)
     throw (await failure()).alteredError(job.title, BigInt(expected), `${crc64}`);
   progress.confirmed(1, known?.size ?? 0);
+  if (job.options.checkpoints)
+    await import("../resume/tidy_copy.ts").then(
+      ({ tidyUpCopy }) => tidyUpCopy(job),
+      () => undefined,
+    );
   return { ...copied, ...known };
 }

@@ -95,7 +95,10 @@ export async function discard(job: OpenUpload): Promise<void> {
  * @param job the upload
  * @param call options of the request
  */
-export async function deleteParts(job: OpenUpload, call: CallOptions): Promise<void> {
+export async function deleteParts(
+  job: Pick<OpenUpload, "client" | "input" | "uploadId" | "track">,
+  call: CallOptions,
+): Promise<void> {
   const { client, input, uploadId } = job;
   if (!uploadId) return job.track?.over();
   const request = bareRequest(input, "DELETE", "AbortMultipartUpload", { uploadId });
