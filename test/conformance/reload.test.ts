@@ -1,4 +1,5 @@
 /** Downloads that go on from a record, wherever the run before ended. */
+import type { CheckpointStore } from "../../src/checkpoints.ts";
 import {
   cleanTransfers,
   createClient,
@@ -57,6 +58,37 @@ test("reload: an abort keeps what is there, and only the rest is fetched", async
   assertBytes(disk.files.get("a") ?? new Uint8Array(0), bytes);
   assert.deepEqual([disk.left(), disk.store.records.size], [[], 0]);
   assert.equal(progress.at(-1), 5000);
+});
+
+test("reload: nothing is written down before it is in the sink, nor what could not be written", async (t) => {
+  for (const room of [bytes.length, 2000]) {
+    const { disk, go } = await scene(t);
+    const run = disk.run();
+    const sink: Sink = {
+      ...run.sink,
+      async write(chunk, position) {
+        await new Promise((resolve) => setTimeout(resolve));
+        if (position + chunk.length > room) throw new Error("the disk is full");
+        await run.sink.write(chunk, position);
+      },
+    };
+    const missing: number[] = [];
+    const checkpoints: CheckpointStore = {
+      ...run.checkpoints,
+      set(id, record) {
+        const [file = new Uint8Array(0)] = disk.left().map((name) => disk.files.get(name));
+        for (const { position, length } of (record as DownloadRecord).done)
+          for (let at = position; at < position + length; at++) if (file[at] !== bytes[at]) missing.push(at);
+        return run.checkpoints.set(id, record);
+      },
+    };
+    const running = go({ checkpoints }, { ...run, sink });
+    if (room < bytes.length) assert.match(String(await failureOf(running)), /the disk is full/);
+    else await running;
+    assert.deepEqual(missing, []);
+    if (room < bytes.length) await go({ verify: "none" });
+    assertBytes(disk.files.get("a") ?? new Uint8Array(0), bytes);
+  }
 });
 
 test("reload: a range, a version and another place are downloads of their own", async (t) => {
