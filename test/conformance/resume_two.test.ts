@@ -1,5 +1,6 @@
 /** Two uploads of one object at once, with one store: one drives, the other looks on. `npm run tabs` does it with tabs. */
 
+import type { CheckpointStore } from "../../src/checkpoints.ts";
 import { type Progress, type UploadResult, upload } from "../../src/mod.ts";
 import { assert, test } from "../harness.ts";
 import { assertBytes, deferred, failure, pattern } from "../unit/streams/support.ts";
@@ -78,5 +79,27 @@ test("two: when the driver ends early, the other goes on, and progress with it",
   const kinds = other.world.kinds();
   assert.equal(kinds.initiate, undefined);
   assert.equal(kinds.part, 3, "parts 1 to 4 are there");
+  assertBytes(await world.read("k"), bytes);
+});
+
+test("two: of a driver of another version only the end is understood, and that is enough", async () => {
+  const world = createWorld();
+  const store = memoryStore();
+  const joined = deferred<(message: unknown) => void>();
+  let asked = 0;
+  const checkpoints: CheckpointStore = {
+    ...store,
+    lock: async () =>
+      ++asked > 1 ? { lost: new AbortController().signal, release: async () => {} } : new Promise(() => {}),
+    channel(_, receive) {
+      joined.resolve(receive);
+      return { send() {}, close() {} };
+    },
+  };
+  const finished = upload(world.client, { key: "k", body: new Blob([bytes]) }, { ...options, checkpoints });
+  const tell = await joined.promise;
+  tell({ type: "progress", progress: { acknowledged: 1 } });
+  tell({ type: "done", result: { size: bytes.length } });
+  await finished;
   assertBytes(await world.read("k"), bytes);
 });

@@ -66,6 +66,7 @@ function showWhole(self: Participant, result: unknown): void {
   const { job, heard } = self;
   const { size } = Object(result) as { size?: number };
   if (!job || size === undefined || heard?.acknowledged === size) return;
-  const parts = heard?.parts.total ?? Math.ceil(size / job.partSize);
+  // It may come from another version of this library.
+  const parts = heard?.parts?.total ?? Math.ceil(size / job.partSize);
   show(self, { loaded: size, acknowledged: size, total: size, rate: 0, parts: { done: parts, total: parts } });
 }
