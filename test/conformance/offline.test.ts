@@ -88,6 +88,38 @@ test("a bucket that was never reached is told soon, with checkpoints as well", Q
   assert.equal(failed(), 4);
 });
 
+test("an upload that goes on outlasts a service that is away from its first request on", QUICK, async () => {
+  const world = createWorld();
+  const plan = { ...options, checkpoints: testStore(), concurrency: 1 };
+  world.onRequest = (seen, forward) =>
+    seen.part === 3 ? Promise.resolve(new Response(null, { status: 403 })) : forward();
+  await failure(upload(world.client, { key: "k", body }, plan));
+  let failed = 0;
+  world.onRequest = (_, forward) => (failed++ < 40 ? Promise.reject(new TypeError("fetch failed")) : forward());
+  await upload(world.client, { key: "k", body }, plan);
+  assert.isAtLeast(failed, 40);
+  assertBytes(await world.read("k"), bytes);
+  assert.deepEqual(await world.open(), []);
+});
+
+test("a download that goes on outlasts a service that is away from its first request on", QUICK, async () => {
+  const world = createWorld();
+  await upload(world.client, { key: "k", body }, options);
+  const disk = createDisk();
+  const run = (): Promise<unknown> => {
+    const { sink, checkpoints } = disk.run();
+    return downloadTo(world.client, { key: "k" }, sink, { partSize: PART, concurrency: 1, checkpoints });
+  };
+  let asked = 0;
+  world.onRequest = (_, forward) => (asked++ < 3 ? forward() : Promise.resolve(new Response(null, { status: 403 })));
+  await failure(run());
+  let failed = 0;
+  world.onRequest = (_, forward) => (failed++ < 40 ? Promise.reject(new TypeError("fetch failed")) : forward());
+  await run();
+  assert.isAtLeast(failed, 40);
+  assertBytes(disk.files.get("a") ?? new Uint8Array(0), bytes);
+});
+
 test("a part that is refused ends an upload with checkpoints at once", QUICK, async () => {
   const world = createWorld();
   world.onRequest = (seen, forward) =>

@@ -113,6 +113,8 @@ test("resume: a record goes on with its own headers, key and parts, in the place
   assert.equal(checkpoints.records.size, 0);
   assert.throws(() => resumeUpload(world.client, record, { checkpoints }), TypeError, /^body must be given/);
   assert.throws(() => resumeUpload(world.client, JSON.parse("{}"), { body }), TypeError, /^record must be/);
+  const other = { ...record, kind: "download" } as const;
+  assert.throws(() => resumeUpload(world.client, other, { body }), TypeError, /got one of a download$/);
 });
 
 test("resume: the checkpoint of a failure goes on without a store", async () => {

@@ -61,6 +61,7 @@ export async function begin(
     if (outcome) return (await (await rare()).accept(job, object.headers, outcome)) ?? drive(store);
     try {
       const before = await findRecord<UploadRecord>(guarded, id, uploadFault, warn);
+      bePatient(job, before);
       const done = await goOn(before ?? checkpoint, guarded);
       const track = recordMultipart({ job, guarded, holder, id, before, facts: () => uploadFacts(job, object) });
       if (done) await track.over(done);
@@ -77,7 +78,6 @@ export async function begin(
     }
   };
 
-  if (store) bePatient(job);
   const done = await (store ? drive(store) : goOn(checkpoint));
   if (job.uploadId && first.bytes) await (await rare()).putBack(job, first);
   return done;

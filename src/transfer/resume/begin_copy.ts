@@ -53,7 +53,6 @@ export async function beginCopy(beginning: BeginningCopy): Promise<CopyResult | 
   const { bucket, key } = request;
   const { headers = {} } = steps.initiateMultipartUpload.toRequest(initiateInput(upload.input, contentType));
   const described = describing(headers);
-  bePatient(upload);
   const guarded = guardStore(store, client.context.warn);
   const endpoint = client.context.url(bucket, key).url.host;
   const id = recordId("copy", endpoint, bucket, key, source.bucket, source.key, source.versionId);
@@ -73,6 +72,7 @@ export async function beginCopy(beginning: BeginningCopy): Promise<CopyResult | 
     const found = await findRecord<CopyRecord>(guarded, id, copyFault, client.context.warn);
     const isOurs = found?.bucket === bucket && found.key === key && found.source.key === source.key;
     const before = isOurs && found.source.bucket === source.bucket ? found : undefined;
+    bePatient(upload, before);
     const done = before && (await goOn(job, upload, facts, before, described, guarded));
     if (done) {
       holder.send({ type: "done", result: plainResult(done), headers: described });

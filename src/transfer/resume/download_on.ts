@@ -71,6 +71,8 @@ export function downloadOn(job: DownloadJob, resumable: Resumable): Promise<Down
 async function ask(job: DownloadJob, { open, length }: Resumable, before: DownloadRecord | undefined): Promise<Opened> {
   if (!before) return open(job, length);
   job.input = { ...job.input, ifMatch: job.input.ifMatch ?? before.etag };
+  // It was reached by the earlier run.
+  job.call = patiently(job.call);
   try {
     // A byte tells whether it is still there: what is left is compared before more is asked for.
     const opened = await open(job, 1);

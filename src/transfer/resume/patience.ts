@@ -24,11 +24,12 @@ interface Turning {
 }
 
 /**
- * Makes the requests of a transfer patient once it is open: what cannot be opened may be a bucket that a page will
- * never reach, and is told soon.
+ * Makes the requests of a transfer patient once it is open, now or in an earlier run: what was never reached may be a
+ * bucket that a page cannot reach at all, and is told soon.
  * @param job the transfer; its `turn` is exchanged
+ * @param before its record
  */
-export function bePatient(job: Turning): void {
+export function bePatient(job: Turning, before: Pick<Turning, "uploadId"> | undefined): void {
   const { turn } = job;
-  job.turn = (work, once) => turn((call) => work(job.uploadId === undefined ? call : patiently(call)), once);
+  job.turn = (work, once) => turn((call) => work((job.uploadId ?? before?.uploadId) ? patiently(call) : call), once);
 }

@@ -2,6 +2,8 @@
  * Goes on with an upload from its record.
  * @module
  */
+
+import type { TransferRecord } from "../../checkpoints.ts";
 import { show } from "../../core/validate.ts";
 import type { SourceBody } from "../../streams/source.ts";
 import type { Client } from "../../types.ts";
@@ -42,17 +44,18 @@ export interface ResumeOptions extends Omit<UploadOptions, "checkpoint" | "multi
  */
 export function resumeUpload(
   client: Client,
-  record: UploadRecord | UploadCheckpoint,
+  record: TransferRecord | UploadCheckpoint,
   options: ResumeOptions = {},
 ): Upload {
-  const { bucket, key, headers: described, partSize, sizes, kind } = Object(record) as UploadRecord;
-  if (kind !== "upload") throw new TypeError(`record must be that of an upload, got ${show(record)}`);
+  const { bucket, key, headers: described = {}, partSize, sizes, kind } = Object(record) as UploadRecord;
+  if (kind !== "upload")
+    throw new TypeError(`record must be that of an upload, got ${kind ? `one of a ${kind}` : show(record)}`);
   const { body = (record as UploadRecord).handle, ...rest } = options;
   if (body === undefined) throw new TypeError("body must be given where the record has no file handle, got undefined");
   const { "content-type": contentType, ...headers } = described;
   return createUpload(
     client,
     { bucket, key, body, contentType, headers },
-    { partSize: sizes ? "auto" : partSize, ...rest, multipartThreshold: 0, checkpoint: record },
+    { partSize: sizes ? "auto" : partSize, ...rest, multipartThreshold: 0, checkpoint: record as UploadRecord },
   );
 }

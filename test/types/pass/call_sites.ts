@@ -1,6 +1,7 @@
 /** The call sites of the documentation. */
 import {
   bucketExists,
+  type CheckpointStore,
   type ClientOptions,
   type Credentials,
   copyPrefix,
@@ -11,6 +12,7 @@ import {
   deleteMultipleObjects,
   deleteObjects,
   deletePrefix,
+  discardTransfer,
   each,
   folderSize,
   getObject,
@@ -27,7 +29,9 @@ import {
   putBucket,
   putMeta,
   putObject,
+  resumeUpload,
   ServiceError,
+  transfers,
   type UploadCheckpoint,
   upload,
   uploadPart,
@@ -120,6 +124,16 @@ export async function folders(): Promise<string> {
   const { size, byStorageClass } = await folderSize(client, { prefix: "" }, { delimiter: "/" });
   const { skipped } = await copyPrefix(client, { sourcePrefix: "a/", prefix: "b/" }, { skipExisting: true });
   return [deleted, deletedKeys[0]?.length, size, byStorageClass["IA"]?.objects, skipped].join();
+}
+
+/** What a list of transfers has is gone on with as it is. */
+export async function goOn(store: CheckpointStore, body: Blob): Promise<number> {
+  const sizes: number[] = [];
+  for await (const record of transfers(store)) {
+    if (record.kind !== "upload") await discardTransfer(client, store, record);
+    else sizes.push((await resumeUpload(client, record, { body, checkpoints: store }).finished).size);
+  }
+  return sizes.length;
 }
 
 /** An absent option and an undefined one are the same. */
