@@ -1,9 +1,10 @@
 /** Two uploads of one object at once, with one store: one drives, the other looks on. `npm run tabs` does it with tabs. */
 
 import type { CheckpointStore } from "../../src/checkpoints.ts";
-import { type Progress, type UploadResult, upload } from "../../src/mod.ts";
+import { downloadTo, type Progress, type UploadResult, upload } from "../../src/mod.ts";
 import { assert, test } from "../harness.ts";
 import { assertBytes, deferred, failure, pattern } from "../unit/streams/support.ts";
+import { createDisk } from "./reload_support.ts";
 import { holdUp, options } from "./resume_support.ts";
 import { memoryStore } from "./support/watched_stores.ts";
 import { createWorld, PART, type World } from "./upload_support.ts";
@@ -102,4 +103,26 @@ test("two: of a driver of another version only the end is understood, and that i
   tell({ type: "done", result: { size: bytes.length } });
   await finished;
   assertBytes(await world.read("k"), bytes);
+});
+
+test("two: who downloads what is made of an object does not get the object that another one downloads", async () => {
+  const world = createWorld();
+  await upload(world.client, { key: "k", body: new Blob([bytes]) }, options);
+  const checkpoints = memoryStore();
+  const plan = { partSize: PART, concurrency: 1, checkpoints };
+  let gets = 0;
+  const { reached, go } = holdUp(world, () => ++gets === 2);
+  const whole = downloadTo(world.client, { key: "k" }, createDisk().run().sink, plan);
+  await reached;
+  const there = createWorld({}, {}, world.oss);
+  const info = downloadTo(there.client, { key: "k", process: "image/info" }, createDisk().run().sink, plan);
+  go();
+  // The service says that these bytes are no image.
+  const [object, made] = await Promise.allSettled([whole, info]);
+  assert.equal(object.status, "fulfilled");
+  assert.equal(made.status, "rejected");
+  assert.deepEqual(
+    there.requests.map(({ query }) => query.get("x-oss-process")),
+    ["image/info"],
+  );
 });

@@ -51,11 +51,15 @@ export async function withRecord(
   if (!["all", "sample", "none"].includes(verify))
     throw new TypeError(`verify must be "all", "sample" or "none", got ${show(verify)}`);
   const { warn } = client.context;
-  const { url, bucket = "" } = client.context.url(job.getObject.toRequest(input).bucket, input.key);
+  const request = job.getObject.toRequest(input);
+  const { url, bucket = "" } = client.context.url(request.bucket, input.key);
   const { host: endpoint } = url;
   const guarded = guardStore(store, warn);
   const { key, versionId, range } = input;
-  const id = recordId("download", partial.name, endpoint, bucket, key, versionId, range && `${range}`);
+  // What the service makes of an object is another one, and nobody's who waits for the object itself.
+  const process = request.query?.["x-oss-process"];
+  const made = process == null ? [] : [String(process)];
+  const id = recordId("download", partial.name, endpoint, bucket, key, versionId, range && `${range}`, ...made);
   const onLost = (): void => controller.abort(takenOver());
   const wait = (): Promise<LockHolder> => awaitLock({ store, guarded, id, controller, onLost, onProgress });
   let holder = await wait();
