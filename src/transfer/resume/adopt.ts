@@ -4,6 +4,7 @@
  */
 import type { CheckpointStore } from "../../checkpoints.ts";
 import { createClock } from "../../core/clock.ts";
+import { redact } from "../../errors.ts";
 import type { CallOptions, Client } from "../../types.ts";
 import type { OpenUpload, Turn } from "../job.ts";
 import { openUploads } from "../upload/open_uploads.ts";
@@ -64,7 +65,7 @@ export async function adopt(
     return first.uploadId;
   } catch (error) {
     job.controller.signal.throwIfAborted();
-    return leave(String(error));
+    return leave(redact(String(error)));
   }
 }
 
