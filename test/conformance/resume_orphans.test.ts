@@ -187,3 +187,43 @@ async function refuseToOpen({ client }: World): Promise<void> {
   const { uploads } = await listMultipartUploads(client, {});
   for (const { key, uploadId } of uploads) await abortMultipartUpload(client, { key, uploadId });
 }
+
+test("resume: what a killed run had opened in vain, as an answer was lost, is deleted by the run that goes on", async () => {
+  for (const kind of ["upload", "copy"] as const) {
+    const world = createWorld();
+    await putObject(world.client, { key: "a", body });
+    const store = testStore();
+    const victim = createWorld({ onWarning: () => {} }, {}, world.oss);
+    const life = new AbortController();
+    let opened = 0;
+    victim.onRequest = async (seen, forward) => {
+      life.signal.throwIfAborted();
+      const answer = await forward();
+      if (seen.kind === "initiate" && ++opened === 1) throw new TypeError("fetch failed");
+      if (seen.part === 2) life.abort("killed");
+      life.signal.throwIfAborted();
+      return answer;
+    };
+    const run = (there: World, checkpoints: TestStore, signal?: AbortSignal): Promise<unknown> => {
+      const plan = { ...options, concurrency: 1, checkpoints, signal };
+      return kind === "copy"
+        ? copy(there.client, { sourceKey: "a", key: "k" }, plan)
+        : upload(there.client, { key: "k", body }, plan);
+    };
+    const dying = {
+      ...store,
+      async set(id: string, record: TransferRecord) {
+        life.signal.throwIfAborted();
+        await store.set(id, record);
+      },
+      delete: async () => {},
+    };
+    await failure(run(victim, dying, life.signal));
+    assert.deepEqual(await world.open(), ["k", "k"], kind);
+    await run(world, store);
+    assert.deepEqual(await world.open(), [], kind);
+    assert.equal(world.kinds().initiate, undefined, "it went on");
+    assertBytes(await world.read("k"), bytes);
+    assert.deepEqual(world.warnings, []);
+  }
+});

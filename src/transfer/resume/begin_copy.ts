@@ -133,7 +133,8 @@ async function goOn(
       if (!(error instanceof ServiceError) || error.code !== "NoSuchUpload") throw error;
     }));
   if (!listed) return findMade(upload, before);
-  Object.assign(upload, { uploadId, partSize, since: before.since });
+  const { since, lost } = before;
+  Object.assign(upload, { uploadId, partSize, since, lost });
   // Each part is the source's, which the service has seen to: what is left to be compared is the whole.
   const { parts } = heldParts({ size, partSize }, listed);
   progress.expect(size, Math.ceil(size / partSize));

@@ -51,7 +51,7 @@ export function recordMultipart({ job, guarded, holder, id, facts, before }: Rec
     const { handle, ...rest } = facts();
     // What is not known is left out.
     const record: MultipartRecord = JSON.parse(
-      JSON.stringify({ version: 1, id, ...rest, ...noted, since: job.since, updated: now() }),
+      JSON.stringify({ version: 1, id, ...rest, ...noted, since: job.since, lost: job.lost, updated: now() }),
     );
     await guarded.write(handle ? { ...record, handle } : record);
   };

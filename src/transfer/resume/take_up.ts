@@ -34,9 +34,9 @@ export async function takeUp(job: UploadJob, left: Left): Promise<boolean> {
   if (difference) throw (await import("./other_body.ts")).otherBody(job, difference);
 
   const held: NonNullable<UploadJob["held"]> = new Map();
-  const { since } = left as Partial<UploadRecord>;
+  const { since, lost } = left as Partial<UploadRecord>;
   // A plan that adapts only now goes on behind the parts that were cut alike.
-  Object.assign(job, { uploadId, partSize, since, held, ...((left.sizes || plan.auto) && { sizes }) });
+  Object.assign(job, { uploadId, partSize, since, lost, held, ...((left.sizes || plan.auto) && { sizes }) });
   if (size !== undefined) progress.expect(size, Math.ceil(size / partSize));
   for (const part of parts) {
     const { partNumber } = part;

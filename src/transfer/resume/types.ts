@@ -3,6 +3,7 @@
  * @module
  */
 import type { TransferRecord } from "../../checkpoints.ts";
+import type { Lost } from "../../core/call.ts";
 import type { CopyCheckpoint } from "../copy/types.ts";
 
 /** A transfer into a multipart upload. What the service has of it, the service tells. */
@@ -13,6 +14,8 @@ export interface MultipartRecord extends TransferRecord {
   readonly asked: number;
   /** When it was opened, in milliseconds by the service's own clock; unknown where a browser hides it. */
   readonly since?: number;
+  /** How opening it was tried before: what that has opened is still to be deleted. */
+  readonly lost?: Lost;
   /** Bytes of each part but the last. */
   readonly partSize: number;
   /** Headers that describe the object, by lower-case name, as the upload was opened with. */
