@@ -96,8 +96,7 @@ type PlainInput = Partial<ObjectInput> & { readonly body?: Body } & Readonly<Rec
 function buildRequest(row: PlainRow, input: PlainInput): OSSRequest {
   if (Object(input) !== input) throw new TypeError(`${row.name} needs an input object, got ${input}`);
   const { key } = input;
-  // That of an object is checked where it is addressed.
-  if (row.scope === "form") checkKey(key);
+  if (row.scope === "form" || row.scope === "object") checkKey(key);
   const headers: Record<string, string | undefined> = { "x-oss-request-payer": input.requestPayer };
   const query: Record<string, Query[string]> = { ...(row.subresource && { [row.subresource]: null }), ...row.query };
   // Not `Object.entries`, which makes an array of each of the many fields that no input has.

@@ -18,8 +18,6 @@ const BAD: readonly (readonly [
   ["region", { region: "CN" }, "TypeError"],
   ["neither region nor endpoint", { region: undefined }, "TypeError"],
   ["stallTimeout", { stallTimeout: 0 }, "RangeError"],
-  ["no attempt", { retry: { attempts: 0 } }, "RangeError"],
-  ["attempts", { retry: { attempts: Number.NaN } }, "RangeError"],
   ["timeout", { timeout: -1 }, "RangeError"],
   ["timeout", { timeout: Number.NaN }, "RangeError"],
 ];

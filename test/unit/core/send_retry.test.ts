@@ -96,6 +96,8 @@ test("the number of attempts is the client's to choose; the last error is the on
     [1, 1],
     [2, 2],
     [6, 6],
+    [0, 1],
+    [Number.NaN, 1],
   ] as const) {
     const { fetch, sent } = scripted(LOST);
     const error = await failure(getObject(clientOf(fetch, { retry: { base: 0, attempts } }), { key: "k" }));
