@@ -37,8 +37,7 @@ export function address(context: ClientContext, request: OSSRequest): Addressed 
   if ("key" in request) checkKey(key);
   const { url, bucket } = context.url(request.bucket, key);
   const headers: Record<string, string> = {};
-  for (const name in request.headers) {
-    const value = request.headers[name];
+  for (const [name, value] of Object.entries(request.headers ?? {})) {
     if (value === undefined) continue;
     checkHeader(name, value);
     headers[name.toLowerCase()] = `${value}`.trim();

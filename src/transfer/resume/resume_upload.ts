@@ -2,7 +2,6 @@
  * Goes on with an upload from its record.
  * @module
  */
-
 import type { TransferRecord } from "../../checkpoints.ts";
 import { show } from "../../core/validate.ts";
 import type { SourceBody } from "../../streams/source.ts";

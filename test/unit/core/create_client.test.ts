@@ -1,4 +1,5 @@
 /** Options are checked when the client is made, and nothing is requested. */
+import { address } from "../../../src/core/address.ts";
 import { createClient } from "../../../src/core/create_client.ts";
 import type { ClientOptions } from "../../../src/core/options.ts";
 import { assert, test } from "../../harness.ts";
@@ -67,4 +68,21 @@ test("the context tells what was resolved, and holds no secret", () => {
 test("a remote signer needs no credentials", async () => {
   const { context } = createClient({ region: "cn-hangzhou", sign: () => ({}) });
   assert.isUndefined(await context.credentials());
+});
+
+test("a page that extends every object extends no request", () => {
+  const { context } = createClient(GOOD);
+  Object.defineProperty(Object.prototype, "each", {
+    value: () => 1,
+    enumerable: true,
+    configurable: true,
+    writable: true,
+  });
+  try {
+    const { headers, query } = address(context, { method: "GET", key: "k", headers: { a: "b" }, query: { c: "d" } });
+    assert.deepEqual(Object.keys(headers), ["a"]);
+    assert.deepEqual(query, [["c", "d"]]);
+  } finally {
+    Reflect.deleteProperty(Object.prototype, "each");
+  }
 });
