@@ -18,20 +18,33 @@ export interface Buffers {
 /** Parts that wait for their next use: more are never in flight at once in a browser, and few servers go beyond. */
 const MOST = 8;
 
+/** Gives memory back to the system at once: until the collector comes, what is dropped piles up. */
+function release(buffer: ArrayBuffer & { transfer?(length: number): unknown }): void {
+  if (!buffer.byteLength) return;
+  if (buffer.transfer) buffer.transfer(0);
+  else {
+    // Node 20 knows no other way: what is sent through a closed port is gone.
+    const { port1 } = new MessageChannel();
+    port1.close();
+    port1.postMessage(0, [buffer]);
+  }
+}
+
 /** Makes a supply of memory for parts of much the same length. */
 export function createBuffers(): Buffers {
   const spare: ArrayBuffer[] = [];
+  /** Bytes of a part, lately: memory of another length would only lie around, and nobody knew how much parts hold. */
+  let usual = 0;
   return {
     take(length) {
-      // Longer memory would do, but then nobody knows any more how much parts hold.
-      const at = spare.findIndex((buffer) => buffer.byteLength === length);
-      const [buffer] = at < 0 ? [] : spare.splice(at, 1);
-      // Parts have another length by now: what is spare would only lie around.
-      if (!buffer) spare.length = 0;
-      return new Uint8Array(buffer ?? new ArrayBuffer(length));
+      if (length !== usual) for (const buffer of spare.splice(0)) release(buffer);
+      usual = length;
+      return new Uint8Array(spare.pop() ?? new ArrayBuffer(length));
     },
     recycle({ buffer }) {
-      if (spare.length < MOST && !spare.includes(buffer)) spare.push(buffer);
+      if (spare.includes(buffer)) return;
+      if (spare.length < MOST && buffer.byteLength === usual) spare.push(buffer);
+      else release(buffer);
     },
   };
 }

@@ -53,7 +53,7 @@ const SMALL_TAIL = 1200;
 const MOST_LANES = 32;
 /**
  * Bytes of parts under way at once: 32 of nearly 7 MiB; five of 16 MiB; five of 8 MiB, since an isolate of workerd has
- * 128 MB. Servers are promised 256 MiB: what has ended leaves memory of another length, which is free only some time later.
+ * 128 MB. Servers are promised 256 MiB: the rest is for chunks on their way.
  */
 const MEMORY = 234_881_024;
 const BROWSER_MEMORY = 100_663_296;
