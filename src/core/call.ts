@@ -61,8 +61,16 @@ export interface Call<T> {
 
 /** Options of a call that only transfers give. */
 export interface RepeatedOptions extends CallOptions {
-  /** Told before a request is sent again that may have been done already: its answer was lost. */
-  readonly onLost?: ((lost: Lost) => void) | undefined;
+  /** What it opens: noted there before a request is sent again that may have been done already, as its answer was lost. */
+  readonly opening?: Opening | undefined;
+}
+
+/** What a request opens at the service, where each one that is done opens another. */
+export interface Opening {
+  /** How opening it was tried before. */
+  lost?: Lost | undefined;
+  /** Where that is written down. */
+  readonly track?: { note(changes: object): Promise<void> } | undefined;
 }
 
 /** Attempts of one call of which nobody knows whether the service has acted; in milliseconds by the client's clock. */
@@ -80,6 +88,8 @@ export interface Course {
   readonly begun: number;
   /** How many attempts may have been acted upon, though they failed. */
   lost?: number;
+  /** The same of earlier calls, where they are counted. */
+  earlier?: Lost;
   /** What was corrected: each only once a call. */
   clock?: true;
   credentials?: true;

@@ -140,9 +140,18 @@ export async function recover(failing: Failing, caught: unknown): Promise<unknow
   if (waiting) onWaiting?.(false);
   if (isTransient(error) && name !== "CredentialsError") {
     course.lost = (course.lost ?? 0) + 1;
-    options.onLost?.({ times: course.lost, begun: course.begun, again: clock.now() });
+    await noteLost(failing);
   }
   return undefined;
+}
+
+/** Adds the lost answers of this call to those of earlier ones. */
+async function noteLost({ course, clock, options: { opening } }: Failing): Promise<void> {
+  if (!opening) return;
+  course.earlier ??= opening.lost ?? { times: 0, begun: course.begun, again: course.begun };
+  const { times, begun } = course.earlier;
+  opening.lost = { times: times + (course.lost ?? 0), begun, again: clock.now() };
+  await opening.track?.note({});
 }
 
 /** What has failed until now shall not count, but for the last time. */

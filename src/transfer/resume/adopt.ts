@@ -7,7 +7,7 @@ import { createClock } from "../../core/clock.ts";
 import { redact } from "../../errors.ts";
 import type { CallOptions, Client } from "../../types.ts";
 import type { OpenUpload, Turn } from "../job.ts";
-import { openUploads } from "../upload/open_uploads.ts";
+import { emptyUploads, isUnanswered, type OpenedUpload, openUploads } from "../upload/open_uploads.ts";
 import { listParts } from "../upload/part_list.ts";
 import { type GuardedStore, guardStore } from "./guarded_store.ts";
 import { recordFault } from "./read_record.ts";
@@ -23,50 +23,78 @@ type Seeker = Pick<OpenUpload, "client" | "input" | "turn" | "lost"> & {
 };
 
 /**
- * Adopts the upload that a killed run has opened: of this key, opened when it was asked for, still empty, and in no
- * record. Where more than one might be it, or it cannot be seen, nothing is adopted, and one may stay behind. Where there
- * is none, what asked for it may still be on its way: the end looks again (`lost`).
+ * Adopts the upload that an earlier run has opened: of this key, opened when it was asked for, still empty, and in no
+ * record. Of as many as were asked for it is the last one, and the end deletes the others (`lost`). Where there are more,
+ * or they may not be seen, nothing is adopted, and they may stay behind. Where there is none, what asked for it may still
+ * be on its way, and where the service is away nothing is known: the end looks again.
  * @param job the upload
  * @param record says when it was asked for; it has no upload
  * @param others the records of the other transfers
+ * @param over will nothing look again?
  * @returns its id
  */
 export async function adopt(
   job: Seeker,
   record: MultipartRecord,
   others: readonly MultipartRecord[],
+  over = false,
 ): Promise<string | undefined> {
   const { client, input } = job;
+  const { asked, lost } = record;
+  const tries = (lost?.times ?? 0) + 1;
   const leave = (why: string): undefined => {
-    client.context.warn(`At most one empty upload of "${input.key}" may have been left behind: ${why}`);
+    client.context.warn(`${emptyUploads(tries, input.key)} may have been left behind: ${why}`);
   };
   const rivals = others.filter((other) => other.bucket === record.bucket && other.key === record.key);
   if (rivals.some((other) => !other.uploadId)) return leave("another transfer is opening one");
   const named = new Set(rivals.map((other) => other.uploadId));
-  const now = createClock().now();
+  const now = client.context.now();
   try {
     const { uploads, date = client.context.now() } = await openUploads(job, job.turn);
     // It may have been asked for by a clock that was wrong, and was not set right before the service refused that.
-    const ahead = createClock().now() - date;
-    const moments = [record.asked, record.asked - ahead];
+    const wrong = [0, createClock().now() - date];
+    const first = Math.min(asked, lost?.begun ?? asked);
     const found = uploads.filter(({ uploadId, initiated }) => {
       const begun = Date.parse(initiated);
-      const then = moments.some((asked) => begun >= asked - BEFORE && begun <= asked + AFTER);
+      const then = wrong.some((ahead) => begun >= first - ahead - BEFORE && begun <= asked - ahead + AFTER);
       return then && !named.has(uploadId);
     });
-    const [first, second] = found;
-    if (!first) {
-      if (now - record.asked < AFTER) job.lost = { times: 1, begun: now, again: createClock().now() };
+    if (!found.length) {
+      if (now - asked < AFTER) seekLater(job, record, 1, now);
       return undefined;
     }
-    if (second) return leave(`there are ${found.length}`);
-    // One with parts has another owner, for this one had not begun.
-    if ((await listParts(job, first.uploadId)).length > 0) return leave("the one that was found has parts");
-    return first.uploadId;
+    if (found.length > tries) return leave(`there are ${found.length}`);
+    let last: OpenedUpload | undefined;
+    // Those with parts have another owner, for this one had not begun.
+    for (const one of found)
+      if ((!last || one.initiated >= last.initiated) && !(await listParts(job, one.uploadId)).length) last = one;
+    return (
+      last?.uploadId ??
+      leave(found.length > 1 ? "those that were found have parts" : "the one that was found has parts")
+    );
   } catch (error) {
     job.controller.signal.throwIfAborted();
-    return leave(redact(String(error)));
+    if (over || !isUnanswered(error)) return leave(redact(String(error)));
+    seekLater(job, record, 1);
+    return undefined;
   }
+}
+
+/**
+ * Has the end of an upload look for what was opened in vain by the run whose place it takes.
+ * @param job the upload
+ * @param record of the earlier run
+ * @param more tries, besides those that the record tells of
+ * @param begun milliseconds; nothing that was opened before is left
+ */
+export function seekLater(
+  job: Pick<OpenUpload, "client" | "lost">,
+  { asked, lost }: MultipartRecord,
+  more = 0,
+  begun: number = lost?.begun ?? asked,
+): void {
+  const times = (lost?.times ?? 0) + more;
+  if (times) job.lost = { times, begun, again: job.client.context.now() };
 }
 
 /**
@@ -103,5 +131,5 @@ export async function uploadOf(
   const { signal = new AbortController().signal } = call;
   const turn: Turn = (work) => work({ ...call, signal });
   const others = await otherRecords(guardStore(store, client.context.warn), id);
-  return adopt({ client, input: { bucket, key }, turn, controller: { signal } }, record, others);
+  return adopt({ client, input: { bucket, key }, turn, controller: { signal } }, record, others, true);
 }

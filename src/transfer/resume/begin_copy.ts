@@ -11,7 +11,7 @@ import type { CopyResult } from "../copy/types.ts";
 import { initiateInput } from "../requests.ts";
 import { discard } from "../upload/ended.ts";
 import { listParts } from "../upload/part_list.ts";
-import { adopt, otherRecords } from "./adopt.ts";
+import { adopt, otherRecords, seekLater } from "./adopt.ts";
 import { awaitLock } from "./await_lock.ts";
 import { copyFault } from "./copy_fault.ts";
 import { findRecord } from "./find_record.ts";
@@ -125,6 +125,7 @@ async function goOn(
     if (!fresh)
       client.context.warn(`${title}: an unfinished copy had another ${other}: it is deleted, and another one begins`);
     await discard({ ...upload, uploadId });
+    seekLater(upload, before);
     return undefined;
   }
   const listed =
@@ -132,7 +133,10 @@ async function goOn(
     (await listParts(upload, uploadId).catch((error: unknown) => {
       if (!(error instanceof ServiceError) || error.code !== "NoSuchUpload") throw error;
     }));
-  if (!listed) return findMade(upload, before);
+  if (!listed) {
+    if (uploadId) seekLater(upload, before);
+    return findMade(upload, before);
+  }
   const { since, lost } = before;
   Object.assign(upload, { uploadId, partSize, since, lost });
   // Each part is the source's, which the service has seen to: what is left to be compared is the whole.

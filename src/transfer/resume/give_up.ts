@@ -5,7 +5,7 @@
 import { OSSError, redact } from "../../errors.ts";
 import type { CallOptions } from "../../types.ts";
 import type { UploadJob } from "../job.ts";
-import { deleteParts } from "../upload/ended.ts";
+import { deleteParts } from "../upload/delete_parts.ts";
 import type { UploadOptions } from "../upload/types.ts";
 import { uploadOf } from "./adopt.ts";
 import { findRecord } from "./find_record.ts";

@@ -6,7 +6,7 @@
 import type { UploadJob } from "../job.ts";
 import { discard } from "../upload/ended.ts";
 import type { UploadResult } from "../upload/types.ts";
-import { adopt, otherRecords } from "./adopt.ts";
+import { adopt, otherRecords, seekLater } from "./adopt.ts";
 import type { GuardedStore } from "./guarded_store.ts";
 import { recognise } from "./recognise.ts";
 import { type Left, takeUp } from "./take_up.ts";
@@ -37,10 +37,14 @@ export async function replace(job: UploadJob, left: Left, reason: ReplaceReason)
     const why = `The unfinished upload of "${left.key}" had another ${other}: it is deleted, and another one begins`;
     if (!fresh) job.client.context.warn(why);
     await discard({ ...job, uploadId: left.uploadId ?? (await find()) });
+    if ("asked" in left) seekLater(job, left);
     return undefined;
   }
   if (!("asked" in left)) return undefined;
-  if (left.uploadId) return recognise(job, left);
+  if (left.uploadId) {
+    seekLater(job, left);
+    return recognise(job, left);
+  }
   const uploadId = await find();
   if (uploadId) await takeUp(job, { ...left, uploadId });
   return undefined;

@@ -5,7 +5,7 @@
 import { show } from "../../core/validate.ts";
 import { OSSError, redact } from "../../errors.ts";
 import type { CopyJob } from "../copy/job.ts";
-import { deleteParts } from "../upload/ended.ts";
+import { deleteParts } from "../upload/delete_parts.ts";
 import { uploadOf } from "./adopt.ts";
 import { copyFault } from "./copy_fault.ts";
 import { findRecord } from "./find_record.ts";

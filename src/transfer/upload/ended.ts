@@ -6,10 +6,9 @@
 import { show } from "../../core/validate.ts";
 import { type CallbackError, isOSSError, type OSSError, ServiceError, TransferError } from "../../errors.ts";
 import type { putObject } from "../../operations/object/basic.ts";
-import type { CallOptions } from "../../types.ts";
-import { bareRequest } from "../bare.ts";
 import { takeCheckpoint } from "../checkpoint.ts";
 import type { OpenUpload, Turn, UploadJob } from "../job.ts";
+import { deleteParts } from "./delete_parts.ts";
 import { sweep } from "./sweep.ts";
 import type { UploadCheckpoint } from "./types.ts";
 
@@ -88,25 +87,4 @@ export async function discard(job: OpenUpload): Promise<void> {
   await deleteParts(job, { timeout: GRACE }).catch((error: unknown) => {
     client.context.warn(`Parts of upload ${uploadId} of "${input.key}" were left behind: ${String(error)}`);
   });
-}
-
-/**
- * Deletes the multipart upload and its parts, if there is one.
- * @param job the upload
- * @param call options of the request
- */
-export async function deleteParts(
-  job: Pick<OpenUpload, "client" | "input" | "uploadId" | "track">,
-  call: CallOptions,
-): Promise<void> {
-  const { client, input, uploadId } = job;
-  if (!uploadId) return job.track?.over();
-  const request = bareRequest(input, "DELETE", "AbortMultipartUpload", { uploadId });
-  await client
-    .send(request, call, (_, watch) => watch.text())
-    .catch((error: unknown) => {
-      if (!(error instanceof ServiceError) || error.code !== "NoSuchUpload") throw error;
-    });
-  job.uploadId = undefined;
-  await job.track?.over();
 }

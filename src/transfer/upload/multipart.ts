@@ -61,7 +61,7 @@ export async function initiate(job: OpenUpload, type: string | undefined, call: 
     const { uploadId, headers } = await initiateMultipartUpload(client, request, {
       ...call,
       signal: patience.signal,
-      onLost: (lost) => (job.lost = lost),
+      opening: job,
     } as RepeatedOptions);
     job.since = Date.parse(headers.get("date") ?? "") || undefined;
     await job.track?.note({ uploadId });

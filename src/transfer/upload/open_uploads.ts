@@ -3,6 +3,7 @@
  * @module
  */
 import type { ScalarField, Shape } from "../../codec/shape.ts";
+import { isOSSError, ServiceError } from "../../errors.ts";
 import { bareRequest } from "../bare.ts";
 import type { OpenUpload, Turn } from "../job.ts";
 
@@ -49,4 +50,14 @@ export async function openUploads(
   // The key itself comes before all that it begins.
   const { uploads } = readXml<Page>(xml, "ListMultipartUploadsResult", PAGE);
   return { uploads: uploads.filter((upload) => upload.key === key), date: Date.parse(date ?? "") || undefined };
+}
+
+/** Could the service not be asked? Later it may answer. */
+export function isUnanswered(error: unknown): boolean {
+  return error instanceof ServiceError ? error.status >= 500 : isOSSError(error);
+}
+
+/** For warnings: so many empty uploads of a key, at most. */
+export function emptyUploads(times: number, key: string): string {
+  return `At most ${times > 1 ? `${times} empty uploads` : "one empty upload"} of "${key}"`;
 }

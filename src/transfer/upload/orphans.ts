@@ -3,11 +3,11 @@
  * @module
  */
 import { redact } from "../../errors.ts";
-import { bareRequest } from "../bare.ts";
 import type { OpenUpload, Turn } from "../job.ts";
 import { otherRecords } from "../resume/adopt.ts";
 import { guardStore } from "../resume/guarded_store.ts";
-import { openUploads } from "./open_uploads.ts";
+import { deleteParts } from "./delete_parts.ts";
+import { emptyUploads, isUnanswered, openUploads } from "./open_uploads.ts";
 import { listParts } from "./part_list.ts";
 
 /** Milliseconds by which two dates in whole seconds may err. */
@@ -43,13 +43,12 @@ export async function deleteOrphans(job: OpenUpload, turn: Turn): Promise<void> 
     }
     if (empty.length > lost.times) throw new Error(`there are ${empty.length}`);
     for (const id of empty) {
-      const request = bareRequest(input, "DELETE", "AbortMultipartUpload", { uploadId: id });
-      await turn((call) => client.send(request, call, (_, watch) => watch.text()));
+      await turn((call) => deleteParts({ client, input, uploadId: id }, call));
     }
   } catch (error) {
-    // Whoever ends it tries again.
-    if (turn === job.turn && controller.signal.aborted) return;
-    warn(`At most ${lost.times} empty uploads of "${input.key}" may have been left behind: ${redact(String(error))}`);
+    // Whoever ends it tries again, or whoever goes on from its record.
+    if (turn === job.turn ? controller.signal.aborted : job.track && isUnanswered(error)) return;
+    warn(`${emptyUploads(lost.times, input.key)} may have been left behind: ${redact(String(error))}`);
   }
   job.lost = undefined;
 }

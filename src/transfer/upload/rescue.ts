@@ -4,6 +4,7 @@
  */
 export { takenOver } from "../resume/taken_over.ts";
 export { checkOptions } from "./check_options.ts";
-export { deleteParts, ended } from "./ended.ts";
+export { deleteParts } from "./delete_parts.ts";
+export { ended } from "./ended.ts";
 export { findCompleted, recover } from "./recover.ts";
 export { sweep } from "./sweep.ts";
