@@ -44,6 +44,7 @@ export function createClient(options: ClientOptions): Client {
   }
   if (options.bucket !== undefined) checkBucket(options.bucket);
   checkInteger("stallTimeout", stallTimeout, 1);
+  checkInteger("retry.attempts", retry.attempts ?? 1, 1);
   if (timeout !== undefined) checkInteger("timeout", timeout, 1);
   const endpoint = resolveEndpoint(options);
   if (!endpoint.region && signatureVersion === "v4" && credentials !== "anonymous") {

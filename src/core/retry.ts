@@ -6,7 +6,7 @@ import { isOSSError, ServiceError } from "../errors.ts";
 
 /** How calls are repeated. */
 export interface RetryOptions {
-  /** Attempts in all, the first one included. @default 4 */
+  /** Attempts in all, the first one included: a whole number, at least 1. @default 4 */
   readonly attempts?: number | undefined;
   /** Milliseconds: the pause after attempt n is drawn from 0 to `base` x 2^n. @default 200 */
   readonly base?: number | undefined;

@@ -21,6 +21,9 @@ const BAD: readonly (readonly [
   ["stallTimeout", { stallTimeout: 0 }, "RangeError"],
   ["timeout", { timeout: -1 }, "RangeError"],
   ["timeout", { timeout: Number.NaN }, "RangeError"],
+  ["attempts", { retry: { attempts: 0 } }, "RangeError"],
+  ["attempts", { retry: { attempts: Number.NaN } }, "RangeError"],
+  ["attempts", { retry: { attempts: "3" } }, "RangeError"],
 ];
 
 for (const [what, options, name] of BAD) {
