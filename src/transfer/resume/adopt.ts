@@ -2,14 +2,12 @@
  * Finds the upload that was opened for a record, but whose id was not written down.
  * @module
  */
-import type { CheckpointStore } from "../../checkpoints.ts";
 import { createClock } from "../../core/clock.ts";
 import { redact } from "../../errors.ts";
-import type { CallOptions, Client } from "../../types.ts";
-import type { OpenUpload, Turn } from "../job.ts";
+import type { OpenUpload } from "../job.ts";
 import { emptyUploads, isUnanswered, type OpenedUpload, openUploads } from "../upload/open_uploads.ts";
 import { listParts } from "../upload/part_list.ts";
-import { type GuardedStore, guardStore } from "./guarded_store.ts";
+import type { GuardedStore } from "./guarded_store.ts";
 import { recordFault } from "./read_record.ts";
 import type { MultipartRecord } from "./types.ts";
 
@@ -110,26 +108,4 @@ export async function otherRecords(guarded: GuardedStore, id: string): Promise<M
     if (!recordFault(record, name) && record?.kind !== "download") found.push(record as MultipartRecord);
   }
   return found;
-}
-
-/**
- * Finds the upload of a record that is given up.
- * @param client for the service
- * @param store where the record is
- * @param record of the transfer
- * @param call options of each request
- * @returns its id; nothing when none was opened, or it cannot be told from others: that is told
- */
-export async function uploadOf(
-  client: Client,
-  store: CheckpointStore,
-  record: MultipartRecord,
-  call: CallOptions,
-): Promise<string | undefined> {
-  const { id, bucket, key, uploadId } = record;
-  if (uploadId) return uploadId;
-  const { signal = new AbortController().signal } = call;
-  const turn: Turn = (work) => work({ ...call, signal });
-  const others = await otherRecords(guardStore(store, client.context.warn), id);
-  return adopt({ client, input: { bucket, key }, turn, controller: { signal } }, record, others, true);
 }

@@ -4,7 +4,7 @@
  */
 import type { CheckpointStore, TransferRecord } from "../../checkpoints.ts";
 import { checkBucket, checkInteger, checkKey, show } from "../../core/validate.ts";
-import { OSSError, redact, ServiceError } from "../../errors.ts";
+import { redact, ServiceError } from "../../errors.ts";
 import { piecesOf } from "../../streams/pieces.ts";
 import type { Sink } from "../../streams/sink.ts";
 import type { CallOptions, Client } from "../../types.ts";
@@ -13,8 +13,8 @@ import { answerOf } from "./answer_of.ts";
 import { copyFault } from "./copy_fault.ts";
 import { type DownloadRecord, downloadFault, tagOf } from "./download_record.ts";
 import { uploadFault } from "./read_record.ts";
-import { lockListed, tryLock } from "./try_lock.ts";
-import type { UploadRecord } from "./types.ts";
+import { lockListed, takeLock } from "./try_lock.ts";
+import type { MultipartRecord } from "./types.ts";
 
 /** How to list records. */
 export interface TransfersOptions {
@@ -87,8 +87,9 @@ export interface DiscardOptions extends CallOptions {
 
 /**
  * Gives a transfer up that nobody drives: what the service, or a sink, has of it is deleted, then its record. One that is
- * driven is left alone: its own `discard` ends it. An upload that was opened, but not written down, is sought; where it
- * cannot be told from others, or uploads may not be listed, `onWarning` says so.
+ * driven is left alone: its own `discard` ends it. An upload that was opened, but not written down, is sought, and so is
+ * one that was opened in vain, as its answer was lost; where it cannot be told from others, or uploads may not be listed,
+ * `onWarning` says so.
  * @param client for the service
  * @param store the store
  * @param record of the transfer
@@ -118,8 +119,7 @@ export async function discardTransfer(
   if (!isAt(client, record))
     throw new TypeError(`record must be that of a transfer of this client, got one at ${endpoint}`);
   const { signal } = options;
-  const lock = await tryLock(store, id, signal);
-  if (!lock) throw new OSSError("another tab or process drives it: it can be discarded there", "Driven");
+  const lock = await takeLock(store, id, signal);
   try {
     // Somebody may have gone on with it since it was listed.
     const found = await answerOf(() => store.get(id), signal);
@@ -143,15 +143,8 @@ async function discardLocked(
     await sink?.(record as DownloadRecord)?.partial?.discard(tagOf(id));
   } else {
     // Part of the chunks of others: a bundler would move it to the front.
-    const { uploadOf } = await import("./adopt.ts");
-    const uploadId = await uploadOf(client, store, record as UploadRecord, options);
-    const request = bareRequest({ bucket, key }, "DELETE", "AbortMultipartUpload", { uploadId });
-    if (uploadId)
-      await client
-        .send(request, options, (_, watch) => watch.text())
-        .catch((error: unknown) => {
-          if (!(error instanceof ServiceError) || error.code !== "NoSuchUpload") throw error;
-        });
+    const { deleteRecorded } = await import("./give_up.ts");
+    await deleteRecorded({ client, input: { bucket, key }, store, record: record as MultipartRecord }, options);
   }
   await answerOf(() => store.delete(id), options.signal);
 }

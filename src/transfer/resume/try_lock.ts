@@ -3,6 +3,7 @@
  * @module
  */
 import type { CheckpointStore, TransferLock, TransferRecord } from "../../checkpoints.ts";
+import { OSSError } from "../../errors.ts";
 import { createTimer } from "../../timer.ts";
 import { answerOf, lockOf } from "./answer_of.ts";
 
@@ -36,6 +37,19 @@ export async function tryLock(
   } finally {
     timer.stop();
   }
+}
+
+/**
+ * Takes the lock of a transfer that is to be given up.
+ * @param store where its record is
+ * @param id of the record
+ * @param signal ends the wait
+ * @throws OSSError `Driven` when somebody else has it; what the store throws; the reason of the signal
+ */
+export async function takeLock(store: CheckpointStore, id: string, signal?: AbortSignal): Promise<TransferLock> {
+  const lock = await tryLock(store, id, signal);
+  if (!lock) throw new OSSError("another tab or process drives it: it can be discarded there", "Driven");
+  return lock;
 }
 
 /**

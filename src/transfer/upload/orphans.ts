@@ -13,14 +13,19 @@ import { listParts } from "./part_list.ts";
 /** Milliseconds by which two dates in whole seconds may err. */
 const BLUR = 1000;
 
+/** An upload that was opened, and who asks. */
+export type Opened = Pick<OpenUpload, "client" | "input" | "uploadId" | "lost" | "checkpoints" | "track" | "turn"> & {
+  readonly controller: Pick<AbortController, "signal">;
+};
+
 /**
  * Deletes the uploads of this key that were opened between the first try and the one that succeeded, that are still
- * empty, and that no record claims. It is asked when all parts are sent: by now what others have begun has parts. Where
- * there are more than were tried, one must be another's, and none is deleted.
+ * empty, and that no record claims. It is asked when all parts are sent, or the upload is given up: by now what others
+ * have begun has parts. Where there are more than were tried, one must be another's, and none is deleted.
  * @param job the upload, still open
  * @param turn makes a request
  */
-export async function deleteOrphans(job: OpenUpload, turn: Turn): Promise<void> {
+export async function deleteOrphans(job: Opened, turn: Turn): Promise<void> {
   const { client, input, uploadId, lost, checkpoints, controller } = job;
   if (!lost) return;
   const { warn } = client.context;
@@ -41,7 +46,7 @@ export async function deleteOrphans(job: OpenUpload, turn: Turn): Promise<void> 
       const parts = await listParts({ ...job, turn }, id);
       if (parts.length === 0) empty.push(id);
     }
-    if (empty.length > lost.times) throw new Error(`there are ${empty.length}`);
+    if (!(empty.length <= lost.times)) throw new Error(`there are ${empty.length}`);
     for (const id of empty) {
       await turn((call) => deleteParts({ client, input, uploadId: id }, call));
     }
