@@ -5,6 +5,7 @@
 import type { CheckpointStore, TransferLock, TransferRecord } from "../checkpoints.ts";
 import { type ObjectFailure, TransferError } from "../errors.ts";
 import type { SourceBody } from "../streams/source.ts";
+import { checkClient, checkStore } from "../transfer/resume/check_call.ts";
 import { type ResumeOptions, resumeUpload } from "../transfer/resume/resume_upload.ts";
 import { isAt, transfers } from "../transfer/resume/transfers.ts";
 import { lockListed } from "../transfer/resume/try_lock.ts";
@@ -43,6 +44,7 @@ export interface FinishedTransfers {
  * @param store the store
  * @param options what to finish, and how to upload
  * @returns what is done now, and what was left alone
+ * @throws TypeError naming the argument
  * @throws TransferError when some of them failed, after all others: `failures` names them, `result` is what was done
  * @throws the reason of `signal`; what is under way then is left to the next run
  * @example
@@ -64,6 +66,8 @@ export async function finishTransfers(
   store: CheckpointStore,
   options: FinishOptions = {},
 ): Promise<FinishedTransfers> {
+  checkClient(client);
+  checkStore(store);
   const { signal } = options;
   const finished: { record: UploadRecord; result: UploadResult }[] = [];
   const skipped: { record: TransferRecord; reason: SkipReason }[] = [];

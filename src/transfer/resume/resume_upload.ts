@@ -8,6 +8,7 @@ import type { SourceBody } from "../../streams/source.ts";
 import type { Client } from "../../types.ts";
 import { createUpload } from "../create_upload.ts";
 import type { Upload, UploadCheckpoint, UploadOptions } from "../upload/types.ts";
+import { checkClient } from "./check_call.ts";
 import type { UploadRecord } from "./types.ts";
 
 /** How to go on. */
@@ -46,6 +47,7 @@ export function resumeUpload(
   record: TransferRecord | UploadCheckpoint,
   options: ResumeOptions = {},
 ): Upload {
+  checkClient(client);
   const { bucket, key, headers: described = {}, partSize, sizes, kind } = Object(record) as UploadRecord;
   if (kind !== "upload")
     throw new TypeError(`record must be that of an upload, got ${kind ? `one of a ${kind}` : show(record)}`);

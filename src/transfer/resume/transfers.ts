@@ -3,13 +3,14 @@
  * @module
  */
 import type { CheckpointStore, TransferRecord } from "../../checkpoints.ts";
-import { checkBucket, checkInteger, checkKey, show } from "../../core/validate.ts";
+import { checkBucket, checkInteger, checkKey } from "../../core/validate.ts";
 import { redact, ServiceError } from "../../errors.ts";
 import { piecesOf } from "../../streams/pieces.ts";
 import type { Sink } from "../../streams/sink.ts";
 import type { CallOptions, Client } from "../../types.ts";
 import { bareRequest } from "../bare.ts";
 import { answerOf } from "./answer_of.ts";
+import { checkClient, checkRecord, checkStore } from "./check_call.ts";
 import { copyFault } from "./copy_fault.ts";
 import { type DownloadRecord, downloadFault, tagOf } from "./download_record.ts";
 import { uploadFault } from "./read_record.ts";
@@ -41,8 +42,7 @@ export async function* transfers(
   store: CheckpointStore,
   { onSkipped, signal }: TransfersOptions = {},
 ): AsyncGenerator<TransferRecord, void, undefined> {
-  if (typeof (Object(store) as CheckpointStore).list !== "function")
-    throw new TypeError(`store must be a checkpoint store, got ${show(store)}`);
+  checkStore(store);
   const found: TransferRecord[] = [];
   for (const id of await answerOf(() => store.list(), signal)) {
     let reason: string | undefined;
@@ -94,7 +94,8 @@ export interface DiscardOptions extends CallOptions {
  * @param store the store
  * @param record of the transfer
  * @param options of each request; where a download went
- * @throws TypeError when the record is that of another endpoint: nothing would be known of its parts there
+ * @throws TypeError naming the argument; when the record is that of another endpoint: nothing would be known of its parts
+ *   there
  * @throws OSSError `Driven` when somebody drives it
  * @throws ServiceError, NetworkError when the parts could not be deleted: the record stays
  * @example
@@ -115,6 +116,9 @@ export async function discardTransfer(
   record: TransferRecord,
   options: DiscardOptions = {},
 ): Promise<void> {
+  checkClient(client);
+  checkStore(store);
+  checkRecord(record);
   const { id, endpoint } = record;
   if (!isAt(client, record))
     throw new TypeError(`record must be that of a transfer of this client, got one at ${endpoint}`);
@@ -187,7 +191,7 @@ async function askTime(client: Client, { bucket, key }: TransferRecord, call: Ca
  * @param store the store
  * @param options how old they must be; of each request
  * @returns the records of those that are gone
- * @throws RangeError when `olderThan` is no whole number from 0 on
+ * @throws TypeError naming the argument; RangeError when `olderThan` is no whole number from 0 on
  * @example
  * ```ts
  * import { cleanTransfers, createClient } from "oss-fetch";
@@ -204,6 +208,8 @@ export async function cleanTransfers(
   store: CheckpointStore,
   options: CleanOptions = {},
 ): Promise<readonly TransferRecord[]> {
+  checkClient(client);
+  checkStore(store);
   const { olderThan = WEEK, ...call } = options;
   checkInteger("olderThan", olderThan, 0);
   const { now, warn } = client.context;

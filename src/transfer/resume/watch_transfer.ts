@@ -6,6 +6,7 @@ import type { CheckpointStore } from "../../checkpoints.ts";
 import { show } from "../../core/validate.ts";
 import { abortable } from "../../streams/abort.ts";
 import type { Progress } from "../../streams/progress.ts";
+import { checkStore } from "./check_call.ts";
 
 /** How to look on. */
 export interface WatchOptions {
@@ -24,7 +25,7 @@ export interface WatchOptions {
  * @param record of the transfer, or its id
  * @param options what is told
  * @returns `done`, `discarded`, or `free`: paused or cut off and left, at once when nobody drives it
- * @throws the signal's reason; what `onProgress` throws
+ * @throws TypeError naming the argument; the signal's reason; what `onProgress` throws
  * @example
  * ```ts
  * import { transfers, watchTransfer } from "oss-fetch";
@@ -41,6 +42,7 @@ export async function watchTransfer(
   record: { readonly id: string } | string,
   options: WatchOptions = {},
 ): Promise<"done" | "discarded" | "free"> {
+  checkStore(store);
   const { onProgress, signal } = options;
   const id = typeof record === "string" ? record : record?.id;
   if (typeof id !== "string") throw new TypeError(`record must be a record or its id, got ${show(record)}`);
