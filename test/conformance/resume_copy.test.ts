@@ -197,6 +197,15 @@ test("copy: a service that is away, and a network, are waited for", async () => 
   scene.onRequest = (seen, forward) => (failed < 40 && (failed > 0 || seen.part === 3) ? lose() : forward());
   await scene.run({});
   assert.equal(failed, 40);
+  await killedMidway(scene);
+  for (const multipartThreshold of [0, bytes.length]) {
+    let asked = 0;
+    scene.onRequest = (seen, forward) => (seen.kind === "head" && asked++ < 40 ? lose() : forward());
+    await scene.run({}, { multipartThreshold });
+    assert.isAbove(asked, 40, "its source, too");
+    await killedMidway(scene);
+  }
+  failed = 40;
   const platform = fakePlatform();
   try {
     platform.turn(false);

@@ -126,7 +126,7 @@ export async function runCopy(
     // Then the service takes headers and metadata from the request, whatever it is told; elsewhere another version of
     // the same name is another object.
     const self = request.bucket === job.source.bucket && key === job.source.key && sourceVersionId === "null";
-    return await run(self ? { ...job, keep: true } : job, self, mode.large);
+    return await run(await patient(self ? { ...job, keep: true } : job), self, mode.large);
   } catch (error) {
     controller.abort(error);
     throw signal?.aborted ? signal.reason : error;
@@ -134,6 +134,15 @@ export async function runCopy(
     limit.stop();
     signal?.removeEventListener("abort", stop);
   }
+}
+
+/** One that goes on waits for a service that is away, from its first question on. */
+async function patient(job: CopyJob): Promise<CopyJob> {
+  if (!job.options.checkpoints) return job;
+  return import("../resume/patient_copy.ts").then(
+    ({ patientCopy }) => patientCopy(job),
+    () => job,
+  );
 }
 
 async function run(job: CopyJob, self: boolean, large: boolean | undefined): Promise<CopyResult> {

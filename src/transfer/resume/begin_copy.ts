@@ -17,7 +17,7 @@ import { copyFault } from "./copy_fault.ts";
 import { findRecord } from "./find_record.ts";
 import { type GuardedStore, guardStore } from "./guarded_store.ts";
 import { heldParts } from "./held.ts";
-import { recordId } from "./id.ts";
+import { copyId } from "./id.ts";
 import { otherHeader } from "./other_header.ts";
 import type { LockHolder } from "./participant.ts";
 import { bePatient } from "./patience.ts";
@@ -55,7 +55,7 @@ export async function beginCopy(beginning: BeginningCopy): Promise<CopyResult | 
   const described = describing(headers);
   const guarded = guardStore(store, client.context.warn);
   const endpoint = client.context.url(bucket, key).url.host;
-  const id = recordId("copy", endpoint, bucket, key, source.bucket, source.key, source.versionId);
+  const id = copyId(job);
   const onLost = (): void => controller.abort(takenOver());
   const wait = (): Promise<LockHolder> =>
     awaitLock({ store, guarded, id, controller, onLost, onProgress: job.report, job: upload });

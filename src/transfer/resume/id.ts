@@ -6,6 +6,7 @@
 import type { TransferRecord } from "../../checkpoints.ts";
 import { crc64 } from "../../checksum/crc64.ts";
 import { encodeUtf8 } from "../../codec/utf8.ts";
+import type { CopyJob } from "../copy/job.ts";
 
 /**
  * The name of a transfer's record: short, and good for a file. The same call, made again, has the same.
@@ -16,4 +17,14 @@ export function recordId(kind: TransferRecord["kind"], ...facts: readonly (strin
   // Two transfers of one name do no harm: the key of the one does not have the upload that the other has begun.
   const sum = crc64(encodeUtf8(JSON.stringify(facts)));
   return `${kind}-${sum.toString(16).padStart(16, "0")}`;
+}
+
+/**
+ * The name of a copy's record.
+ * @param job the copy
+ */
+export function copyId({ client, request, source }: Pick<CopyJob, "client" | "request" | "source">): string {
+  const { bucket, key } = request;
+  const { host } = client.context.url(bucket, key).url;
+  return recordId("copy", host, bucket, key, source.bucket, source.key, source.versionId);
 }

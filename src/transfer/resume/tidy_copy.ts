@@ -6,18 +6,17 @@ import { show } from "../../core/validate.ts";
 import type { CopyJob } from "../copy/job.ts";
 import { copyFault } from "./copy_fault.ts";
 import { deleteRemains, tidily } from "./give_up.ts";
-import { recordId } from "./id.ts";
+import { copyId } from "./id.ts";
 
 /**
  * Deletes the parts and the record of an earlier run. What goes wrong is told; it never rejects.
  * @param job the copy; it is done
  */
-export async function tidyUpCopy({ client, request, source, options }: CopyJob): Promise<void> {
+export async function tidyUpCopy(job: CopyJob): Promise<void> {
+  const { client, request, options } = job;
   const { checkpoints: store } = options;
   if (!store) return;
   const { bucket, key } = request;
-  const endpoint = client.context.url(bucket, key).url.host;
-  const id = recordId("copy", endpoint, bucket, key, source.bucket, source.key, source.versionId);
-  const remains = { client, input: { bucket, key }, store, id, faultOf: copyFault };
+  const remains = { client, input: { bucket, key }, store, id: copyId(job), faultOf: copyFault };
   await tidily(client, `copy to ${show(key)}`, (call) => deleteRemains(remains, call));
 }
