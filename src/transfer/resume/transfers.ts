@@ -80,7 +80,8 @@ function faultOf(record: unknown, id: string): string | undefined {
 export interface DiscardOptions extends CallOptions {
   /**
    * The sink of a download, so that what is left there is removed: for `fileSink` and `folderSink`
-   * `({ place }) => fileSink(place)`. What a page keeps in the OPFS is removed without it. @default it stays
+   * `({ place }) => fileSink(place)`. What a page keeps in the OPFS is removed without it. @default it stays, as
+   * `NAME.8-DIGITS.oss-fetch-part`, and with the record goes what names it: only the same download, made again, removes it
    */
   readonly sink?: ((record: DownloadRecord) => Sink | undefined) | undefined;
 }
@@ -186,7 +187,8 @@ async function askTime(client: Client, { bucket, key }: TransferRecord, call: Ca
 /**
  * Discards the transfers that nobody has gone on with for long. Call it when a page or script starts: nothing else makes
  * records expire, nor deletes their parts. What cannot be deleted now stays, and is told through
- * `onWarning`; one that is driven just now, or was since the list was made, stays as well, and one that went to another endpoint than this client's.
+ * `onWarning`; one that is driven just now, or was since the list was made, stays as well, and one that went to another
+ * endpoint than this client's. Files that downloads have begun to write stay on the disk, unless `sink` says where they are.
  * @param client for the service
  * @param store the store
  * @param options how old they must be; of each request
