@@ -93,6 +93,7 @@ export function keyValueStore(storage: KeyValue, options: KeyValueStoreOptions =
     const value = await storage.get(name);
     return typeof value === "string" ? parseRecord(value) : (value ?? undefined);
   };
+  const isOurs = (name: unknown): name is string => typeof name === "string" && name.startsWith(prefix);
   return {
     get: async (id) => read(await nameOf(id)),
     async set(id, { handle: _, ...record }) {
@@ -103,17 +104,44 @@ export function keyValueStore(storage: KeyValue, options: KeyValueStoreOptions =
     },
     async list() {
       const ids: string[] = [];
-      for (let cursor: string | undefined, isLast = false; !isLast; ) {
-        const page = await storage.list({ prefix, ...(cursor && { cursor }) });
-        const found = "list_complete" in page ? page.keys.map(({ name }) => name) : [...page.keys()];
-        isLast = !("list_complete" in page) || page.list_complete;
-        cursor = "list_complete" in page ? page.cursor : undefined;
-        for (const name of found) {
-          const id = await names.idOf(name.slice(prefix.length), () => read(name));
-          if (id !== undefined && name.startsWith(prefix)) ids.push(id);
+      const cursors = new Set<string>();
+      for (let cursor: string | undefined; ; ) {
+        const page = pageOf(await storage.list({ prefix, ...(cursor && { cursor }) }));
+        for (const name of page.names) {
+          const id = isOurs(name) && (await names.idOf(name.slice(prefix.length), () => read(name)));
+          if (typeof id === "string") ids.push(id);
         }
+        if (page.isLast) return ids;
+        const { next } = page;
+        // The same page would be asked for again and again.
+        if (typeof next !== "string" || next === "" || cursors.has(next))
+          throw new TypeError(`storage.list must give a new cursor until list_complete is true, got ${brief(next)}`);
+        cursors.add(next);
+        cursor = next;
       }
-      return ids;
     },
   };
+}
+
+/** What was listed at once. */
+interface Listed {
+  readonly names: Iterable<unknown>;
+  readonly isLast: boolean;
+  readonly next?: unknown;
+}
+
+/** Reads an answer, which may be anything. */
+function pageOf(answer: unknown): Listed {
+  const { keys, list_complete, cursor } = Object(answer) as Partial<Record<keyof KeyPage, unknown>>;
+  if (typeof keys === "function" && !Array.isArray(answer))
+    return { names: (answer as ReadonlyMap<string, unknown>).keys(), isLast: true };
+  if (!Array.isArray(keys) || typeof list_complete !== "boolean")
+    throw new TypeError(`storage.list must give a Map, or a page with keys and list_complete, got ${brief(answer)}`);
+  return { names: keys.map((key: unknown) => Object(key).name), isLast: list_complete, next: cursor };
+}
+
+/** For a message: of an object not what it holds. */
+function brief(value: unknown): string {
+  if (Object(value) === value) return Array.isArray(value) ? "an array" : "an object";
+  return typeof value === "string" ? JSON.stringify(value.slice(0, 64)) : String(value);
 }

@@ -2,6 +2,7 @@
 import type { KeyPage, KeyValue } from "../../../src/stores/key_value.ts";
 import { keyValueStore } from "../../../src/stores/key_value.ts";
 import { assert, test } from "../../harness.ts";
+import { failure } from "../streams/support.ts";
 import { recordOf, storeContract } from "./contract.ts";
 
 /** Names as Workers KV takes them. */
@@ -96,4 +97,42 @@ test("what is damaged is told as it is, and a long name of it is found", async (
 test("a storage that cannot write is refused", () => {
   const { get, delete: remove, list } = workersKV();
   assert.throws(() => keyValueStore({ get, delete: remove, list }), TypeError, "storage must have put or set");
+});
+
+test("a list that never ends, or is none, is told of", async () => {
+  const keys = [{ name: "oss-fetch/=a" }];
+  const endless = (cursors: readonly unknown[]): { answers: () => unknown; asked: () => number } => {
+    let asked = 0;
+    return {
+      answers: () => ({ keys, list_complete: false, cursor: cursors[asked++ % cursors.length] }),
+      asked: () => asked,
+    };
+  };
+  for (const cursors of [[undefined], [null], [""], ["x"], ["x", "y"], ["x", "y", "y"], [1]]) {
+    const { answers, asked } = endless(cursors);
+    const store = keyValueStore({ ...workersKV(), list: async () => answers() as KeyPage });
+    const told = await failure(store.list());
+    assert.instanceOf(told, TypeError);
+    assert.match(String(told), /^TypeError: storage\.list must give a new cursor until list_complete is true, got .+/);
+    assert.isAtMost(asked(), 3);
+  }
+  const none = [
+    undefined,
+    null,
+    1,
+    "names",
+    {},
+    [],
+    { keys: [] },
+    { list_complete: true },
+    { list_complete: true, keys: 1 },
+  ];
+  for (const answer of none) {
+    const store = keyValueStore({ ...workersKV(), list: () => answer as unknown as KeyPage });
+    const told = await failure(store.list());
+    assert.match(
+      String(told),
+      /^TypeError: storage\.list must give a Map, or a page with keys and list_complete, got .+/,
+    );
+  }
 });
