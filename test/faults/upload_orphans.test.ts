@@ -164,7 +164,7 @@ test("orphans: where one must be another's, none is deleted, and it is told once
   await upload(world.client, input, options);
   assert.isUndefined(world.kinds().abort);
   assert.lengthOf(world.warnings, 1);
-  assert.match(world.warnings[0] ?? "", /empty uploads of "k" may have been left behind: .*there are 2/);
+  assert.match(world.warnings[0] ?? "", /one empty upload of "k" may have been left behind: .*there are 2/);
 });
 
 test("orphans: where uploads may not be listed or deleted, one warning names the key, and the object is whole", async () => {
