@@ -8,8 +8,8 @@ import { CorsError, ServiceError } from "oss-fetch";
 export interface Explanation {
   readonly title: string;
   readonly advice: string;
-  /** What helps: the same again, replacing what is there, a reload of the page. */
-  readonly remedy: "retry" | "replace" | "reload" | "none";
+  /** What helps: the same again, replacing what is there, another file, a reload of the page. */
+  readonly remedy: "retry" | "replace" | "choose" | "reload" | "none";
   /** For whoever has to look into it. */
   readonly detail?: string;
 }
@@ -55,7 +55,12 @@ const BY_NAME: Readonly<Record<string, Words>> = {
   SourceChangedError: [
     "The file changed on your device",
     "It was edited, moved or deleted since you chose it. Choose it again.",
-    "none",
+    "choose",
+  ],
+  OtherFileError: [
+    "This is not the file that the upload began with",
+    "Choose the right one to go on, start over with this one, or discard what is stored so far.",
+    "choose",
   ],
   DecodeError: [
     "Something answered that is not the storage",

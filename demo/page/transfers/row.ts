@@ -33,13 +33,13 @@ export function transferRow({ id, task }: Transfer, queue: Queue): ItemView<Tran
     const { state, problem, leftover } = transfer;
     if (state === "elsewhere") return [];
     if (leftover) {
-      const { needs, resume, discard } = leftover;
+      const { needs, resume, restart, discard } = leftover;
       const go =
         needs === "click"
           ? iconButton("resume", `Resume ${task.name}`, "Resume", resume)
-          : textButton("Choose it again", resume, "is-small");
-      if (needs === "file") go.setAttribute("aria-label", `Choose ${task.name} again to go on`);
-      return [go, iconButton("trash", `Discard ${task.name}`, "Discard", discard)];
+          : textButton("Choose it again", resume, "is-small", `Choose ${task.name} again to go on`);
+      const anew = restart && textButton("Start over", restart, "is-small", `Start ${task.name} over with this file`);
+      return [go, anew, iconButton("trash", `Discard ${task.name}`, "Discard", discard)];
     }
     if (!isOver(transfer)) {
       const cancel = iconButton("close", `Cancel ${task.name}`, "Cancel", () => queue.cancel(id));

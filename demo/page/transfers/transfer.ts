@@ -2,6 +2,7 @@
  * A transfer: one file on its way up or down.
  * @module
  */
+import type { FileHandle } from "oss-fetch";
 import type { Explanation } from "../session/explain.ts";
 
 /** `left`: by an earlier visit, and nobody goes on with it. `elsewhere`: another tab does it. */
@@ -25,11 +26,13 @@ export interface Pausable {
 
 /** What can be done with something that an earlier visit left. */
 export interface Leftover {
-  /** What it takes to go on: a click, which may ask for permission, or its file, chosen again. */
-  readonly needs: "click" | "file";
+  /** What it takes to go on: a click, which may ask for permission, its file, chosen again, or a choice: it is another. */
+  readonly needs: "click" | "file" | "choice";
   /** Was it left on purpose? */
   readonly paused: boolean;
   resume(): void;
+  /** Begins anew with the file that is there. */
+  restart?: (() => void) | undefined;
   discard(): void;
 }
 
@@ -40,6 +43,8 @@ export interface Task {
   readonly name: string;
   readonly key: string;
   readonly size: number;
+  /** The file of an upload. */
+  readonly source?: Blob | FileHandle | undefined;
   /** Does it go on where it was, when the page is closed and opened again? */
   readonly lasting: boolean;
   /**

@@ -18,6 +18,7 @@ import type { Explanation } from "../session/explain.ts";
 import { toast } from "../ui/announce.ts";
 import { byId } from "../ui/dom.ts";
 import { heldBytes } from "./held_bytes.ts";
+import { mountOtherFile } from "./other_file.ts";
 import type { Queue } from "./queue.ts";
 import { isOpen, type Leftover, NOTHING, type Transfer } from "./transfer.ts";
 import { resumeTask } from "./upload_task.ts";
@@ -61,7 +62,10 @@ export function mountUnfinished({ client, checkpoints, queue, root, explain }: U
         if (!isOurs(record, root) || queue.transfers.some((one) => isOpen(one) && one.task.key === record.key))
           continue;
         found.add(record.id);
-        if (!listed.get(record.id)?.looking) void show(record).catch(() => undefined);
+        const { row, looking } = listed.get(record.id) ?? {};
+        // Somebody is asked about its file.
+        if (transferOf(row)?.leftover?.needs === "choice") continue;
+        if (!looking) void show(record).catch(() => undefined);
       }
     } catch {
       return;
@@ -124,9 +128,10 @@ export function mountUnfinished({ client, checkpoints, queue, root, explain }: U
       needs: permission === "denied" || gone ? "file" : "click",
       paused,
       resume: () => void resume(),
-      discard: () => void discard(),
+      discard: () => void discard(row, record),
     };
-    const transfer = { task, state: "left", advance: { confirmed, sent: confirmed, rate: 0 }, leftover } as const;
+    const advance = { confirmed, sent: confirmed, rate: 0 };
+    const transfer = { task, state: "left", advance, leftover, problem: undefined } as const;
     entry.row ??= queue.place(transfer);
     const { row } = entry;
     queue.change(row, transfer);
@@ -134,7 +139,7 @@ export function mountUnfinished({ client, checkpoints, queue, root, explain }: U
 
     async function resume(): Promise<void> {
       // Its own button, once the file has to be chosen.
-      if (!handle || transferOf(row)?.leftover?.needs === "file") return byId("pick").click();
+      if (!handle || transferOf(row)?.leftover?.needs === "file") return otherFile.choose(row);
       const [answer] = await askToRead([handle]);
       if (answer === "prompt") return;
       if (answer === "granted" && (await isThere(handle))) return queue.start(row, task);
@@ -143,21 +148,48 @@ export function mountUnfinished({ client, checkpoints, queue, root, explain }: U
         answer === "denied" ? `${name} may not be read. Choose it again.` : `${name} is not there. Choose it again.`,
       );
     }
-
-    async function discard(): Promise<void> {
-      try {
-        await discardTransfer(client, checkpoints, record as TransferRecord);
-        listed.delete(id);
-        queue.remove(row);
-        line?.send({});
-        toast(`${name} is discarded`);
-        byId(queue.transfers.length > 0 ? "transfers-title" : "pick").focus();
-      } catch (error) {
-        const { title, advice } = await explain(error);
-        toast(`${title}. ${advice}`);
-      }
-    }
   }
+
+  async function giveUp(record: UploadRecord): Promise<boolean> {
+    try {
+      await discardTransfer(client, checkpoints, record);
+    } catch (error) {
+      const { title, advice } = await explain(error);
+      toast(`${title}. ${advice}`);
+      return false;
+    }
+    listed.delete(record.id);
+    line?.send({});
+    return true;
+  }
+
+  async function discard(row: number, record: UploadRecord): Promise<void> {
+    if (!(await giveUp(record))) return;
+    queue.remove(row);
+    toast(`${record.key.slice(root.length)} is discarded`);
+    byId(queue.transfers.length > 0 ? "transfers-title" : "pick").focus();
+  }
+
+  /** The record of what this row shows; of one that began here, too. */
+  async function find({ id: row, task }: Transfer): Promise<UploadRecord | undefined> {
+    for (const entry of listed.values()) if (entry.row === row) return entry.record;
+    for await (const record of transfers(checkpoints)) {
+      if (!isOurs(record, root) || record.key !== task.key || record.size !== task.size) continue;
+      listed.set(record.id, { row, record, looking: false });
+      return record;
+    }
+    return undefined;
+  }
+
+  const otherFile = mountOtherFile({
+    client,
+    checkpoints,
+    queue,
+    root,
+    find,
+    giveUp,
+    discard: (row, record) => void discard(row, record),
+  });
 
   // First what nobody has gone on with for a week is given up: nothing else removes its parts.
   const signal = AbortSignal.timeout(PATIENCE);
@@ -165,7 +197,8 @@ export function mountUnfinished({ client, checkpoints, queue, root, explain }: U
     .catch(() => undefined)
     .then(look);
   return {
-    take(picked) {
+    take(all) {
+      const picked = otherFile.take(all);
       const open = [...listed.values()].filter(({ row }) => /left|failed/.test(transferOf(row)?.state ?? ""));
       const matches = matchTransfers(
         open.map(({ record }) => record),
@@ -179,7 +212,9 @@ export function mountUnfinished({ client, checkpoints, queue, root, explain }: U
       const taken = new Set(matches.map((match) => match.picked));
       return picked.filter((file) => !taken.has(file));
     },
-    follow({ id, state, advance }) {
+    follow(transfer) {
+      otherFile.follow(transfer);
+      const { id, state, advance } = transfer;
       // Once something was sent there is a record to find.
       const stage = state === "running" ? (advance.sent > 0 ? "running" : "waiting") : state;
       if (told.get(id) === stage || !/running|done|cancelled/.test(stage)) return;

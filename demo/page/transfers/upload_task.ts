@@ -10,7 +10,7 @@ import {
   type Upload,
   type UploadRecord,
 } from "oss-fetch";
-import type { PickedFile } from "oss-fetch/page";
+import { type OneFile, sourceError } from "./source.ts";
 import type { Task } from "./transfer.ts";
 
 /** Smaller files go up in one request, of which nothing is written down. */
@@ -26,7 +26,7 @@ export function uploadTask(
   client: Client,
   checkpoints: CheckpointStore,
   folder: string,
-  { path, file, handle }: PickedFile,
+  { path, file, handle }: OneFile,
 ): Task {
   const key = folder + path;
   return {
@@ -34,10 +34,11 @@ export function uploadTask(
     name: path,
     key,
     size: file.size,
+    source: handle ?? file,
     lasting: file.size > LASTING,
     run: (context) => {
       const input = { key, body: handle ?? file, forbidOverwrite: !context.replace };
-      return drive(context, (options) => createUpload(client, input, { checkpoints, ...options }));
+      return drive(context, input.body, (options) => createUpload(client, input, { checkpoints, ...options }));
     },
   };
 }
@@ -51,7 +52,7 @@ export function resumeTask(
   checkpoints: CheckpointStore,
   record: UploadRecord,
   name: string,
-  picked?: PickedFile,
+  picked?: OneFile,
 ): Task {
   const body = picked?.handle ?? picked?.file ?? record.handle;
   return {
@@ -59,13 +60,16 @@ export function resumeTask(
     name,
     key: record.key,
     size: record.size ?? 0,
+    source: body,
     lasting: true,
-    run: (context) => drive(context, (options) => resumeUpload(client, record, { body, checkpoints, ...options })),
+    run: (context) =>
+      drive(context, body, (options) => resumeUpload(client, record, { body, checkpoints, ...options })),
   };
 }
 
 async function drive(
   { signal, report, control }: Parameters<Task["run"]>[0],
+  source: Task["source"],
   begin: (options: Pick<NonNullable<Parameters<typeof createUpload>[2]>, "onProgress">) => Upload,
 ): Promise<void> {
   const job = begin({
@@ -75,5 +79,7 @@ async function drive(
   control(job);
   // Cancelled, it shall leave nothing behind; failed, it can go on. Nobody waits for that.
   signal.addEventListener("abort", () => void job.discard());
-  await job.finished;
+  await job.finished.catch(async (error: unknown) => {
+    throw await sourceError(error, source);
+  });
 }

@@ -14,7 +14,7 @@ export function iconButton(name: IconName, label: string, short: string, onclick
   );
 }
 
-/** A button with words. */
-export function textButton(text: string, onclick: () => void, kind = ""): HTMLButtonElement {
-  return el("button", { type: "button", class: `button ${kind}`.trim(), onclick }, text);
+/** A button with words; `label` is read out where they do not say enough. */
+export function textButton(text: string, onclick: () => void, kind = "", label?: string): HTMLButtonElement {
+  return el("button", { type: "button", class: `button ${kind}`.trim(), "aria-label": label, onclick }, text);
 }

@@ -9,7 +9,8 @@ import { icon } from "./icons.ts";
 
 /** The button that helps, if one does. */
 export function remedyButton({ remedy }: Explanation, act: () => void, kind = ""): HTMLButtonElement | undefined {
-  if (remedy === "none") return undefined;
+  // What asks for a file is asked of where files are chosen.
+  if (remedy === "none" || remedy === "choose") return undefined;
   if (remedy === "reload") return textButton("Reload the page", () => location.reload(), kind);
   return textButton(remedy === "replace" ? "Replace it" : "Try again", act, kind);
 }
