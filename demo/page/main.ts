@@ -6,7 +6,7 @@ import { indexedDBStore } from "oss-fetch/stores/indexed-db";
 import { mountBrowser } from "./files/browser.ts";
 import { mountPicker } from "./pick/picker.ts";
 import { createPageClient } from "./session/client.ts";
-import { explainHere } from "./session/reach.ts";
+import { explainHere, whyWaiting } from "./session/reach.ts";
 import { openSession, type Settings } from "./session/session.ts";
 import { downloadTask } from "./transfers/download_task.ts";
 import { createFollower } from "./transfers/follow.ts";
@@ -31,6 +31,7 @@ function run(settings: Settings): void {
   const queue = createQueue({
     concurrency: FILES_AT_ONCE,
     explain,
+    whyWaiting: () => whyWaiting(endpoint),
     changed(transfer) {
       draw();
       follow(transfer);

@@ -5,6 +5,7 @@ import { createQueue, type Queue } from "../../demo/page/transfers/queue.ts";
 import { headline, statusOf, summary, totalsOf } from "../../demo/page/transfers/totals.ts";
 import type { Task, Transfer } from "../../demo/page/transfers/transfer.ts";
 import { formatBytes, formatDuration } from "../../demo/page/ui/format.ts";
+import { createSessions } from "../../demo/server/sessions.ts";
 import { ServiceError, TransferError } from "../../src/errors.ts";
 import { assert, fc, test } from "../harness.ts";
 
@@ -68,6 +69,7 @@ function makeQueue(): { queue: Queue; changes: Transfer[] } {
   const queue = createQueue({
     concurrency: 2,
     explain: async (error) => explain(error),
+    whyWaiting: async () => "you are offline",
     changed: (transfer) => changes.push(transfer),
   });
   return { queue, changes };
@@ -155,6 +157,33 @@ test("bytes are shown as they leave, also before any of them is confirmed", () =
   queue.cancelAll();
 });
 
+test("what waits says why, until bytes leave again", async () => {
+  const { queue } = makeQueue();
+  const given: Parameters<Task["run"]>[0][] = [];
+  const run: Task["run"] = (context) => {
+    given.push(context);
+    return new Promise<void>(() => {});
+  };
+  queue.add([{ kind: "upload", name: "a", key: "a", size: 40_000_000, lasting: true, run }]);
+  const [context] = given;
+  const said = (): string => queue.transfers.flatMap(statusOf).join(" ").replaceAll("\u00a0", " ");
+  context?.report({ confirmed: 8_000_000, sent: 20_000_000, rate: 1_000_000 });
+  context?.onWaiting(true);
+  context?.report({ confirmed: 8_000_000, sent: 8_000_000, rate: 0 });
+  await settled();
+  assert.equal(said(), "Waiting: you are offline 8 MB of 40 MB goes on by itself");
+  context?.onWaiting(false);
+  context?.report({ confirmed: 8_000_000, sent: 8_000_000, rate: 0 });
+  assert.include(said(), "Waiting", "trying again is no answer yet");
+  context?.report({ confirmed: 8_000_000, sent: 9_000_000, rate: 0 });
+  assert.equal(said(), "8 MB of 40 MB");
+  context?.onWaiting(true);
+  context?.report({ confirmed: 8_000_000, sent: 10_000_000, rate: 0 });
+  await settled();
+  assert.equal(said(), "8 MB of 40 MB", "it went on while somebody looked why");
+  queue.cancelAll();
+});
+
 test("an error's words come from what is under it, and show no secret", () => {
   const headers = new Headers();
   const fields = {
@@ -172,4 +201,13 @@ test("an error's words come from what is under it, and show no secret", () => {
   assert.notInclude(JSON.stringify(found), "signature");
   assert.equal(explain("?").title, "Something went wrong");
   assert.equal(explain(new TypeError("key must be well-formed Unicode")).title, "This name cannot be stored");
+});
+
+test("a visitor keeps the folder when the server is started again, and a guess opens none", () => {
+  const { prefix, cookie } = createSessions().open();
+  const [sent] = cookie.split(";");
+  assert.equal(createSessions().find(`other=1; ${sent}`), prefix);
+  assert.notEqual(createSessions().open().prefix, prefix);
+  for (const guess of [undefined, "", "oss_fetch_demo=guessed", `${sent}0`, `x${sent}`])
+    assert.isUndefined(createSessions().find(guess));
 });

@@ -6,6 +6,9 @@ import { type Client, createClient } from "oss-fetch";
 import { xhrFetch } from "oss-fetch/xhr";
 import { fetchKeys, type Settings } from "./session.ts";
 
+/** Milliseconds that a transfer waits for a storage that does not answer. */
+export const PATIENCE = 3_600_000;
+
 /**
  * Makes the client; it fetches keys when it needs them, and again before they end.
  * @param onKeys told when new keys end
@@ -18,7 +21,7 @@ export function createPageClient({ region, bucket, endpoint }: Settings, onKeys:
     // Tells of every byte of an upload, so that the bar moves within a part.
     fetch: xhrFetch(),
     // A phone that changes networks is gone for some seconds.
-    retry: { attempts: 5, base: 300 },
+    retry: { attempts: 5, base: 300, max: 5000 },
     async credentials({ signal }) {
       const keys = await fetchKeys(signal);
       onKeys(new Date(keys.expiration));

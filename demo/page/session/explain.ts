@@ -3,6 +3,7 @@
  * @module
  */
 import { CorsError, ServiceError } from "oss-fetch";
+import { BackendError } from "./session.ts";
 
 /** What happened, and what to do. */
 export interface Explanation {
@@ -93,6 +94,9 @@ const FOR_SUPPORT: ReadonlySet<Words> = new Set([BUSY, REFUSED, DENIED]);
 
 /** The failure under those that only carry it. */
 export function rootOf(error: unknown): unknown {
+  // Whoever gives the keys did not answer.
+  if (error instanceof Error && error.name === "CredentialsError" && error.cause instanceof TypeError)
+    return new BackendError("No answer", { cause: error.cause });
   const carries =
     error instanceof Error && /^(Transfer|Credentials)Error$/.test(error.name) && error.cause !== undefined;
   return carries ? rootOf(error.cause) : error;

@@ -20,6 +20,17 @@ export async function findReach(endpoint: string): Promise<Reach> {
   }
 }
 
+/** Says why a transfer waits, in words that follow "Waiting: ". */
+export async function whyWaiting(endpoint: string): Promise<string> {
+  const reach = await findReach(endpoint);
+  if (reach === "offline") return "you are offline";
+  if (reach === "unreachable") return "the storage does not answer";
+  const ours = await findReach(location.origin);
+  return ours === "blocked"
+    ? "the storage is busy, or does not accept this page"
+    : "the sign-in server does not answer";
+}
+
 /** Explains an error; for one that tells nothing, the network is looked at first. */
 export async function explainHere(error: unknown, endpoint: string): Promise<Explanation> {
   const reach = isSilence(rootOf(error)) ? await findReach(endpoint) : navigator.onLine ? "unreachable" : "offline";

@@ -25,16 +25,13 @@ export class SessionEndedError extends Error {
   override readonly name = "SessionEndedError";
 }
 
-/** The backend cannot be reached, or fails. */
+/** The backend fails. */
 export class BackendError extends Error {
   override readonly name = "BackendError";
 }
 
 async function call<T>(path: string, signal: AbortSignal | undefined): Promise<T> {
-  const response = await fetch(path, { method: "POST", ...(signal && { signal }) }).catch((cause: unknown) => {
-    if (signal?.aborted) throw signal.reason;
-    throw new BackendError(`No answer from ${path}`, { cause });
-  });
+  const response = await fetch(path, { method: "POST", ...(signal && { signal }) });
   if (response.status === 401) throw new SessionEndedError(`${path} does not know this session`);
   if (!response.ok) throw new BackendError(`${path} answered ${response.status}`);
   return response.json();
@@ -42,10 +39,12 @@ async function call<T>(path: string, signal: AbortSignal | undefined): Promise<T
 
 /** Begins a visit, or goes on with the one of the cookie. */
 export function openSession(signal?: AbortSignal): Promise<Settings> {
-  return call<Settings>("/session", signal);
+  return call<Settings>("/session", signal).catch((cause: unknown) => {
+    throw cause instanceof TypeError ? new BackendError("No answer from /session", { cause }) : cause;
+  });
 }
 
-/** Asks for temporary keys. */
+/** Asks for temporary keys. No answer is the TypeError of `fetch`, by which the library knows that waiting may help. */
 export function fetchKeys(signal: AbortSignal): Promise<Keys> {
   return call<Keys>("/sts", signal);
 }

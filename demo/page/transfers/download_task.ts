@@ -2,10 +2,11 @@
  * Downloading a file.
  * @module
  */
-import { type Client, getObject, presign } from "oss-fetch";
+import { type Client, download, getObject, presign } from "oss-fetch";
+import { PATIENCE } from "../session/client.ts";
 import { el } from "../ui/dom.ts";
 import { createMeter } from "./meter.ts";
-import type { Advance, Task } from "./transfer.ts";
+import type { Task } from "./transfer.ts";
 
 /** Up to this size a file is read here and checked by its CRC-64; larger ones the browser streams to disk itself. */
 const CHECKED_LIMIT = 1 << 30;
@@ -20,9 +21,10 @@ export function downloadTask(client: Client, key: string, name: string, size: nu
     key,
     size,
     lasting: false,
-    async run({ signal, report }) {
+    async run(context) {
+      const { signal } = context;
       if (size > CHECKED_LIMIT) return hand(client, key, name, signal);
-      const blob = await read(client, key, size, signal, report);
+      const blob = await read(client, key, size, context);
       const url = URL.createObjectURL(blob);
       setTimeout(() => URL.revokeObjectURL(url), KEEP);
       save(url, name);
@@ -34,12 +36,11 @@ async function read(
   client: Client,
   key: string,
   size: number,
-  signal: AbortSignal,
-  report: (advance: Advance) => void,
+  { signal, report, onWaiting }: Parameters<Task["run"]>[0],
 ): Promise<Blob> {
-  const response = await getObject(client, { key }, { signal });
+  const { body } = await download(client, { key }, { signal, onWaiting, maxRetryTime: PATIENCE });
   const count = createMeter(size, report);
-  const counted = response.body?.pipeThrough(
+  const counted = body.pipeThrough(
     new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
       transform(chunk, controller) {
         count(chunk.length);
@@ -48,7 +49,7 @@ async function read(
     }),
   );
   const headers = { "content-type": "application/octet-stream" };
-  return new Response(counted ?? null, { headers }).blob();
+  return new Response(counted, { headers }).blob();
 }
 
 /** Lets the browser fetch it by a link of its own. */

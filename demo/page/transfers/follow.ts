@@ -20,8 +20,13 @@ function askFirst(event: BeforeUnloadEvent): void {
  */
 export function createFollower(refresh: () => void): (transfer: Transfer) => void {
   const states = new Map<number, TransferState>();
+  const waiting = new Set<number>();
   let due = false;
-  return ({ id, state, task, problem }) => {
+  return ({ id, state, task, problem, waits }) => {
+    if (waits !== undefined && !waiting.has(id)) announce(`${task.name} waits: ${waits}. It goes on by itself.`);
+    if (waits === undefined && waiting.has(id) && state === "running") announce(`${task.name} goes on`);
+    if (waits === undefined) waiting.delete(id);
+    else waiting.add(id);
     if (states.get(id) === state) return;
     states.set(id, state);
     if (state === "failed" && problem) alertReader(`${task.name}: ${problem.title}. ${problem.advice}`);

@@ -10,6 +10,8 @@ export interface QueueOptions {
   readonly concurrency: number;
   /** Finds words for an error. */
   explain(error: unknown): Promise<Explanation>;
+  /** Finds words for why a transfer waits. */
+  whyWaiting(): Promise<string>;
   /** Told of each change. */
   changed(transfer: Transfer): void;
 }
@@ -43,10 +45,12 @@ interface Entry {
   replace: boolean;
   controller: AbortController | undefined;
   job: Pausable | undefined;
+  /** Does it wait, as far as anybody knows? Trying again is not yet an end of it. */
+  idle: boolean;
 }
 
 /** Makes an empty queue. */
-export function createQueue({ concurrency, explain, changed }: QueueOptions): Queue {
+export function createQueue({ concurrency, explain, whyWaiting, changed }: QueueOptions): Queue {
   const entries = new Map<number, Entry>();
   let count = 0;
   let running = 0;
@@ -54,6 +58,13 @@ export function createQueue({ concurrency, explain, changed }: QueueOptions): Qu
   function set(entry: Entry, change: Partial<Transfer>): void {
     entry.transfer = { ...entry.transfer, ...change };
     changed(entry.transfer);
+  }
+
+  /** Says why one waits, unless it goes on meanwhile. */
+  async function tellWhy(entry: Entry): Promise<void> {
+    const waits = await whyWaiting();
+    const { state } = entry.transfer;
+    if (entry.idle && state === "running" && entry.transfer.waits !== waits) set(entry, { waits });
   }
 
   function startNext(): void {
@@ -68,6 +79,7 @@ export function createQueue({ concurrency, explain, changed }: QueueOptions): Qu
     const controller = new AbortController();
     const { signal } = controller;
     entry.controller = controller;
+    entry.idle = false;
     running++;
     const started = performance.now();
     set(entry, { state: "running", problem: undefined });
@@ -76,16 +88,24 @@ export function createQueue({ concurrency, explain, changed }: QueueOptions): Qu
         signal,
         replace: entry.replace,
         report: (advance) => {
-          if (entry.controller === controller && !signal.aborted) set(entry, { advance });
+          if (entry.controller !== controller || signal.aborted) return;
+          // It moves.
+          if (advance.sent > entry.transfer.advance.sent) entry.idle = false;
+          set(entry, { advance, ...(!entry.idle && { waits: undefined }) });
+        },
+        onWaiting: (waiting) => {
+          if (!waiting || entry.controller !== controller) return;
+          entry.idle = true;
+          void tellWhy(entry);
         },
         control: (job) => {
           entry.job = job;
         },
       });
       const advance = { confirmed: task.size, sent: task.size, rate: 0 };
-      set(entry, { state: "done", advance, milliseconds: performance.now() - started });
+      set(entry, { state: "done", advance, waits: undefined, milliseconds: performance.now() - started });
     } catch (error) {
-      if (!signal.aborted) set(entry, { state: "failed", problem: await explain(error) });
+      if (!signal.aborted) set(entry, { state: "failed", waits: undefined, problem: await explain(error) });
     } finally {
       running--;
       if (entry.controller === controller) Object.assign(entry, { controller: undefined, job: undefined });
@@ -95,13 +115,13 @@ export function createQueue({ concurrency, explain, changed }: QueueOptions): Qu
 
   function cancel(entry: Entry): void {
     if (!isOpen(entry.transfer)) return;
-    set(entry, { state: "cancelled" });
+    set(entry, { state: "cancelled", waits: undefined });
     entry.controller?.abort(new DOMException("Cancelled", "AbortError"));
   }
 
   function enter(transfer: Omit<Transfer, "id">): number {
     const id = ++count;
-    const entry = { transfer: { ...transfer, id }, replace: false, controller: undefined, job: undefined };
+    const entry = { transfer: { ...transfer, id }, replace: false, controller: undefined, job: undefined, idle: false };
     entries.set(id, entry);
     changed(entry.transfer);
     return id;
@@ -153,7 +173,8 @@ export function createQueue({ concurrency, explain, changed }: QueueOptions): Qu
     pause(id) {
       const entry = entries.get(id);
       if (entry?.transfer.state !== "running" || !entry.job) return;
-      set(entry, { state: "paused" });
+      entry.idle = false;
+      set(entry, { state: "paused", waits: undefined });
       entry.job.pause();
     },
     resume(id) {

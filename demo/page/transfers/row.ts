@@ -77,7 +77,9 @@ export function transferRow({ id, task }: Transfer, queue: Queue): ItemView<Tran
       const look = `${transfer.state} ${transfer.leftover?.needs}`;
       if (look !== shown) changeState(transfer, look);
       if (!transfer.problem) setPieces(status, statusOf(transfer));
+      element.classList.toggle("is-waiting", transfer.waits !== undefined);
       const { confirmed, sent } = transfer.advance;
+      element.classList.toggle("is-starting", transfer.state === "running" && !transfer.waits && sent === 0);
       bar.set(confirmed, sent, task.size, formatShare(confirmed, task.size));
     },
   };

@@ -65,7 +65,7 @@ export function summary({ confirmed, sent, bytes, rate, remaining, open, elsewhe
 }
 
 /** What is said of one transfer, without its name, piece by piece. */
-export function statusOf({ state, task, advance, leftover, milliseconds }: Transfer): string[] {
+export function statusOf({ state, task, advance, waits, leftover, milliseconds }: Transfer): string[] {
   const size = formatBytes(task.size);
   const share = `${formatBytes(advance.confirmed)} of ${size}`;
   if (state === "waiting") return ["Waiting", size];
@@ -77,6 +77,7 @@ export function statusOf({ state, task, advance, leftover, milliseconds }: Trans
   if (state === "paused") return ["Paused", share];
   if (state === "elsewhere") return ["In another tab", ...progressWords({ ...advance, left: undefined }, task.size)];
   if (state === "left") return [leftover?.paused ? "Paused" : "Not finished", share];
+  if (waits !== undefined) return [`Waiting: ${waits}`, share, "goes on by itself"];
   if (advance.sent === 0) return ["Starting", size];
   return progressWords(advance, task.size);
 }

@@ -56,6 +56,8 @@ export interface Task {
     signal: AbortSignal;
     report: (advance: Advance) => void;
     replace: boolean;
+    /** Told when it begins to wait for the network or the storage, and before each time that it tries again. */
+    onWaiting: (waiting: boolean) => void;
     control: (job: Pausable) => void;
   }): Promise<void>;
 }
@@ -66,6 +68,8 @@ export interface Transfer {
   readonly task: Task;
   readonly state: TransferState;
   readonly advance: Advance;
+  /** Why it waits while it runs: `you are offline`. */
+  readonly waits?: string | undefined;
   /** Of one that was left. */
   readonly leftover?: Leftover | undefined;
   /** Why it failed. */

@@ -8,8 +8,10 @@ import {
   createUpload,
   resumeUpload,
   type Upload,
+  type UploadOptions,
   type UploadRecord,
 } from "oss-fetch";
+import { PATIENCE } from "../session/client.ts";
 import { type OneFile, sourceError } from "./source.ts";
 import type { Task } from "./transfer.ts";
 
@@ -68,11 +70,13 @@ export function resumeTask(
 }
 
 async function drive(
-  { signal, report, control }: Parameters<Task["run"]>[0],
+  { signal, report, onWaiting, control }: Parameters<Task["run"]>[0],
   source: Task["source"],
-  begin: (options: Pick<NonNullable<Parameters<typeof createUpload>[2]>, "onProgress">) => Upload,
+  begin: (options: Pick<UploadOptions, "onProgress" | "onWaiting" | "maxRetryTime">) => Upload,
 ): Promise<void> {
   const job = begin({
+    maxRetryTime: PATIENCE,
+    onWaiting,
     onProgress: ({ acknowledged, loaded, rate, eta }) =>
       report({ confirmed: acknowledged, sent: loaded, rate, left: eta }),
   });

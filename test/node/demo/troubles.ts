@@ -48,8 +48,8 @@ export const TROUBLES: readonly Trouble[] = [
     },
   },
   {
-    title: "The storage does not answer",
-    button: "Try again",
+    title: "Waiting: the storage does not answer",
+    button: "Cancel",
     async happen(visit) {
       await visit.demo.storage.close();
       return upload(visit, "lost.txt");
