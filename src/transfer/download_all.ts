@@ -7,7 +7,7 @@ import { show } from "../core/validate.ts";
 import { listObjectsV2 } from "../operations/object/list.ts";
 import type { SinkFolder } from "../streams/sink.ts";
 import type { CallOptions, Client, MaybePromise } from "../types.ts";
-import type { DownloadInput } from "./download/types.ts";
+import type { DownloadInput, DownloadToOptions } from "./download/types.ts";
 import { downloadTo } from "./download_to.ts";
 import { createClaims } from "./files/claims.ts";
 import { type FileUnit, runFiles } from "./files/run.ts";
@@ -33,7 +33,7 @@ export interface DownloadAllInput
 }
 
 /** How to download many objects; nothing of it goes on the wire. */
-export interface DownloadAllOptions extends FilesOptions {
+export interface DownloadAllOptions extends FilesOptions, Pick<DownloadToOptions, "verify"> {
   /** The path of an object in the folder. @default its key, without the folders that `prefix` names */
   readonly path?: ((object: ObjectToDownload) => string) | undefined;
   /** Leaves out what it says false of. */
@@ -52,6 +52,9 @@ interface DownloadUnit extends FileUnit {
  * object overwrites another: the second of two keys that are one path, if only for a file system that ignores case,
  * fails, and so does `a/b` beside `a`. Name such objects with `path`. Files that were there before are replaced, each
  * when its object is there as a whole. Folder markers (`a/`, without a byte) are left out.
+ *
+ * With `checkpoints` the same call goes on after a crash, an abort or a failure: of each object that had begun to arrive
+ * it fetches the rest. Those that are done are fetched again: leave them out with `filter`.
  *
  * @param client the client
  * @param input which objects
@@ -80,6 +83,7 @@ export async function downloadAll(
 ): Promise<FilesResult> {
   const { prefix, objects, ...shared } = input;
   const { path: pathOf = ({ key }): string => key.slice((prefix ?? "").lastIndexOf("/") + 1), filter } = options;
+  const { verify } = options;
   if ((prefix === undefined) === (objects === undefined))
     throw new TypeError("Cannot download all objects: give either prefix or objects");
   if (prefix !== undefined && typeof prefix !== "string")
@@ -91,6 +95,7 @@ export async function downloadAll(
   for (const [name, value] of Object.entries({ path: pathOf, filter }))
     if (value !== undefined && typeof value !== "function")
       throw new TypeError(`${name} must be a function, got ${show(value)}`);
+  if (verify !== undefined) (await import("./download/check.ts")).checkDownload({ verify });
 
   const claims = createClaims();
   const unitOf = (object: ObjectToDownload): DownloadUnit => {
@@ -120,7 +125,7 @@ export async function downloadAll(
       }
     },
     transfer: ({ key, versionId, path }, call) =>
-      downloadTo(client, { ...shared, key, versionId }, folder.file(path), call),
+      downloadTo(client, { ...shared, key, versionId }, folder.file(path), { ...call, verify }),
   });
 }
 

@@ -2,13 +2,15 @@
  * Uploads of many files and folders.
  * @module
  */
+import type { CheckpointStore } from "../checkpoints.ts";
 import { checkKey, show } from "../core/validate.ts";
 import { abortable } from "../streams/abort.ts";
 import type { SourceBody } from "../streams/source.ts";
 import type { Client, MaybePromise } from "../types.ts";
 import { type FileUnit, runFiles } from "./files/run.ts";
 import type { FilesOptions, FilesResult } from "./files/types.ts";
-import type { UploadInput } from "./upload/types.ts";
+import type { DoneKeeper } from "./resume/keep_done.ts";
+import type { UploadInput, UploadResult } from "./upload/types.ts";
 import { upload } from "./upload.ts";
 
 /** A file to upload, as walkers find it. */
@@ -53,6 +55,10 @@ interface UploadUnit extends FileUnit {
  * that is missing do. Two files never become one object: the second one fails. Memory holds the names of the files,
  * and as many parts as there are requests.
  *
+ * With `checkpoints` the same call goes on after a crash, an abort or a failure: of large files it sends what the service
+ * does not have, nothing of those that are done. Files of one request are sent again. The store forgets the files that
+ * are done when all of them are.
+ *
  * @param client the client
  * @param input the files, and what all objects have in common
  * @param options how to do it
@@ -62,12 +68,14 @@ interface UploadUnit extends FileUnit {
  * @example
  * ```ts
  * import { createClient, uploadAll } from "oss-fetch";
+ * import { memoryStore } from "oss-fetch/stores/memory";
  * import { createTestOSS } from "oss-fetch/testing";
  * const oss = createTestOSS({ buckets: ["photos"] });
  * const client = createClient({ ...oss.clientOptions, bucket: "photos" });
  * const files = [{ path: "2025/a.txt", file: "hello" }, { path: "2025/b.txt", file: new Blob(["you"]) }];
  * const { size } = await uploadAll(client, { files, prefix: "backup/" }, {
  *   concurrency: 8,
+ *   checkpoints: memoryStore(), // of oss-fetch/stores; fileSystemStore or indexedDBStore outlive a crash
  *   onProgress: ({ acknowledged, total, final }) => console.log(acknowledged, total, final),
  * });
  * console.log(size); // 8
@@ -102,11 +110,14 @@ export async function uploadAll(
       return { path, key, size, priority, source, refused };
     }
   };
-  return runFiles<UploadUnit>({
+  let keeper: DoneKeeper | undefined;
+  const result = await runFiles<UploadUnit>({
     client,
     title: "Cannot upload all files",
     options,
     async *walk() {
+      const { checkpoints } = options;
+      if (checkpoints) keeper = (await import("./resume/keep_done.ts")).keepDone(checkpoints, client.context.warn);
       for await (const found of files) {
         if (Object(found) !== found) throw new TypeError(`files must be Files or { path, file }, got ${show(found)}`);
         const source = isFile(found) ? { path: found.webkitRelativePath || found.name, file: found } : found;
@@ -117,9 +128,13 @@ export async function uploadAll(
       const { file } = source;
       // What opens it may take its time, or never answer.
       const body = typeof file === "function" ? await abortable((async () => file())(), call.signal) : file;
-      return upload(client, { ...shared, ...describe?.(source), key, body }, call);
+      const send = (checkpoints?: CheckpointStore): Promise<UploadResult> =>
+        upload(client, { ...shared, ...describe?.(source), key, body }, { ...call, checkpoints });
+      return keeper ? keeper.file(send) : send();
     },
   });
+  await keeper?.forget();
+  return result;
 }
 
 /** Told by its shape: `instanceof` fails for what another realm made. */

@@ -20,6 +20,8 @@ export interface Run {
   readonly signal: AbortSignal;
   /** Of the one object that it may write. */
   readonly sink: Sink;
+  /** The sink of another file. */
+  file(name: string): Sink;
   /** Called at each step, before and after it: `kill` may be called there. */
   onStep: (step: string) => void;
   /** From now on nothing of it happens. */
@@ -59,7 +61,7 @@ function createRun(files: Map<string, Bytes>, store: CheckpointStore): Run {
     longer.set(bytes, position);
     files.set(name, longer);
   };
-  const targetOf = (name: string): PartialTarget => ({
+  const targetOf = (whole: string, name: string): PartialTarget => ({
     left: files.get(name)?.length ?? 0,
     resize: (size) =>
       step("resize", () => {
@@ -77,12 +79,18 @@ function createRun(files: Map<string, Bytes>, store: CheckpointStore): Run {
     sync: () => step("sync", () => {}),
     publish: () =>
       step("publish", () => {
-        files.set("a", files.get(name) ?? new Uint8Array(0));
+        files.set(whole, files.get(name) ?? new Uint8Array(0));
         files.delete(name);
       }),
     keep: () => step("keep", () => {}),
     discard: () => step("discard", () => files.delete(name)),
   });
+  const file = (name: string): Sink =>
+    createSink(() => step("begin", () => targetOf(name, `${name}.part`)), {
+      name: `/disk/${name}`,
+      begin: (tag) => step("begin", () => targetOf(name, `${name}.${tag}`)),
+      discard: (tag) => step("remove", () => files.delete(`${name}.${tag}`)),
+    });
   const run: Run = {
     signal: gone.signal,
     killed,
@@ -93,11 +101,8 @@ function createRun(files: Map<string, Bytes>, store: CheckpointStore): Run {
       gone.abort();
       die();
     },
-    sink: createSink(() => step("begin", () => targetOf("a.part")), {
-      name: "/disk/a",
-      begin: (tag) => step("begin", () => targetOf(`a.${tag}`)),
-      discard: (tag) => step("remove", () => files.delete(`a.${tag}`)),
-    }),
+    sink: file("a"),
+    file,
     checkpoints: {
       get: async (id) => step("get", () => store.get(id)),
       set: async (id, record: TransferRecord) => step("set", () => store.set(id, record)),

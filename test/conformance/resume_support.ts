@@ -93,7 +93,7 @@ export interface Scene<Input, Options, Result> {
 type Given = { readonly checkpoints?: CheckpointStore | undefined; readonly signal?: AbortSignal | undefined };
 
 /** A service and a store that outlive the runs on them. */
-function createRuns<Input, Options extends Given, Result>(
+export function createRuns<Input, Options extends Given, Result>(
   begin: (client: Client, input: Input, options: Options & Mortal) => Promise<Result>,
   service: TestOSSOptions = {},
 ): Scene<Input, Options, Result> {

@@ -76,7 +76,7 @@ test("download: what only downloads have is told as well", async () => {
     ["verify", "some", "TypeError"],
   ] as const;
   for (const [option, value, kind] of bad)
-    for (const name of ["download", "downloadTo"]) {
+    for (const name of ["download", "downloadTo", ...(option === "verify" ? ["downloadAll"] : [])]) {
       const error = Object(await failure(TRANSFERS[name]?.(world, { [option]: value }) ?? Promise.resolve()));
       assert.equal(error.name, kind, `${name} ${option}: ${value}`);
       assert.match(error.message, new RegExp(`^${option} .*, got .*${value}`));

@@ -13,6 +13,8 @@ export type Kind = "put" | "initiate" | "part" | "complete" | "abort" | "list" |
 /** A request as the wire sees it. */
 export interface Seen {
   readonly kind: Kind;
+  /** The object's. */
+  readonly key: string;
   /** Its position among all requests, from 0. */
   readonly index: number;
   readonly part: number;
@@ -83,12 +85,13 @@ export function createWorld(
 
   function tap(next: (url: string, init: RequestInit) => Promise<Response>): typeof next {
     return async (address, init) => {
-      const query = new URL(address).searchParams;
+      const { searchParams: query, pathname } = new URL(address);
       const body = new Uint8Array(await new Response(init.body ?? null).arrayBuffer());
       // What is aborted before it has left is not seen by a server.
       init.signal?.throwIfAborted();
       const seen: Seen = {
         kind: kindOf(init.method ?? "GET", query),
+        key: decodeURIComponent(pathname.slice(1)),
         index: world.requests.length,
         part: Number(query.get("partNumber")),
         headers: new Headers(init.headers),

@@ -29,7 +29,7 @@ export interface FileUnit {
 }
 
 /** What each transfer is told. */
-export interface FileTransferOptions extends TurnOptions, PlanOptions {
+export interface FileTransferOptions extends TurnOptions, PlanOptions, Pick<FilesOptions, "checkpoints" | "fresh"> {
   readonly slots: Slots;
   readonly priority: number;
   readonly onProgress: ((progress: Progress) => void) | undefined;
@@ -65,7 +65,7 @@ function checked<U extends FileUnit>(unit: U): U {
 export async function runFiles<U extends FileUnit>(job: FilesJob<U>): Promise<FilesResult> {
   const { client, title, options, transfer } = job;
   const { onProgress, onFileProgress, onFile, stopOnFailure = false, lookAhead: most = 10_000 } = options;
-  const { partSize, concurrency, multipartThreshold } = options;
+  const { partSize, concurrency, multipartThreshold, checkpoints, fresh } = options;
   checkOptions(options);
   const plan = fillPlan(options);
   const { files: lanes = plan.concurrency, slots = createSlots(plan.concurrency) } = options;
@@ -126,6 +126,8 @@ export async function runFiles<U extends FileUnit>(job: FilesJob<U>): Promise<Fi
         partSize,
         concurrency,
         multipartThreshold,
+        checkpoints,
+        fresh,
         slots,
         priority,
         onProgress: watched,

@@ -2,6 +2,7 @@
  * What uploads and downloads of many files have in common.
  * @module
  */
+import type { CheckpointStore } from "../../checkpoints.ts";
 import type { Progress } from "../../streams/progress.ts";
 import type { Slots } from "../../streams/slots.ts";
 import type { MaybePromise } from "../../types.ts";
@@ -52,6 +53,13 @@ export interface FilesOptions extends Omit<BatchOptions, "onProgress" | "concurr
   readonly slots?: Slots | undefined;
   /** Files that may be found before their turn comes: memory holds their names. @default 10,000 */
   readonly lookAhead?: number | undefined;
+  /**
+   * Where to write down what it takes to go on after a crash: the same call, made again, goes on where each file was.
+   * With it, an abort keeps what has arrived. @default nowhere
+   */
+  readonly checkpoints?: CheckpointStore | undefined;
+  /** Delete what an earlier run left of each file, and begin anew. @default false */
+  readonly fresh?: boolean | undefined;
   /** Stops at the first file that fails, instead of doing all others. @default false */
   readonly stopOnFailure?: boolean | undefined;
   /** Called with the progress of all, a few times a second and at the end. */

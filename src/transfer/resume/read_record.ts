@@ -105,3 +105,11 @@ function leftChecks(value: unknown): Checks {
     sizes: maybe((sizes) => Array.isArray(sizes) && sizes.length <= MAX_PARTS && sizes.every(isPart)),
   };
 }
+
+/**
+ * Is it the record of a file that is done, and kept for its batch alone?
+ * @param record what a store had
+ */
+export function isDone(record: unknown): boolean {
+  return (Object(record) as Partial<UploadRecord>).done === true;
+}

@@ -13,7 +13,7 @@ import { answerOf } from "./answer_of.ts";
 import { checkClient, checkRecord, checkStore } from "./check_call.ts";
 import { copyFault } from "./copy_fault.ts";
 import { type DownloadRecord, downloadFault, tagOf } from "./download_record.ts";
-import { uploadFault } from "./read_record.ts";
+import { isDone, uploadFault } from "./read_record.ts";
 import { lockListed, takeLock } from "./try_lock.ts";
 import type { MultipartRecord } from "./types.ts";
 
@@ -29,7 +29,8 @@ export interface TransfersOptions {
  * Lists the transfers that have not ended: running, elsewhere or until they were killed, paused, stopped or failed.
  * @param store the store
  * @param options of the list
- * @returns their records, those written last first; what is damaged or foreign is skipped
+ * @returns their records, those written last first; what is damaged or foreign is skipped, and so is what `uploadAll`
+ *   keeps of files that are done until all are
  * @throws TypeError when it is no store; what the store throws when it cannot be listed; the reason of `signal`
  * @example
  * ```ts
@@ -40,8 +41,13 @@ export interface TransfersOptions {
  */
 export async function* transfers(
   store: CheckpointStore,
-  { onSkipped, signal }: TransfersOptions = {},
+  options: TransfersOptions = {},
 ): AsyncGenerator<TransferRecord, void, undefined> {
+  for (const record of await recordsOf(store, options)) if (!isDone(record)) yield record;
+}
+
+/** All records, also those of files whose batch has not ended. */
+async function recordsOf(store: CheckpointStore, { onSkipped, signal }: TransfersOptions): Promise<TransferRecord[]> {
   checkStore(store);
   const found: TransferRecord[] = [];
   for (const id of await answerOf(() => store.list(), signal)) {
@@ -57,7 +63,7 @@ export async function* transfers(
     }
     if (reason !== undefined) onSkipped?.(id, reason);
   }
-  yield* found.sort((a, b) => b.updated - a.updated);
+  return found.sort((a, b) => b.updated - a.updated);
 }
 
 /** One that no request could be made of would fail whoever goes through the list. */
@@ -218,7 +224,7 @@ export async function cleanTransfers(
   const isOld = ({ updated }: TransferRecord): boolean => now() - updated >= olderThan;
   let isTimely = false;
   const gone: TransferRecord[] = [];
-  for await (const record of transfers(store, call)) {
+  for (const record of await recordsOf(store, call)) {
     call.signal?.throwIfAborted();
     if (!isOld(record) || !isAt(client, record)) continue;
     try {

@@ -39,6 +39,8 @@ export interface UploadRecord extends MultipartRecord {
   readonly lastModified?: number;
   /** Bytes of parts 1, 2 and so on, of those that were begun, where an automatic plan made them unequal. */
   readonly sizes?: readonly number[];
+  /** The object is there: the record is kept until all files of its batch are, so that this one is not sent again. */
+  readonly done?: true;
 }
 
 /** A copy in parts, as a checkpoint store keeps it. */

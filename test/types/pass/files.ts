@@ -20,6 +20,7 @@ import {
   walkDrop,
   walkInput,
 } from "oss-fetch/page";
+import { memoryStore } from "oss-fetch/stores/memory";
 
 const client = createClient({ region: "cn-hangzhou", bucket: "photos", credentials: "anonymous" });
 
@@ -41,8 +42,8 @@ export async function all(data: DroppedData, directory: ReadableDirectoryHandle)
     await uploadAll(client, { files: walkFolder("/tmp", { symlinks: "follow" }), acl: "private" }, { files: 8 }),
     await uploadAll(client, { files: walkDrop(data) }, { filter: ({ path }) => path !== `${via}${name}` }),
     await uploadAll(client, { files: walkDirectory(directory), prefix: "a/" }),
-    await uploadAll(client, { files: walkInput([]) }),
-    await downloadAll(client, { prefix: "a/" }, folderSink("/tmp"), { onProgress: ({ eta }) => eta }),
+    await uploadAll(client, { files: walkInput([]) }, { checkpoints: memoryStore(), fresh: true }),
+    await downloadAll(client, { prefix: "a/" }, folderSink("/tmp"), { onProgress: ({ eta }) => eta, verify: "sample" }),
     await downloadAll(client, { objects: ["a", { key: "b", versionId: undefined }] }, folderSink("/tmp")),
   ];
 }
