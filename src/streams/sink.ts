@@ -22,7 +22,10 @@ export interface Sink {
   write(chunk: Bytes, position: number): Promise<void>;
   /** Finishes, after every write has resolved. When it rejects, nothing is left either, and `abort` does nothing. */
   close(): Promise<void>;
-  /** Gives up, after every write has settled; never rejects, and does nothing once `close` was called. */
+  /**
+   * Gives up, after every write has settled, unless one has not for a second after the download had ended; never
+   * rejects, and does nothing once `close` was called.
+   */
   abort(reason?: unknown): Promise<void>;
   /** What it takes to go on with what an earlier run left; without it a download begins anew each time. */
   readonly partial?: SinkPartial | undefined;

@@ -17,6 +17,8 @@ import type { DownloadInput, DownloadToOptions, DownloadToResult } from "./downl
  * half-written looks finished. With `checkpoints` what has arrived stays for the next run of the same call, which
  * fetches only the rest.
  *
+ * An abort waits until the sink has given up, but not for one that has not answered for a second.
+ *
  * @param client the client
  * @param input the object: key, version, range, and the other fields of GetObject
  * @param sink where it goes; position 0 is the first byte that is asked for
@@ -54,7 +56,10 @@ export async function downloadTo(
   const job = await createJob(client, input, options);
   const { controller, partSize, signal } = job;
   // Asked for together with the object, of which nothing is read before it is there.
-  const fills = import("./download/sink.ts");
+  const fills = import("./download/sink.ts").then((chunk) => {
+    sink = chunk.boundSink(job, sink);
+    return chunk;
+  });
   fills.catch(() => undefined);
   try {
     const length = Math.max(partSize, options.multipartThreshold ?? partSize);

@@ -7,6 +7,8 @@ import { type Beginning, fill } from "./fill.ts";
 import type { DownloadJob } from "./job.ts";
 import type { DownloadToOptions, DownloadToResult } from "./types.ts";
 
+export { boundSink } from "./bound_sink.ts";
+
 /**
  * Downloads into a sink, which the caller aborts when this fails.
  * @param job the download
