@@ -21,9 +21,12 @@ export interface FileSinkOptions {
 /**
  * Makes a sink of a path, or of a file that is open for writing.
  *
- * A path is written as `PATH.part` and renamed when all is there: the file is the old or the whole new one. After an
- * abort the part is removed. An open file (`FileHandle` of `node:fs/promises`, `Deno.FsFile`) is written in place from
- * its beginning: it is incomplete until `close`, empty after an abort, and stays the caller's, who closes it.
+ * A path is written as `PATH.oss-fetch-part` and renamed when all is there: the file is the old or the whole new one.
+ * After an abort the part is removed. What lies there under that name is taken for what a crash has left, and replaced;
+ * `PATH.part` and all else is left alone. Of two downloads to one path at a time the later one wins, the other fails.
+ *
+ * An open file (`FileHandle` of `node:fs/promises`, `Deno.FsFile`) is written in place from its beginning: it is
+ * incomplete until `close`, empty after an abort, and stays the caller's, who closes it.
  *
  * With `checkpoints` a path is written as `PATH.8-DIGITS.oss-fetch-part`, which stays for the next run when this one is
  * stopped or killed. A download to an open file begins anew each time.
@@ -48,7 +51,7 @@ export function fileSink(file: string | URL | NodeFile | DenoFile, options: File
   if (typeof file === "string" || file instanceof URL) {
     const path = resolve(typeof file === "string" ? file : fileURLToPath(file));
     return createSink(
-      () => openPart(path, { ...options, ending: ".part" }),
+      () => openPart(path, { ...options, ending: UNFINISHED }),
       partialPlace(path, options, (use) => use(path)),
     );
   }

@@ -190,10 +190,30 @@ test("a name that leaves no room for an ending is written under another one", ()
 test("what a crash left is no obstacle", () =>
   withTemporary(async ({ folder }) => {
     const file = path.join(folder, "a");
-    await writeFile(`${file}.part`, pattern(9000));
+    await writeFile(`${file}.oss-fetch-part`, pattern(9000));
     const sink = fileSink(file);
     await sink.write(pattern(3), 0);
     await sink.close();
+    assertBytes(await readFile(file), pattern(3));
+    assert.deepEqual(await readdir(folder), ["a"]);
+  }));
+
+test("a .part of another program stays as it is, whatever becomes of the download", () =>
+  withTemporary(async ({ folder }) => {
+    const file = path.join(folder, "a");
+    const others = `${file}.part`;
+    await writeFile(others, pattern(9000));
+    for (const sink of [fileSink(file), folderSink(folder).file("a")]) {
+      await sink.write(pattern(3), 0);
+      await sink.abort();
+      assertBytes(await readFile(others), pattern(9000));
+    }
+    const [sink, own] = [fileSink(file), fileSink(others)];
+    await Promise.all([sink.write(pattern(3), 0), own.write(pattern(5), 0)]);
+    await sink.close();
+    assertBytes(await readFile(others), pattern(9000));
+    await own.close();
+    assertBytes(await readFile(others), pattern(5));
     assertBytes(await readFile(file), pattern(3));
   }));
 
