@@ -139,6 +139,7 @@ const RARE = [
   "other_body",
   "put_back",
   "rare",
+  "rare_fields",
   "recognise",
   "replace",
   "warnings",

@@ -3,6 +3,7 @@
  * @module
  */
 import { createProgress, type Progress, type ProgressMeter } from "../../streams/progress.ts";
+import { MAX_PARTS } from "../plan.ts";
 import type { LockHolder, ProgressSource } from "./participant.ts";
 
 /** Milliseconds between two messages. */
@@ -64,7 +65,9 @@ function catchUp(meter: ProgressMeter, { uploadId, source, parts, held, partSize
   const { size: total } = source;
   const last = Math.max(0, ...parts.keys(), ...(held?.keys() ?? []));
   const lengths: number[] = [];
-  for (let start = 0; total === undefined ? lengths.length < last : start < total; start += lengths.at(-1) ?? 0)
+  // A part size that was damaged in the record may be tiny.
+  const most = total === undefined ? last : MAX_PARTS;
+  for (let start = 0; lengths.length < most && !(total !== undefined && start >= total); start += lengths.at(-1) ?? 0)
     lengths.push(Math.min(sizes[lengths.length] ?? partSize, (total ?? Number.POSITIVE_INFINITY) - start));
   if (total !== undefined) meter.expect(total, lengths.length);
   for (const [at, length] of lengths.entries())

@@ -3,8 +3,20 @@
  * @module
  */
 import { show } from "../../core/validate.ts";
-import { leftFault } from "./read_record.ts";
+import { rareFault } from "./rare_fields.ts";
+import { uploadFault } from "./read_record.ts";
 import type { UploadRecord } from "./types.ts";
+
+/** What a checkpoint has not, as in a record. */
+const ABSENT = { id: "", state: "failed", endpoint: "-", created: 0, updated: 0, asked: 0 };
+/** What a record has that is nothing to go on from. */
+const UNUSED = { handle: undefined, name: undefined, lastModified: undefined };
+
+/** What is wrong with a checkpoint, or with a record that is given as one. */
+function leftFault(left: unknown): string | undefined {
+  const isObject = Object(left) === left && !Array.isArray(left);
+  return uploadFault(isObject ? { ...(left as object), ...ABSENT, ...UNUSED } : left, "") ?? rareFault(left);
+}
 
 /**
  * Checks what a caller says an earlier run left.

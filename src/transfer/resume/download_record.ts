@@ -4,7 +4,8 @@
  */
 import type { TransferRecord } from "../../checkpoints.ts";
 import type { DownloadCheckpoint, DownloadedPiece } from "../download/types.ts";
-import { isCount, isSize, isSum, isText, maybe, recordFault } from "./read_record.ts";
+import { isSum } from "./rare_fields.ts";
+import { isCount, isSize, isText, maybe, recordFault } from "./read_record.ts";
 
 /** A download into a sink that keeps what was left, as a checkpoint store has it. */
 export interface DownloadRecord extends TransferRecord, Omit<DownloadCheckpoint, "bucket" | "key"> {

@@ -4,6 +4,7 @@
  */
 import type { TransferRecord } from "../../checkpoints.ts";
 import type { GuardedStore } from "./guarded_store.ts";
+import type { UploadRecord } from "./types.ts";
 
 /**
  * Reads a record; one that is none is told and left alone.
@@ -20,7 +21,9 @@ export async function findRecord<R extends TransferRecord>(
 ): Promise<R | undefined> {
   const found = await guarded.read(id);
   if (found === undefined) return undefined;
-  const wrong = faultOf(found, id);
+  const { sizes, lost, completing } = Object(found) as Partial<UploadRecord>;
+  const wrong =
+    faultOf(found, id) ?? ((sizes ?? lost ?? completing) && (await import("./rare_fields.ts")).rareFault(found));
   // It has been checked.
   if (!wrong) return found as R;
   await import("./warnings.ts").then(({ recordSkipped }) => recordSkipped(warn, id, wrong)).catch(() => {});

@@ -32,17 +32,18 @@ export function heldParts(
   listed: readonly ListedPart[],
 ): { readonly parts: readonly HeldPart[]; readonly sizes: number[] } {
   const { size: total = MAX_PART * MAX_PARTS, partSize } = cut;
-  const sizes = [...(cut.sizes ?? [])];
   const byNumber = new Map(listed.map((part) => [part.partNumber, part]));
   const last = Math.max(0, ...byNumber.keys());
   const parts: HeldPart[] = [];
-  for (let number = 1, start = 0; number <= last && start < total; number++) {
+  const sizes: number[] = [];
+  for (let start = 0; start < total; ) {
+    const number = sizes.length + 1;
     const part = byNumber.get(number);
     // Of the parts of an automatic plan behind the first gap that was not written down nobody knows where they begin.
-    const planned = cut.sizes ? (sizes[number - 1] ?? part?.size) : partSize;
+    const planned = cut.sizes ? (cut.sizes[number - 1] ?? part?.size) : number > last ? undefined : partSize;
     if (planned === undefined) break;
-    sizes[number - 1] = planned;
     const size = Math.min(planned, total - start);
+    sizes.push(size);
     if (part && (part.size === size || (cut.size === undefined && part.size < size))) parts.push({ ...part, start });
     start += size;
   }

@@ -23,8 +23,11 @@ export const isText: Check = (value) => isString(value) && value !== "";
 export const isTime: Check = (value) => Number.isFinite(value);
 export const isPart: Check = (value) => isCount(value, 1, MAX_PART);
 export const isSize: Check = (value) => isCount(value, 0, MAX_PART * MAX_PARTS);
-export const isSum: Check = (value) => isString(value) && /^\d{1,20}$/.test(value as string);
-export const areTexts: Check = (value) => Object(value) === value && Object.values(value as object).every(isString);
+export const is =
+  (expected: unknown): Check =>
+  (value) =>
+    value === expected;
+const areTexts: Check = (value) => !fault(value, {}) && Object.values(value as object).every(isString);
 
 /**
  * Tells what is wrong.
@@ -48,10 +51,13 @@ export function fault(value: unknown, checks: Checks): string | undefined {
  */
 export function recordFault(value: unknown, id: string, checks: Checks = {}): string | undefined {
   return fault(value, {
-    ...transferChecks(),
-    id: (name) => name === id,
-    state: (state) => /^(running|paused|stopped|failed)$/.test(state as string),
+    version: is(1),
+    id: is(id),
+    kind: isText,
+    state: (state) => ["running", "paused", "stopped", "failed"].includes(state as string),
     endpoint: isText,
+    bucket: isText,
+    key: isText,
     created: isTime,
     updated: isTime,
     handle: maybe(isHandle),
@@ -59,51 +65,33 @@ export function recordFault(value: unknown, id: string, checks: Checks = {}): st
   });
 }
 
-/** What records and checkpoints have in common. */
-function transferChecks(): Checks {
-  return { version: (version) => version === 1, kind: isText, bucket: isText, key: isText };
-}
-
-/** What every record of a multipart upload has. */
+/** What every record of a multipart upload has, but for what hardly any has: see `rare_fields.ts`. */
 export function multipartChecks(): Checks {
   return {
     asked: isTime,
     uploadId: maybe(isText),
     since: maybe(isTime),
-    completing: maybe((whole) => fault(whole, { size: isSize, crc64: maybe(isSum) }) === undefined),
+    headers: areTexts,
   };
 }
 
 /**
- * Checks the record of an upload.
+ * Checks the record of an upload, but for its rare fields.
  * @param value what a store had
  * @param id its name there
  * @returns what is wrong with it; nothing when it is one
  */
 export function uploadFault(value: unknown, id: string): string | undefined {
-  const checks = { ...leftChecks(value), ...multipartChecks(), name: maybe(isString), lastModified: maybe(isTime) };
-  return recordFault(value, id, checks);
-}
-
-/**
- * Checks what is left of an upload.
- * @param value its record, or its checkpoint
- * @returns what is wrong with it; nothing when it is one
- */
-export function leftFault(value: unknown): string | undefined {
-  return fault(value, { ...transferChecks(), uploadId: maybe(isText), ...leftChecks(value) });
-}
-
-function leftChecks(value: unknown): Checks {
-  const { size: total = 0, sizes: cut } = Object(value) as UploadRecord;
-  return {
-    kind: (kind) => kind === "upload",
+  const { size: total = 0, sizes: cut } = Object(value) as Partial<UploadRecord>;
+  return recordFault(value, id, {
+    ...multipartChecks(),
+    kind: is("upload"),
+    size: maybe(isSize),
     // Its parts would have to do for it.
     partSize: (bytes) => isPart(bytes) && (cut !== undefined || Number(bytes) * MAX_PARTS >= total),
-    headers: areTexts,
-    size: maybe(isSize),
-    sizes: maybe((sizes) => Array.isArray(sizes) && sizes.length <= MAX_PARTS && sizes.every(isPart)),
-  };
+    name: maybe(isString),
+    lastModified: maybe(isTime),
+  });
 }
 
 /**

@@ -13,6 +13,7 @@ import { answerOf } from "./answer_of.ts";
 import { checkClient, checkRecord, checkStore } from "./check_call.ts";
 import { copyFault } from "./copy_fault.ts";
 import { type DownloadRecord, downloadFault, tagOf } from "./download_record.ts";
+import { rareFault } from "./rare_fields.ts";
 import { isDone, uploadFault } from "./read_record.ts";
 import { lockListed, takeLock } from "./try_lock.ts";
 import type { MultipartRecord } from "./types.ts";
@@ -76,10 +77,9 @@ function addressable(record: TransferRecord): TransferRecord {
 /** What is wrong with a record, which may be of a kind that nobody knows here. */
 function faultOf(record: unknown, id: string): string | undefined {
   const { kind } = Object(record) as Partial<TransferRecord>;
-  if (kind === "upload") return uploadFault(record, id);
   if (kind === "download") return downloadFault(record, id);
-  // It refuses all others.
-  return copyFault(record, id);
+  // That of a copy refuses all others.
+  return (kind === "upload" ? uploadFault(record, id) : copyFault(record, id)) ?? rareFault(record);
 }
 
 /** How to give a transfer up. */
