@@ -57,6 +57,7 @@ test("reload: damaged records are told, each with its reason, and not used", asy
     ["", () => null],
     ["version", (record) => ({ ...record, version: 2 })],
     ["etag", (record) => ({ ...record, etag: "" })],
+    ["etag", (record) => ({ ...record, etag: "é" })],
     ["start", (record) => ({ ...record, start: 5000 })],
     ["end", (record) => ({ ...record, end: 6000 })],
     ["done", (record) => ({ ...record, done: [...record.done, { position: 0, length: 10, crc64: "1" }] })],

@@ -165,7 +165,7 @@ for (const [kind, leave] of Object.entries(LEAVE)) {
         // A length that does not fit to another one may be the one that is blamed.
         for (const warning of told) assert.match(warning, /(its \w+ is wrong or missing|it is no object)$/);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 }

@@ -27,7 +27,8 @@ export function downloadFault(value: unknown, id: string): string | undefined {
   return recordFault(value, id, {
     kind: (kind) => kind === "download",
     place: isText,
-    etag: isText,
+    // It becomes a header.
+    etag: (tag) => isText(tag) && /^[ -~]+$/.test(tag as string),
     versionId: maybe(isText),
     crc64: maybe(isSum),
     objectSize: (size) => isSize(size) && size !== 0,
