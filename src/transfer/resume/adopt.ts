@@ -3,6 +3,7 @@
  * @module
  */
 import { createClock } from "../../core/clock.ts";
+import { show } from "../../core/validate.ts";
 import { redact } from "../../errors.ts";
 import type { OpenUpload } from "../job.ts";
 import { emptyUploads, isUnanswered, type OpenedUpload, openUploads } from "../upload/open_uploads.ts";
@@ -103,7 +104,9 @@ export function seekLater(
 export async function otherRecords(guarded: GuardedStore, id: string): Promise<MultipartRecord[]> {
   const found: MultipartRecord[] = [];
   const names = await guarded.names();
-  for (const name of Array.isArray(names) ? names : []) {
+  const isList = Array.isArray(names);
+  if (!isList) guarded.tell(new TypeError(`list of the store must give an array of names, got ${show(names)}`));
+  for (const name of isList ? names : []) {
     const record = name === id ? undefined : ((await guarded.read(name)) as MultipartRecord | undefined);
     if (!recordFault(record, name) && record?.kind !== "download") found.push(record as MultipartRecord);
   }

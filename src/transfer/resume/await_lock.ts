@@ -22,10 +22,12 @@ export async function awaitLock(options: LockOptions): Promise<LockHolder> {
   const ending = new AbortController();
   const waiting = AbortSignal.any([signal, ending.signal]);
 
-  /** A channel that fails fails no transfer. */
+  /** What fails here, at once or later, fails no transfer: a channel, or a lock that is none. */
   const tried = <T>(work: () => T): T | undefined => {
     try {
-      return work();
+      const made = work();
+      Promise.resolve(made).catch(guarded.tell);
+      return made;
     } catch (error) {
       guarded.tell(error);
       return undefined;
@@ -49,7 +51,7 @@ export async function awaitLock(options: LockOptions): Promise<LockHolder> {
       channel = undefined;
       const held = lock;
       lock = undefined;
-      held?.lost.removeEventListener("abort", lose);
+      tried(() => held?.lost.removeEventListener("abort", lose));
       await answered(async () => held?.release()).catch(guarded.tell);
     },
   };
@@ -69,6 +71,8 @@ export async function awaitLock(options: LockOptions): Promise<LockHolder> {
       self.post({ type: "hello" });
       try {
         lock = await lockOf(store.lock(id, waiting), waiting);
+        // Of what is no lock, this tells.
+        lock.lost.addEventListener("abort", lose);
       } catch (error) {
         if (!waiting.aborted) guarded.tell(error);
       }
@@ -82,8 +86,7 @@ export async function awaitLock(options: LockOptions): Promise<LockHolder> {
     self.isDriving = !self.outcome;
     if (self.outcome) await self.release();
     else followers?.beginBroadcast(self);
-    lock?.lost.addEventListener("abort", lose);
-    if (lock?.lost.aborted) lose();
+    if (lock?.lost?.aborted) lose();
     return self;
   } catch (error) {
     await self.release();

@@ -3,7 +3,7 @@
  * @module
  */
 import type { CheckpointStore, TransferRecord } from "../../checkpoints.ts";
-import { checkBucket, checkInteger, checkKey } from "../../core/validate.ts";
+import { checkBucket, checkInteger, checkKey, show } from "../../core/validate.ts";
 import { redact, ServiceError } from "../../errors.ts";
 import { piecesOf } from "../../streams/pieces.ts";
 import type { Sink } from "../../streams/sink.ts";
@@ -51,7 +51,9 @@ export async function* transfers(
 async function recordsOf(store: CheckpointStore, { onSkipped, signal }: TransfersOptions): Promise<TransferRecord[]> {
   checkStore(store);
   const found: TransferRecord[] = [];
-  for (const id of await answerOf(() => store.list(), signal)) {
+  const names = await answerOf(() => store.list(), signal);
+  if (!Array.isArray(names)) throw new TypeError(`list of the store must give an array of names, got ${show(names)}`);
+  for (const id of names) {
     let reason: string | undefined;
     try {
       const record = await answerOf(() => store.get(id), signal);

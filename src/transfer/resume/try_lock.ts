@@ -3,6 +3,7 @@
  * @module
  */
 import type { CheckpointStore, TransferLock, TransferRecord } from "../../checkpoints.ts";
+import { show } from "../../core/validate.ts";
 import { OSSError } from "../../errors.ts";
 import { createTimer } from "../../timer.ts";
 import { answerOf, lockOf } from "./answer_of.ts";
@@ -16,7 +17,7 @@ const BUSY = 1000;
  * @param id of the record
  * @param signal ends the wait
  * @returns nothing when somebody else has it; without a lock in the store there is nobody else
- * @throws what the store throws; the reason of the signal
+ * @throws TypeError when the store gives no lock; what it throws; the reason of the signal
  */
 export async function tryLock(
   store: CheckpointStore,
@@ -29,7 +30,10 @@ export async function tryLock(
   timer.start(BUSY);
   try {
     const waiting = signal ? AbortSignal.any([signal, impatience.signal]) : impatience.signal;
-    return await lockOf(store.lock(id, waiting), waiting);
+    const lock: Partial<TransferLock> | undefined = await lockOf(store.lock(id, waiting), waiting);
+    if (!lock?.lost || !lock.release)
+      throw new TypeError(`lock of the store must give lost and release, got ${show(lock)}`);
+    return lock as TransferLock;
   } catch (error) {
     signal?.throwIfAborted();
     if (impatience.signal.aborted) return undefined;
