@@ -52,7 +52,7 @@ export async function begin(
     return (await rare()).replace(job, left, { fresh, other, guarded });
   };
   const drive = async (store: CheckpointStore): Promise<UploadResult | undefined> => {
-    const guarded = guardStore(store, warn);
+    const guarded = guardStore(store, warn, controller.signal);
     const given = checkpoint as Partial<UploadRecord> | undefined;
     const id = given?.id ?? recordId("upload", object.endpoint, object.bucket, key, source.size, source.name);
     const onLost = async (): Promise<void> => controller.abort((await job.rescue)?.takenOver());

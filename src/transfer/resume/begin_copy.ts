@@ -53,7 +53,7 @@ export async function beginCopy(beginning: BeginningCopy): Promise<CopyResult | 
   const { bucket, key } = request;
   const { headers = {} } = steps.initiateMultipartUpload.toRequest(initiateInput(upload.input, contentType));
   const described = describing(headers);
-  const guarded = guardStore(store, client.context.warn);
+  const guarded = guardStore(store, client.context.warn, controller.signal);
   const endpoint = client.context.url(bucket, key).url.host;
   const id = copyId(job);
   const onLost = (): void => controller.abort(takenOver());

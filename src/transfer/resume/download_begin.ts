@@ -54,7 +54,7 @@ export async function withRecord(
   const request = job.getObject.toRequest(input);
   const { url, bucket = "" } = client.context.url(request.bucket, input.key);
   const { host: endpoint } = url;
-  const guarded = guardStore(store, warn);
+  const guarded = guardStore(store, warn, controller.signal);
   const { key, versionId, range } = input;
   // What the service makes of an object is another one, and nobody's who waits for the object itself.
   const process = request.query?.["x-oss-process"];

@@ -3,12 +3,13 @@
  * @module
  */
 import type { CheckpointStore, TransferRecord } from "../../checkpoints.ts";
+import { abortable } from "../../streams/abort.ts";
 import { createTimer } from "../../timer.ts";
 
 /** Milliseconds granted to each call of a store: a blocked database would hold the transfer up for ever. */
 const PATIENCE = 5000;
 
-/** A store under guard: its calls are made one after the other, and none rejects. */
+/** A store under guard: its calls are made one after the other, and none rejects, but for reading when it is aborted. */
 export interface GuardedStore {
   /** What the store has under this name; nothing when it cannot tell. */
   read(id: string): Promise<unknown>;
@@ -44,8 +45,13 @@ export function answered<T>(work: () => Promise<T>, onLate?: () => void): Promis
  * Guards a store. Its first failure is told; it is asked again later, but not when it has not answered at all.
  * @param store the caller's
  * @param warn is told
+ * @param signal ends the wait for what is read by rejecting with its reason
  */
-export function guardStore(store: CheckpointStore, warn: (message: string) => void): GuardedStore {
+export function guardStore(
+  store: CheckpointStore,
+  warn: (message: string) => void,
+  signal?: AbortSignal,
+): GuardedStore {
   let told = false;
   let closed = false;
   let last: Promise<unknown> = Promise.resolve();
@@ -69,7 +75,10 @@ export function guardStore(store: CheckpointStore, warn: (message: string) => vo
     return done;
   };
   return {
-    read: (id) => attempt(() => store.get(id)),
+    read(id) {
+      const found = attempt(() => store.get(id));
+      return signal ? abortable(found, signal) : found;
+    },
     write: (record) => attempt(() => store.set(record.id, record)),
     remove: (id) => attempt(() => store.delete(id)),
     names: () => attempt(() => store.list()),

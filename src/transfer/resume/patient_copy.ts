@@ -17,7 +17,7 @@ import type { CopyRecord } from "./types.ts";
 export async function patientCopy(job: CopyJob): Promise<CopyJob> {
   const { checkpoints: store } = job.options;
   // What is wrong with the store is told by what goes on from the record.
-  const record = store && (await guardStore(store, () => {}).read(copyId(job)));
+  const record = store && (await guardStore(store, () => {}, job.controller.signal).read(copyId(job)));
   const { uploadId }: Partial<CopyRecord> = Object(record);
   return uploadId ? { ...job, call: patiently(job.call) } : job;
 }
