@@ -6,7 +6,7 @@ import { createHash, randomUUID } from "node:crypto";
 
 /** The visitors of the page. */
 export interface Sessions {
-  /** The visitor's folder, when the cookie is one of ours. */
+  /** The visitor's folder, when there is a cookie of ours: no other one leads to it, for nobody can guess it. */
   find(cookies: string | undefined): string | undefined;
   /** A new visitor: the folder, and the cookie to set. */
   open(): { readonly prefix: string; readonly cookie: string };
@@ -18,7 +18,7 @@ const WEEK = 604_800;
 
 /** Who has the cookie has the folder, also after the server was started again: nothing is kept here. */
 function prefixOf(id: string): string {
-  return `users/${createHash("sha256").update(id).digest("hex").slice(0, 8)}/`;
+  return `users/${createHash("sha256").update(id).digest("hex").slice(0, 32)}/`;
 }
 
 /** Makes the register. A real backend would ask its own login instead. */

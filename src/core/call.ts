@@ -69,6 +69,8 @@ export interface RepeatedOptions extends CallOptions {
 export interface Opening {
   /** How opening it was tried before. */
   lost?: Lost | undefined;
+  /** Its abort, after which what is under way may still be answered, and nothing is sent again. */
+  readonly controller: Pick<AbortController, "signal">;
   /** Where that is written down. */
   readonly track?: { note(changes: object): Promise<void> } | undefined;
 }

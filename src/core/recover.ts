@@ -98,6 +98,9 @@ export async function recover(failing: Failing, caught: unknown): Promise<unknow
   if (isRedirect(caught)) return attempt(call, number, credentials);
   const error = await lookBehind(failing, caught);
   signal?.throwIfAborted();
+  // What opens an upload is granted time to be answered, not to be sent again.
+  const { opening } = options;
+  opening?.controller.signal.throwIfAborted();
   if (body?.spent?.()) throw error;
   if (isSkew(error, failing)) return undefined;
   if (isExpiry(error, failing)) return undefined;
@@ -142,6 +145,7 @@ export async function recover(failing: Failing, caught: unknown): Promise<unknow
     course.lost = (course.lost ?? 0) + 1;
     await noteLost(failing);
   }
+  opening?.controller.signal.throwIfAborted();
   return undefined;
 }
 

@@ -55,7 +55,7 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
       const session = await fetch(new URL("/session", started.url), { method: "POST" });
       const { endpoint, prefix } = await session.json();
       assert.notEqual(new URL(endpoint).origin, new URL(started.url).origin);
-      assert.match(prefix, /^users\/[0-9a-f]{8}\/$/);
+      assert.match(prefix, /^users\/[0-9a-f]{32}\/$/);
 
       const cookie = session.headers.get("set-cookie") ?? "";
       assert.match(cookie, /HttpOnly; SameSite=Strict/);

@@ -91,12 +91,15 @@ export function mountOtherFile(options: OtherFileOptions): OtherFile {
       const { id, task } = transfer;
       const path = task.key.slice(root.length);
       const file = { ...only, path };
-      void find(transfer).then((record) => {
-        if (!record) queue.start(id, uploadTask(client, checkpoints, root, file));
-        // Whatever it is called: going on proves whether it is the one.
-        else if (record.size === file.file.size) queue.start(id, resumeTask(client, checkpoints, record, path, file));
-        else offer(id, record, file);
-      });
+      void find(transfer)
+        // Without records it begins anew.
+        .catch(() => undefined)
+        .then((record) => {
+          if (!record) queue.start(id, uploadTask(client, checkpoints, root, file));
+          // Whatever it is called: going on proves whether it is the one.
+          else if (record.size === file.file.size) queue.start(id, resumeTask(client, checkpoints, record, path, file));
+          else offer(id, record, file);
+        });
       return [];
     },
     follow: (transfer) => void follow(transfer).catch(() => undefined),

@@ -59,7 +59,7 @@ export async function adopt(
       return then && !named.has(uploadId);
     });
     if (!found.length) {
-      if (now - asked < AFTER) seekLater(job, record, 1, now);
+      if (now - asked < AFTER) job.lost = { times: tries, begun: now, again: client.context.now() };
       return undefined;
     }
     if (found.length > tries) return leave(`there are ${found.length}`);
@@ -73,27 +73,12 @@ export async function adopt(
     );
   } catch (error) {
     job.controller.signal.throwIfAborted();
-    if (over || !isUnanswered(error)) return leave(redact(String(error)));
-    seekLater(job, record, 1);
+    const begun = lost?.begun ?? asked;
+    // Among those of a long time, others' would be found as well.
+    if (over || !isUnanswered(error) || now - begun > AFTER) return leave(redact(String(error)));
+    job.lost = { times: tries, begun, again: client.context.now() };
     return undefined;
   }
-}
-
-/**
- * Has the end of an upload look for what was opened in vain by the run whose place it takes.
- * @param job the upload
- * @param record of the earlier run
- * @param more tries, besides those that the record tells of
- * @param begun milliseconds; nothing that was opened before is left
- */
-export function seekLater(
-  job: Pick<OpenUpload, "client" | "lost">,
-  { asked, lost }: MultipartRecord,
-  more = 0,
-  begun: number = lost?.begun ?? asked,
-): void {
-  const times = (lost?.times ?? 0) + more;
-  if (times) job.lost = { times, begun, again: job.client.context.now() };
 }
 
 /**

@@ -11,7 +11,8 @@ import type { CopyResult } from "../copy/types.ts";
 import { initiateInput } from "../requests.ts";
 import { discard } from "../upload/ended.ts";
 import { listParts } from "../upload/part_list.ts";
-import { adopt, otherRecords, seekLater } from "./adopt.ts";
+import { sweep } from "../upload/sweep.ts";
+import { adopt, otherRecords } from "./adopt.ts";
 import { awaitLock } from "./await_lock.ts";
 import { copyFault } from "./copy_fault.ts";
 import { findRecord } from "./find_record.ts";
@@ -124,8 +125,9 @@ async function goOn(
   if (fresh || other) {
     if (!fresh)
       client.context.warn(`${title}: an unfinished copy had another ${other}: it is deleted, and another one begins`);
-    await discard({ ...upload, uploadId });
-    seekLater(upload, before);
+    const old = { ...upload, uploadId, lost: before.lost, since: before.since };
+    await sweep(old, upload.turn);
+    await discard(old);
     return undefined;
   }
   const listed =
@@ -134,7 +136,7 @@ async function goOn(
       if (!(error instanceof ServiceError) || error.code !== "NoSuchUpload") throw error;
     }));
   if (!listed) {
-    if (uploadId) seekLater(upload, before);
+    await sweep({ ...upload, uploadId, lost: before.lost, since: before.since }, upload.turn);
     return findMade(upload, before);
   }
   const { since, lost } = before;

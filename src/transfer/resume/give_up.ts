@@ -69,13 +69,13 @@ export async function deleteRecorded(
   { client, input, store, record }: Pick<Remains, "client" | "input" | "store"> & { readonly record: MultipartRecord },
   call: CallOptions,
 ): Promise<void> {
-  const { id, lost } = record;
+  const { id, lost, since } = record;
   const seek = async (): Promise<string | undefined> => {
     const others = await otherRecords(guardStore(store, client.context.warn), id);
     return adopt({ client, input, ...turnOf(call) }, record, others, true);
   };
   const uploadId = record.uploadId ?? (await seek());
-  await deleteOpened({ client, input, checkpoints: store, uploadId, lost }, call);
+  await deleteOpened({ client, input, checkpoints: store, uploadId, lost, since }, call);
 }
 
 /** Deletes an upload, and what was opened in vain before it, which is told by the date of this one. */

@@ -2,6 +2,7 @@
  * Checks the fields that hardly any record has. Loaded on demand.
  * @module
  */
+import type { Lost } from "../../core/call.ts";
 import { MAX_PART, MAX_PARTS, MIN_PART } from "../plan.ts";
 import { type Checks, fault, isPart, isSize, isString, isTime, maybe } from "./read_record.ts";
 import type { UploadRecord } from "./types.ts";
@@ -27,9 +28,16 @@ export function rareFault(value: unknown): string | undefined {
   const { size: total } = Object(value) as Pick<UploadRecord, "size">;
   return fault(value, {
     sizes: maybe((sizes) => Array.isArray(sizes) && areParts(sizes, total)),
-    lost: maybe(has({ times: isTime, begun: isTime, again: isTime })),
+    lost: maybe(isLost),
     completing: maybe(has({ size: isSize, crc64: maybe(isSum) })),
   });
+}
+
+/** So often opening may have been tried, by many runs: as many uploads may be deleted as others', if it is wrong. */
+const MOST_TRIES = 1000;
+
+function isLost(value: unknown): boolean {
+  return has({ times: isTime, begun: isTime, again: isTime })(value) && (value as Lost).times <= MOST_TRIES;
 }
 
 /** Would the service take parts of these lengths, and are they, with others behind them, the whole? */

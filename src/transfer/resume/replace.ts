@@ -3,13 +3,15 @@
  * @module
  */
 
-import type { UploadJob } from "../job.ts";
+import type { OpenUpload, UploadJob } from "../job.ts";
 import { discard } from "../upload/ended.ts";
+import { sweep } from "../upload/sweep.ts";
 import type { UploadResult } from "../upload/types.ts";
-import { adopt, otherRecords, seekLater } from "./adopt.ts";
+import { adopt, otherRecords } from "./adopt.ts";
 import type { GuardedStore } from "./guarded_store.ts";
 import { recognise } from "./recognise.ts";
 import { type Left, takeUp } from "./take_up.ts";
+import type { UploadRecord } from "./types.ts";
 
 /** Why it is not gone on with: otherwise it is not open, as far as anybody knows. */
 export interface ReplaceReason {
@@ -36,16 +38,23 @@ export async function replace(job: UploadJob, left: Left, reason: ReplaceReason)
   if (fresh || other) {
     const why = `The unfinished upload of "${left.key}" had another ${other}: it is deleted, and another one begins`;
     if (!fresh) job.client.context.warn(why);
-    await discard({ ...job, uploadId: left.uploadId ?? (await find()) });
-    if ("asked" in left) seekLater(job, left);
+    const old = remains(job, left, left.uploadId ?? (await find()));
+    await sweep(old, job.turn);
+    await discard(old);
     return undefined;
   }
   if (!("asked" in left)) return undefined;
   if (left.uploadId) {
-    seekLater(job, left);
+    await sweep(remains(job, left, left.uploadId), job.turn);
     return recognise(job, left);
   }
   const uploadId = await find();
   if (uploadId) await takeUp(job, { ...left, uploadId });
   return undefined;
+}
+
+/** The upload as an earlier run left it. */
+function remains(job: UploadJob, left: Left, uploadId: string | undefined): OpenUpload {
+  const { lost, since }: Partial<UploadRecord> = left;
+  return { ...job, uploadId, lost, since };
 }

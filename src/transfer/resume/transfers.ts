@@ -136,7 +136,9 @@ export async function discardTransfer(
   try {
     // Somebody may have gone on with it since it was listed.
     const found = await answerOf(() => store.get(id), signal);
-    await discardLocked(client, store, faultOf(found, id) ? record : (found as TransferRecord), options);
+    // Without any record it is over, and what another one opens by now is not its own.
+    const over = found == null && record.kind !== "download" && !(record as MultipartRecord).uploadId;
+    if (!over) await discardLocked(client, store, faultOf(found, id) ? record : (found as TransferRecord), options);
   } finally {
     await lock.release();
   }

@@ -14,26 +14,29 @@ import { listParts } from "./part_list.ts";
 const BLUR = 1000;
 
 /** An upload that was opened, and who asks. */
-export type Opened = Pick<OpenUpload, "client" | "input" | "uploadId" | "lost" | "checkpoints" | "track" | "turn"> & {
+export type Opened = Pick<
+  OpenUpload,
+  "client" | "input" | "uploadId" | "since" | "lost" | "checkpoints" | "track" | "turn"
+> & {
   readonly controller: Pick<AbortController, "signal">;
 };
 
 /**
  * Deletes the uploads of this key that were opened between the first try and the one that succeeded, that are still
- * empty, and that no record claims. It is asked when all parts are sent, or the upload is given up: by now what others
- * have begun has parts. Where there are more than were tried, one must be another's, and none is deleted.
- * @param job the upload, still open
+ * empty, and that no record claims. It is asked when all parts are sent, when what others have begun has parts, or when the
+ * upload is given up. Where there are more than were tried, one must be another's, and none is deleted.
+ * @param job the upload, still open, or opened at a time that is known
  * @param turn makes a request
  */
 export async function deleteOrphans(job: Opened, turn: Turn): Promise<void> {
-  const { client, input, uploadId, lost, checkpoints, controller } = job;
+  const { client, input, uploadId, since, lost, checkpoints, controller } = job;
   if (!lost) return;
   const { warn } = client.context;
   try {
     const { uploads } = await openUploads(job, turn);
     const opened = uploads.find((upload) => upload.uploadId === uploadId);
-    if (!opened) throw new Error("its own is not listed");
-    const last = Date.parse(opened.initiated);
+    const last = opened ? Date.parse(opened.initiated) : since;
+    if (last === undefined) throw new Error("its own is not listed");
     const first = last - (lost.again - lost.begun) - BLUR;
     const records = checkpoints ? await otherRecords(guardStore(checkpoints, warn), "") : [];
     const claimed = new Set([uploadId, ...records.map((record) => record.uploadId)]);
