@@ -57,7 +57,7 @@ interface UploadUnit extends FileUnit {
  *
  * With `checkpoints` the same call goes on after a crash, an abort or a failure: of large files it sends what the service
  * does not have, nothing of those that are done. Files of one request are sent again. The store forgets the files that
- * are done when all of them are.
+ * are done, those of this call, when all of them are.
  *
  * @param client the client
  * @param input the files, and what all objects have in common
