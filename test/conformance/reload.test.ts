@@ -12,6 +12,7 @@ import {
 } from "../../src/mod.ts";
 import type { DownloadRecord } from "../../src/transfer/resume/download_record.ts";
 import { assert, test } from "../harness.ts";
+import { catchTimers } from "../unit/core/timers.ts";
 import { assertBytes } from "../unit/streams/support.ts";
 import { memory, read } from "./download_support.ts";
 import { bytes, done, dying, KEY, onlyRecord, plan, scene } from "./reload_scene.ts";
@@ -186,4 +187,39 @@ test("reload: an ordered stream goes on behind what was read, of the same object
   assertBytes(await read((await download(client, rest, { partSize: 500 })).body), bytes.slice(first.length));
   await putObject(client, { key: KEY, body: noise(5000, 9) });
   assert.deepInclude(await failureOf(download(client, rest)), { code: "PreconditionFailed" });
+});
+
+test("reload: nothing is written down any more once the sink is being closed, however long that takes", async (t) => {
+  const { disk, go } = await scene(t);
+  const run = disk.run();
+  const { sink } = run;
+  const { partial } = sink;
+  assert.isDefined(partial);
+  const timers = catchTimers((milliseconds) => milliseconds >= 100 && milliseconds < 1000);
+  let closing = false;
+  let late = 0;
+  const slow: Sink = {
+    ...sink,
+    async close() {
+      const closed = sink.close();
+      closing = true;
+      if (timers.waiting() > 0) await timers.fire();
+      await closed;
+    },
+    partial: {
+      ...partial,
+      async sync() {
+        if (closing) late++;
+        else await partial.sync();
+      },
+    },
+  };
+  try {
+    await go({}, { ...run, sink: slow });
+  } finally {
+    timers.restore();
+  }
+  assert.equal(late, 0);
+  assertBytes(disk.files.get("a") ?? new Uint8Array(0), bytes);
+  assert.equal(disk.store.records.size, 0);
 });

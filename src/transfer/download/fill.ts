@@ -19,6 +19,8 @@ export interface DownloadTrack {
   writer: Writer | undefined;
   /** A part has arrived, and is being written. */
   arrived(): unknown;
+  /** Writes nothing more. */
+  stop(): Promise<void>;
 }
 
 /** How a download begins. */
@@ -77,6 +79,9 @@ export async function fill(
       await writer.settle();
       signal.throwIfAborted();
     }
+    // Of a sink that is being closed nothing can be written down.
+    await track?.stop();
+    signal.throwIfAborted();
     closing = true;
     await sink.close();
     return size;

@@ -58,7 +58,6 @@ export function downloadOn(job: DownloadJob, resumable: Resumable): Promise<Down
     job.call = patiently(job.call);
     try {
       const size = await fill(job, { parts: before ? { ...parts, end: 0 } : parts }, sink, track);
-      await track.stop();
       return { ...describe(opened), size };
     } catch (error) {
       await leave(drive, sink, track, error);

@@ -29,8 +29,6 @@ export interface DownloadRecording {
 export interface RecordedTrack extends DownloadTrack {
   /** Notes pieces that are in the sink. */
   note(pieces: readonly Piece[]): void;
-  /** Writes nothing more. */
-  stop(): Promise<void>;
   /** Writes for the last time, when nothing runs any more. */
   end(state: TransferRecord["state"]): Promise<void>;
   /** Has anything arrived? */
