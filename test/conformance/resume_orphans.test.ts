@@ -4,6 +4,7 @@ import { cleanTransfers, copy, createUpload, discardTransfer, putObject, transfe
 import { listMultipartUploads } from "../../src/operations/object/list_multipart.ts";
 import { abortMultipartUpload, initiateMultipartUpload, uploadPart } from "../../src/operations/object/multipart.ts";
 import { memoryStore } from "../../src/stores/memory.ts";
+import type { TestOSSOptions } from "../../src/testing/options.ts";
 import type { MultipartRecord } from "../../src/transfer/resume/types.ts";
 import { assert, test } from "../harness.ts";
 import { catchTimers } from "../unit/core/timers.ts";
@@ -15,8 +16,11 @@ const bytes = pattern(3 * PART + 7);
 const body = new Blob([bytes]);
 
 /** Leaves a transfer that was killed before it had written down what Initiate has opened. */
-async function killed(kind: "upload" | "copy" = "upload"): Promise<{ world: World; store: TestStore }> {
-  const world = createWorld();
+async function killed(
+  kind: "upload" | "copy" = "upload",
+  service: TestOSSOptions = {},
+): Promise<{ world: World; store: TestStore }> {
+  const world = createWorld({}, service);
   const store = testStore();
   const victim = createWorld({ onWarning: () => {} }, {}, world.oss);
   const life = new AbortController();
@@ -160,15 +164,27 @@ test("discard: what was written since the record was listed counts, and the lock
 });
 
 test("resume: what a killed run had asked for, and was opened after it was sought, is deleted in the end", async () => {
-  for (const kind of ["upload", "copy"] as const) {
-    const { world, store } = await killed(kind);
+  const cases = [
+    ["upload", "other"],
+    ["upload", "initiate"],
+    ["copy", "other"],
+    ["copy", "initiate"],
+  ] as const;
+  for (const [kind, before] of cases) {
+    let ahead = 0;
+    const { world, store } = await killed(kind, { now: () => Date.now() + ahead });
     await refuseToOpen(world);
     const late = createWorld({}, {}, world.oss);
     let sought = 0;
+    let opened = 0;
     world.onRequest = async (seen, forward) => {
       const answer = await forward();
-      if (seen.query.has("uploads") && seen.kind === "other" && ++sought === 1)
+      if (seen.query.has("uploads") && seen.kind === "other") sought++;
+      if (seen.kind === before && seen.query.has("uploads") && ++opened === 1) {
+        // In the next second, by the service's clock.
+        ahead = 1000;
         await initiateMultipartUpload(late.client, { key: "k" });
+      }
       return answer;
     };
     const plan = { ...options, checkpoints: store };

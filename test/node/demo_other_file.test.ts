@@ -21,8 +21,9 @@ async function leave(visited: Visit, otherSize = SIZE) {
   const clear = holdParts(visited, 1);
   await page.setInputFiles("#pick", source);
   await partsStored(page, behind, 1);
-  clear();
   await page.reload();
+  // Not before: what is let go would still be stored.
+  clear();
   await transfer(NAME)
     .getByRole("button", { name: `Choose ${NAME} again` })
     .waitFor();

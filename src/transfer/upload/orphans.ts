@@ -42,7 +42,8 @@ export async function deleteOrphans(job: Opened, turn: Turn): Promise<void> {
     const claimed = new Set([uploadId, ...records.map((record) => record.uploadId)]);
     const found = uploads.filter(({ uploadId: id, initiated }) => {
       const begun = Date.parse(initiated);
-      return begun >= first && begun <= last && !claimed.has(id);
+      // What a dead run had sent may have arrived just after ours.
+      return begun >= first && begun <= last + BLUR && !claimed.has(id);
     });
     const empty: string[] = [];
     for (const { uploadId: id } of found) {
