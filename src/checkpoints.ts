@@ -48,8 +48,10 @@ export interface CheckpointStore {
    * Waits until nobody else drives this transfer. Without it, nobody may share the store.
    * @param id of the record
    * @param signal ends the wait
+   * @param onHeld for a store that cannot tell at once whether who holds it lives: called with false when it begins to find
+   *   out, which ends with the lock, a failure, or a call with true. Never called, holders count as living
    */
-  lock?(id: string, signal?: AbortSignal): Promise<TransferLock>;
+  lock?(id: string, signal?: AbortSignal, onHeld?: (lives: boolean) => void): Promise<TransferLock>;
   /**
    * Joins those who look at this transfer, in other tabs and workers.
    * @param id of the record

@@ -100,15 +100,10 @@ export type { DeleteOptions } from "./transfer/objects/delete_batches.ts";
 export { type PipeInput, type PipeStage, pipe } from "./transfer/pipe.ts";
 export { determinePartSize } from "./transfer/plan.ts";
 export { type PutMetaInput, putMeta } from "./transfer/put_meta.ts";
+export { type CleanOptions, cleanTransfers } from "./transfer/resume/clean_transfers.ts";
 export type { DownloadRecord } from "./transfer/resume/download_record.ts";
 export { type ResumeOptions, resumeUpload } from "./transfer/resume/resume_upload.ts";
-export {
-  type CleanOptions,
-  cleanTransfers,
-  discardTransfer,
-  type TransfersOptions,
-  transfers,
-} from "./transfer/resume/transfers.ts";
+export { discardTransfer, type TransfersOptions, transfers } from "./transfer/resume/transfers.ts";
 export type { CopyRecord, MultipartRecord, UploadRecord } from "./transfer/resume/types.ts";
 export { type WatchOptions, watchTransfer } from "./transfer/resume/watch_transfer.ts";
 export type * from "./transfer/upload/types.ts";

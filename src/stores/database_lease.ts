@@ -4,15 +4,19 @@
  */
 import type { TransferLock } from "../checkpoints.ts";
 import type { Transact } from "./database.ts";
-import { LEASE, takeLease } from "./lease.ts";
+import { LEASE, type OnHeld, takeLease } from "./lease.ts";
 
 /**
  * Takes a lease in a database.
  * @param transact makes a transaction in it
  * @param id of the record
- * @param signal ends the wait
+ * @param wait what ends the wait, and who is told that somebody holds it
  */
-export function leaseInDatabase(transact: Transact, id: string, signal?: AbortSignal): Promise<TransferLock> {
+export function leaseInDatabase(
+  transact: Transact,
+  id: string,
+  [signal, onHeld]: readonly [signal?: AbortSignal | undefined, onHeld?: OnHeld | undefined],
+): Promise<TransferLock> {
   return takeLease(
     async (expected, next) => {
       let result: string | undefined;
@@ -30,6 +34,6 @@ export function leaseInDatabase(transact: Transact, id: string, signal?: AbortSi
       return result;
     },
     LEASE,
-    signal,
+    { signal, onHeld },
   );
 }

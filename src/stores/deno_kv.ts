@@ -94,7 +94,8 @@ export function denoKVStore(kv: DenoKV, options: DenoKVStoreOptions = {}): Check
       }
       return ids;
     },
-    lock: async (id, signal) => takeLease(swapOf([prefix, "leases", await names.nameOf(id)]), lease, signal),
+    lock: async (id, signal, onHeld) =>
+      takeLease(swapOf([prefix, "leases", await names.nameOf(id)]), lease, { signal, onHeld }),
     ...lastingChannels(prefix),
   };
 }

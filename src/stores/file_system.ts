@@ -44,7 +44,8 @@ export function fileSystemStore(folder: string | URL, options?: LeaseOptions): C
     },
     delete: async (id) => (await open()).remove(id),
     list: async () => (await open()).list(parseRecord),
-    lock: async (id, signal) => takeLease(await (await open()).swapOf(id), lease, signal, await markProcess()),
+    lock: async (id, signal, onHeld) =>
+      takeLease(await (await open()).swapOf(id), lease, { signal, onHeld, process: await markProcess() }),
     ...lastingChannels(name),
   };
 }

@@ -43,12 +43,12 @@ export function indexedDBStore(name: string = "oss-fetch"): CheckpointStore {
     },
     // The keys of this list are texts.
     list: () => transact("readonly", "records", (records) => records.getAllKeys()) as Promise<string[]>,
-    async lock(id, signal) {
+    async lock(id, ...wait) {
       const locks = webLocks();
       // WebKit takes 1,024 characters. Of longer ids the end tells more; who shares a lock only waits.
-      if (locks) return takeWebLock(locks, `oss-fetch ${`${name} ${id}`.slice(-1000)}`, signal);
+      if (locks) return takeWebLock(locks, `oss-fetch ${`${name} ${id}`.slice(-1000)}`, wait[0]);
       const { leaseInDatabase } = await import("./database_lease.ts");
-      return leaseInDatabase(transact, id, signal);
+      return leaseInDatabase(transact, id, wait);
     },
     ...channelsOf(name),
   };

@@ -2,7 +2,7 @@
  * Leases: locks for places that only compare and exchange.
  * @module
  */
-import type { TransferLock } from "../checkpoints.ts";
+import type { CheckpointStore, TransferLock } from "../checkpoints.ts";
 import type { ProcessMark } from "./process_mark.ts";
 import { after, pause } from "./timer.ts";
 
@@ -12,6 +12,9 @@ import { after, pause } from "./timer.ts";
  * @returns what stands there now: `next`, or what another one has put there
  */
 export type Swap = (expected: string | undefined, next: string | undefined) => Promise<string | undefined>;
+
+/** Told how a lock is held that is waited for. */
+export type OnHeld = NonNullable<Parameters<NonNullable<CheckpointStore["lock"]>>[2]>;
 
 /** How long a lock outlives its holder, in stores without the locks of a browser. */
 export interface LeaseOptions {
@@ -41,29 +44,38 @@ export function leaseOf(options: LeaseOptions = {}): number {
   throw new RangeError(`lease must be ${LEAST} to 2,147,483,647 milliseconds, got ${lease}`);
 }
 
+/** How a lease is waited for. */
+export interface LeaseWait {
+  /** Ends the wait. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told that somebody holds it, and then, as soon as it is seen, that this holder lives. */
+  readonly onHeld?: OnHeld | undefined;
+  /** Marks the holder, where it can be found out whether it lives. */
+  readonly process?: ProcessMark | undefined;
+}
+
 /**
  * Takes a lease, and keeps it until it is released.
  *
  * No clock is read, for those of two machines differ and any may be set: a holder writes something new in each third of
  * the lease, and who waits takes over what stood unchanged for a whole one. Both count from the near side of a change, so
- * the holder gives up before anybody takes over. What sleeps does not count. Of a holder that is known to be dead nothing
- * has to run out.
+ * the holder gives up before anybody takes over. What sleeps does not count: who wakes up late looks first whether anybody
+ * has taken over. Of a holder that is known to be dead nothing has to run out.
  * @param swap changes the place of this lease
  * @param lease milliseconds
- * @param signal ends the wait
- * @param process marks the holder, where it can be found out whether it lives
+ * @param wait how it is waited for
+ * @throws what the place throws; Error when it gives no answer for the length of a lease; the reason of the signal
  */
-export async function takeLease(
-  swap: Swap,
-  lease: number,
-  signal?: AbortSignal,
-  process?: ProcessMark,
-): Promise<TransferLock> {
+export async function takeLease(swap: Swap, lease: number, wait: LeaseWait = {}): Promise<TransferLock> {
+  const { signal, onHeld, process } = wait;
   const holder = `${process?.mark ?? ""}.${Math.random().toString(36).slice(2)}`;
+  const isOwn = (mark: string | undefined): boolean => mark?.startsWith(`${holder}-`) === true;
   const lost = new AbortController();
   const lose = (): void => lost.abort(new Error("The lease of this transfer ran out: another one may drive it now"));
-  let held = `${holder}-0`;
+  let held = "";
   let beat = 0;
+  let isWaking = false;
+  let isOverdue = false;
   let endDeadline = (): void => {};
   let endRenewal = (): void => {};
   let renewal: Promise<void> = Promise.resolve();
@@ -75,34 +87,53 @@ export async function takeLease(
    */
   const claim = async (expected: string | undefined): Promise<{ found: string | undefined } | undefined> => {
     const next = `${holder}-${beat++}`;
-    const end = after(lease, lose);
+    let isLate = false;
+    const end = after(lease, () => {
+      isLate = true;
+      if (held === next) expire();
+    });
     let found: string | undefined;
     try {
       found = await swap(expected, next);
     } finally {
       if (found !== next) end();
     }
-    if (found !== next) return { found };
+    // By then it may be another one's.
+    if (found !== next || isLate) return { found };
     endDeadline();
     endDeadline = end;
+    isOverdue = false;
     held = next;
     return undefined;
+  };
+
+  /** The time is up; but what is renewed this very moment, long after it was due, has slept, and nobody may have come. */
+  const expire = (): void => {
+    isOverdue = isWaking;
+    if (isOverdue) endDeadline = after(lease / 9, lose);
+    else lose();
   };
 
   const renew = async (): Promise<void> => {
     // A store that fails may work again before the time is up.
     const attempt = (): ReturnType<typeof claim> => claim(held).catch(() => ({ found: held }));
     let other = await attempt();
+    const found = other?.found;
     // Of a failed call the change may have been made.
-    if (other?.found !== held && other?.found?.startsWith(`${holder}-`)) {
-      held = other.found;
+    if (found !== undefined && found !== held && isOwn(found)) {
+      held = found;
       other = await attempt();
     }
-    if (other && other.found !== held) lose();
+    if (other && (isOverdue || other.found !== held)) lose();
     if (!released && !lost.signal.aborted) renewLater();
   };
   const renewLater = (): void => {
     endRenewal = after(lease / 3, () => {
+      isWaking = true;
+      // All that ran out during a sleep is called before this.
+      after(0, () => {
+        isWaking = false;
+      });
       renewal = renew();
     });
   };
@@ -124,21 +155,39 @@ export async function takeLease(
     end();
   };
 
+  /** A store that hangs is no holder: what it has not answered for a whole lease counts as failed. */
+  const answered = <T>(asked: Promise<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      const end = after(
+        lease,
+        () => {
+          unchanged += lease;
+          reject(new Error(`the store gave no answer within ${lease} ms`));
+        },
+        true,
+      );
+      asked.then(resolve, reject).finally(end);
+    });
   let seen: string | undefined;
   let unchanged = 0;
   for (let wait = 20; ; wait = Math.min(wait * 2, lease / 5, LONGEST_PAUSE)) {
     signal?.throwIfAborted();
     const over = unchanged > lease;
     // A claim that went unanswered may have been made.
-    const free = over || seen?.startsWith(`${holder}-`) || process?.gone(seen?.split(".")[0] ?? "");
-    const other = await claim(free ? seen : undefined).catch((error: unknown) => {
+    const free = over || isOwn(seen) || process?.gone(seen?.split(".")[0] ?? "");
+    const other = await answered(claim(free ? seen : undefined)).catch((error: unknown) => {
       // Somebody holds it: until a whole lease is over, the store may work again.
       if (over || seen === undefined) throw error;
       return { found: seen };
     });
     if (!other) break;
-    if (other.found !== seen) unchanged = 0;
-    seen = other.found;
+    const { found } = other;
+    if (found !== seen) {
+      unchanged = 0;
+      // One that has changed what it wrote lives.
+      if (found !== undefined && !isOwn(found)) onHeld?.(seen !== undefined && !isOwn(seen));
+    }
+    seen = found;
     await pause(wait, signal);
     unchanged += wait;
   }

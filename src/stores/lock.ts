@@ -32,20 +32,21 @@ export function webLocks(): WebLocks | undefined {
 export function takeWebLock(locks: WebLocks, name: string, signal?: AbortSignal): Promise<TransferLock> {
   return new Promise((resolve, reject) => {
     const lost = new AbortController();
-    let free: () => void;
-    const over = locks.request(name, { signal }, () => {
-      const held = new Promise<void>((end) => {
-        free = end;
-      });
-      resolve({
-        lost: lost.signal,
-        release() {
-          free();
-          return settled;
-        },
-      });
-      return held;
-    });
+    const over = locks.request(
+      name,
+      { signal },
+      () =>
+        // Held until this settles.
+        new Promise<void>((free) => {
+          resolve({
+            lost: lost.signal,
+            release() {
+              free();
+              return settled;
+            },
+          });
+        }),
+    );
     const settled = over.then(
       () => {},
       (error) => {
@@ -66,20 +67,19 @@ export function channelsOf(name: string): Pick<CheckpointStore, "channel"> {
   return {
     channel(id, receive) {
       // The types of the DOM, of Node and of Deno do not agree.
-      const channel = new BroadcastChannel(`oss-fetch ${name} ${id}`) as unknown as Channel;
-      let isOpen = true;
+      let channel: Channel | undefined = new BroadcastChannel(`oss-fetch ${name} ${id}`) as unknown as Channel;
       channel.onmessage = ({ data }) => {
-        if (isOpen) receive(data);
+        if (channel) receive(data);
       };
       // In Node it would keep the process alive, as it does in Deno, which cannot change that, until it is closed.
       channel.unref?.();
       return {
         send(message) {
-          if (isOpen) channel.postMessage(message);
+          channel?.postMessage(message);
         },
         close() {
-          isOpen = false;
-          channel.close();
+          channel?.close();
+          channel = undefined;
         },
       };
     },

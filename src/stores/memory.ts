@@ -51,7 +51,7 @@ export function memoryStore(options?: LeaseOptions): CheckpointStore {
     async list() {
       return [...records.keys()];
     },
-    lock: (id, signal) => takeLease(swapOf(id), lease, signal),
+    lock: (id, signal, onHeld) => takeLease(swapOf(id), lease, { signal, onHeld }),
     channel(id, receive) {
       const members = channels.get(id) ?? new Set();
       channels.set(id, members);

@@ -66,8 +66,9 @@ export async function awaitLock(options: LockOptions): Promise<LockHolder> {
     channel = tried(() =>
       store.channel?.(id, (message) => void load().then((followers) => followers?.hear(self, message))),
     );
-    if (store.lock) {
-      const existed = (await guarded.read(id)) !== undefined;
+    const existed = store.lock && (await guarded.read(id)) !== undefined;
+    // One that does not answer would hold it up for ever.
+    if (store.lock && !guarded.closed) {
       self.post({ type: "hello" });
       try {
         lock = await lockOf(store.lock(id, waiting), waiting);

@@ -36,7 +36,7 @@ export function hear(self: Participant, message: unknown): void {
  * @param self who waits
  * @param existed whether there was a record
  */
-export async function awaitOutcome(self: Participant, existed: boolean): Promise<void> {
+export async function awaitOutcome(self: Participant, existed: boolean | undefined): Promise<void> {
   if ((existed || self.wasDriven) && !self.outcome) await sleep(LATE, self.waiting).catch(() => {});
 }
 

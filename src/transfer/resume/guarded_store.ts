@@ -21,6 +21,8 @@ export interface GuardedStore {
   tell(error: unknown): void;
   /** From now on nothing is read or written. */
   close(): void;
+  /** Is nothing read or written any more, as the store does not answer? */
+  closed?: true;
 }
 
 /**
@@ -53,7 +55,6 @@ export function guardStore(
   signal?: AbortSignal,
 ): GuardedStore {
   let told = false;
-  let closed = false;
   let last: Promise<unknown> = Promise.resolve();
 
   const tell = (error: unknown): undefined => {
@@ -66,15 +67,15 @@ export function guardStore(
         told = false;
       });
   };
-  const close = (): void => {
-    closed = true;
-  };
   const attempt = <T>(work: () => Promise<T>): Promise<T | undefined> => {
-    const done = last.then(() => (closed ? undefined : answered(work, close))).catch(tell);
+    const done = last.then(() => (guarded.closed ? undefined : answered(work, guarded.close))).catch(tell);
     last = done;
     return done;
   };
-  return {
+  const guarded: GuardedStore = {
+    close() {
+      guarded.closed = true;
+    },
     read(id) {
       const found = attempt(() => store.get(id));
       return signal ? abortable(found, signal) : found;
@@ -83,6 +84,6 @@ export function guardStore(
     remove: (id) => attempt(() => store.delete(id)),
     names: () => attempt(() => store.list()),
     tell,
-    close,
   };
+  return guarded;
 }

@@ -41,7 +41,7 @@ export interface ProgressSource extends Pick<UploadJob, "client" | "progress" | 
 /** What waiting for the lock takes. */
 export interface LockOptions {
   readonly store: CheckpointStore;
-  readonly guarded: Pick<GuardedStore, "read" | "tell" | "close">;
+  readonly guarded: Pick<GuardedStore, "read" | "tell" | "close" | "closed">;
   /** Of the record. */
   readonly id: string;
   /** Of the transfer; aborted when it is to end. */

@@ -1,21 +1,20 @@
 /**
- * What is written down in a checkpoint store: listed, discarded, cleaned.
+ * What is written down in a checkpoint store: listed and discarded.
  * @module
  */
 import type { CheckpointStore, TransferRecord } from "../../checkpoints.ts";
-import { checkBucket, checkInteger, checkKey, show } from "../../core/validate.ts";
-import { redact, ServiceError } from "../../errors.ts";
+import { checkBucket, checkKey, show } from "../../core/validate.ts";
+import { redact } from "../../errors.ts";
 import { piecesOf } from "../../streams/pieces.ts";
 import type { Sink } from "../../streams/sink.ts";
 import type { CallOptions, Client } from "../../types.ts";
-import { bareRequest } from "../bare.ts";
 import { answerOf } from "./answer_of.ts";
 import { checkClient, checkRecord, checkStore } from "./check_call.ts";
 import { copyFault } from "./copy_fault.ts";
 import { type DownloadRecord, downloadFault, tagOf } from "./download_record.ts";
 import { rareFault } from "./rare_fields.ts";
 import { isDone, uploadFault } from "./read_record.ts";
-import { lockListed, takeLock } from "./try_lock.ts";
+import { takeLock } from "./try_lock.ts";
 import type { MultipartRecord } from "./types.ts";
 
 /** How to list records. */
@@ -47,8 +46,16 @@ export async function* transfers(
   for (const record of await recordsOf(store, options)) if (!isDone(record)) yield record;
 }
 
-/** All records, also those of files whose batch has not ended. */
-async function recordsOf(store: CheckpointStore, { onSkipped, signal }: TransfersOptions): Promise<TransferRecord[]> {
+/**
+ * Lists all records, also those of files whose batch has not ended.
+ * @param store the store
+ * @param options of the list
+ * @throws as `transfers`
+ */
+export async function recordsOf(
+  store: CheckpointStore,
+  { onSkipped, signal }: TransfersOptions,
+): Promise<TransferRecord[]> {
   checkStore(store);
   const found: TransferRecord[] = [];
   const names = await answerOf(() => store.list(), signal);
@@ -105,7 +112,7 @@ export interface DiscardOptions extends CallOptions {
  * @param options of each request; where a download went
  * @throws TypeError naming the argument; when the record is that of another endpoint: nothing would be known of its parts
  *   there
- * @throws OSSError `Driven` when somebody drives it
+ * @throws OSSError `Driven` when somebody drives it; where locks are leases, it may take one to find that out
  * @throws ServiceError, NetworkError when the parts could not be deleted: the record stays
  * @example
  * ```ts
@@ -144,8 +151,15 @@ export async function discardTransfer(
   }
 }
 
-/** Gives a transfer up that nobody else can drive. */
-async function discardLocked(
+/**
+ * Gives a transfer up that nobody else can drive.
+ * @param client for the service
+ * @param store the store
+ * @param record of the transfer
+ * @param options as those of `discardTransfer`
+ * @throws as `discardTransfer`
+ */
+export async function discardLocked(
   client: Client,
   store: CheckpointStore,
   record: TransferRecord,
@@ -175,78 +189,3 @@ export function isAt(client: Client, { endpoint, bucket, key }: TransferRecord):
 
 /** Nothing is put together. */
 const noWhole = (): Promise<never> => Promise.reject(new Error("nothing is opened"));
-
-/** What to clean. */
-export interface CleanOptions extends DiscardOptions {
-  /** Milliseconds since a transfer was written down last. @default 604,800,000: seven days */
-  readonly olderThan?: number | undefined;
-}
-
-const WEEK = 604_800_000;
-
-/** Sets a wrong clock right, by which all were old: the service refuses what is signed by it, and tells the time. */
-async function askTime(client: Client, { bucket, key }: TransferRecord, call: CallOptions): Promise<void> {
-  const request = bareRequest({ bucket, key }, "HEAD", "HeadObject");
-  await client
-    .send(request, call, (_, watch) => watch.text())
-    .catch((error: unknown) => {
-      if (!(error instanceof ServiceError)) throw error;
-    });
-}
-
-/**
- * Discards the transfers that nobody has gone on with for long. Call it when a page or script starts: nothing else makes
- * records expire, nor deletes their parts. What cannot be deleted now stays, and is told through
- * `onWarning`; one that is driven just now, or was since the list was made, stays as well, and one that went to another
- * endpoint than this client's. Files that downloads have begun to write stay on the disk, unless `sink` says where they are.
- * @param client for the service
- * @param store the store
- * @param options how old they must be; of each request
- * @returns the records of those that are gone
- * @throws TypeError naming the argument; RangeError when `olderThan` is no whole number from 0 on
- * @example
- * ```ts
- * import { cleanTransfers, createClient } from "oss-fetch";
- * import { memoryStore } from "oss-fetch/stores/memory";
- * import { createTestOSS } from "oss-fetch/testing";
- * const oss = createTestOSS({ buckets: ["photos"] });
- * const client = createClient({ ...oss.clientOptions, bucket: "photos" });
- * console.log((await cleanTransfers(client, memoryStore())).length); // 0
- * ```
- * @see https://www.alibabacloud.com/help/en/oss/developer-reference/abortmultipartupload
- */
-export async function cleanTransfers(
-  client: Client,
-  store: CheckpointStore,
-  options: CleanOptions = {},
-): Promise<readonly TransferRecord[]> {
-  checkClient(client);
-  checkStore(store);
-  const { olderThan = WEEK, ...call } = options;
-  checkInteger("olderThan", olderThan, 0);
-  const { now, warn } = client.context;
-  const isOld = ({ updated }: TransferRecord): boolean => now() - updated >= olderThan;
-  let isTimely = false;
-  const gone: TransferRecord[] = [];
-  for (const record of await recordsOf(store, call)) {
-    call.signal?.throwIfAborted();
-    if (!isOld(record) || !isAt(client, record)) continue;
-    try {
-      if (!isTimely) await askTime(client, record, call);
-      isTimely = true;
-      if (!isOld(record)) continue;
-      const lock = await lockListed(store, record, call.signal);
-      if (!lock) continue;
-      try {
-        await discardLocked(client, store, record, call);
-        gone.push(record);
-      } finally {
-        await lock.release();
-      }
-    } catch (error) {
-      call.signal?.throwIfAborted();
-      warn(`Cannot clean the transfer of "${record.key}": ${redact(String(error))}`);
-    }
-  }
-  return gone;
-}

@@ -8,11 +8,12 @@ import { OSSError } from "../../errors.ts";
 import { createTimer } from "../../timer.ts";
 import { answerOf, lockOf } from "./answer_of.ts";
 
-/** Milliseconds after which a transfer counts as driven by somebody. */
+/** Milliseconds after which a transfer counts as driven by somebody, where the store does not want to find out. */
 const BUSY = 1000;
 
 /**
- * Takes the lock of a transfer that nobody drives.
+ * Takes the lock of a transfer that nobody drives. Where the lock outlives who held it, it is waited for until that one is
+ * known to live or to be dead.
  * @param store where its record is
  * @param id of the record
  * @param signal ends the wait
@@ -30,7 +31,11 @@ export async function tryLock(
   timer.start(BUSY);
   try {
     const waiting = signal ? AbortSignal.any([signal, impatience.signal]) : impatience.signal;
-    const lock: Partial<TransferLock> | undefined = await lockOf(store.lock(id, waiting), waiting);
+    const onHeld = (lives: boolean): void => {
+      timer.stop();
+      if (lives) impatience.abort();
+    };
+    const lock: Partial<TransferLock> | undefined = await lockOf(store.lock(id, waiting, onHeld), waiting);
     if (!lock?.lost || !lock.release)
       throw new TypeError(`lock of the store must give lost and release, got ${show(lock)}`);
     return lock as TransferLock;

@@ -3,43 +3,7 @@ import type { TransferLock } from "../../../src/checkpoints.ts";
 import { leaseOf, type Swap, takeLease } from "../../../src/stores/lease.ts";
 import { assert, test } from "../../harness.ts";
 import { countListeners, failure } from "../streams/support.ts";
-import { type VirtualTimers, virtualTimers } from "./virtual_timers.ts";
-
-interface Place {
-  readonly swap: Swap;
-  /** What a holder sees whose machine sleeps, or whose store fails. */
-  mode: "works" | "fails" | "fails after the change" | "hangs";
-  value: string | undefined;
-}
-
-function place(): Place {
-  const own: Place = {
-    mode: "works",
-    value: undefined,
-    async swap(expected, next) {
-      if (own.mode === "fails") throw new Error("no disk");
-      if (own.mode === "hangs") return new Promise(() => {});
-      if (own.value === undefined || own.value === expected) own.value = next;
-      if (own.mode === "fails after the change") throw new Error("no answer");
-      return own.value;
-    },
-  };
-  return own;
-}
-
-const LEASE = 9000;
-
-function leaseTest(what: string, body: (timers: VirtualTimers) => Promise<void>): void {
-  test(`lease: ${what}`, async () => {
-    const timers = virtualTimers();
-    try {
-      await body(timers);
-      assert.equal(timers.waiting(), 0, "timers are left");
-    } finally {
-      timers.restore();
-    }
-  });
-}
+import { LEASE, leaseTest, place } from "./lease_support.ts";
 
 leaseTest("who lives keeps it, however long", async (timers) => {
   const shared = place();
@@ -62,7 +26,7 @@ leaseTest("of many who wait for a dead one, one takes over, a whole lease later"
   const locks: TransferLock[] = [];
   const end = new AbortController();
   const waits = Array.from({ length: 10 }, () =>
-    takeLease(shared.swap, LEASE, end.signal).then(
+    takeLease(shared.swap, LEASE, { signal: end.signal }).then(
       (lock) => locks.push(lock),
       () => {},
     ),
@@ -104,49 +68,6 @@ leaseTest("who cannot renew it knows before anybody takes over", async (timers) 
   assert.isFalse(next.lost.aborted);
   assert.isDefined(shared.value);
   await next.release();
-});
-
-leaseTest("who slept and was replaced finds out with its next sign of life", async (timers) => {
-  const shared = place();
-  const lock = await takeLease(shared.swap, LEASE);
-  shared.value = "another-0";
-  await timers.pass(LEASE / 3 + 1);
-  assert.isTrue(lock.lost.aborted);
-  await lock.release();
-  assert.equal(shared.value, "another-0");
-});
-
-leaseTest("who waits goes on waiting over a store that fails for a while", async (timers) => {
-  const shared = place();
-  const lock = await takeLease(shared.swap, LEASE);
-  const other = place();
-  const swap: Swap = async (expected, next) => {
-    if (other.mode === "fails") throw new Error("no disk");
-    return shared.swap(expected, next);
-  };
-  const taken: TransferLock[] = [];
-  const waiting = takeLease(swap, LEASE).then((got) => taken.push(got));
-  await timers.pass(LEASE);
-  other.mode = "fails";
-  await timers.pass(LEASE / 2);
-  other.mode = "works";
-  await timers.pass(LEASE * 2);
-  assert.lengthOf(taken, 0);
-  assert.isFalse(lock.lost.aborted);
-  await lock.release();
-  await timers.pass(LEASE);
-  await waiting;
-  await taken[0]?.release();
-});
-
-leaseTest("who waits gives up on a store that has failed for a whole lease", async (timers) => {
-  const shared = place();
-  shared.value = "dead-7";
-  const failed = failure(takeLease(shared.swap, LEASE));
-  await timers.pass(LEASE / 2);
-  shared.mode = "fails";
-  await timers.pass(LEASE);
-  assert.equal(((await failed) as Error).message, "no disk");
 });
 
 leaseTest("what was taken without an answer is one's own", async (timers) => {
@@ -213,7 +134,7 @@ leaseTest("a wait that is aborted leaves nothing behind", async (timers) => {
   shared.value = "another-0";
   const controller = new AbortController();
   const listeners = countListeners(controller.signal);
-  const wait = failure(takeLease(shared.swap, LEASE, controller.signal));
+  const wait = failure(takeLease(shared.swap, LEASE, { signal: controller.signal }));
   await timers.pass(500);
   controller.abort("enough");
   assert.equal(await wait, "enough");
@@ -229,7 +150,7 @@ leaseTest("an abort while it is taken gives it back", async () => {
     controller.abort("too late");
     return found;
   };
-  assert.equal(await failure(takeLease(swap, LEASE, controller.signal)), "too late");
+  assert.equal(await failure(takeLease(swap, LEASE, { signal: controller.signal })), "too late");
   assert.isUndefined(shared.value);
 });
 

@@ -1,0 +1,125 @@
+/** What died and left a lock that outlives it, and stores that never give one. */
+import type { CheckpointStore, TransferLock } from "../../src/checkpoints.ts";
+import { takeLease } from "../../src/stores/lease.ts";
+import { cleanTransfers } from "../../src/transfer/resume/clean_transfers.ts";
+import { discardTransfer } from "../../src/transfer/resume/transfers.ts";
+import { upload } from "../../src/transfer/upload.ts";
+import { assert, test } from "../harness.ts";
+import { catchTimers } from "../unit/core/timers.ts";
+import { assertBytes, failure } from "../unit/streams/support.ts";
+import { body, bytes, input, leave, options, type TestStore, testStore } from "./resume_support.ts";
+import { createWorld, refuse } from "./upload_support.ts";
+
+/** Longer than a lock is waited for by who does not know whether its holder lives, in milliseconds. */
+const LEASE = 1500;
+
+interface LeaseStore extends TestStore {
+  /** Who holds what, by id. */
+  readonly places: Map<string, string>;
+  /** Locks that are waited for at one moment, at most. */
+  mostWaiting: number;
+}
+
+/** A store with leases, whose holders may be dead for all that anybody knows. */
+function leaseStore(): LeaseStore {
+  const store = testStore();
+  const places = new Map<string, string>();
+  let waiting = 0;
+  const own: LeaseStore = {
+    ...store,
+    places,
+    mostWaiting: 0,
+    async lock(id, signal, onHeld) {
+      own.mostWaiting = Math.max(own.mostWaiting, ++waiting);
+      const swap = async (expected: string | undefined, next: string | undefined): Promise<string | undefined> => {
+        const found = places.get(id);
+        if (found !== undefined && found !== expected) return found;
+        if (next === undefined) places.delete(id);
+        else places.set(id, next);
+        return next;
+      };
+      return takeLease(swap, LEASE, { signal, onHeld }).finally(() => waiting--);
+    },
+  };
+  return own;
+}
+
+test("resume: what a holder left that may be dead for all anybody knows is discarded once it is known to be", async () => {
+  const world = createWorld();
+  const store = leaseStore();
+  await leave(world, input, store);
+  const [record] = store.records.values();
+  assert.isDefined(record);
+  if (!record) return;
+  store.places.set(record.id, "dead-7");
+  await discardTransfer(world.client, store, record);
+  assert.deepEqual([...store.records.keys(), ...store.places.keys()], []);
+  assert.deepEqual(await world.open(), []);
+});
+
+test("resume: what many left is cleaned, and waited for at once; what one of them drives stays", async () => {
+  const world = createWorld();
+  const store = leaseStore();
+  const keys = ["a", "b", "c", "d"];
+  world.onRequest = async ({ part }, forward) => (part === 2 ? refuse(403, "AccessDenied") : forward());
+  for (const key of keys)
+    await failure(upload(world.client, { key, body }, { ...options, concurrency: 1, checkpoints: store }));
+  const records = [...store.records.values()];
+  assert.lengthOf(records, keys.length);
+  for (const { id } of records) store.places.set(id, "dead-7");
+  const [first] = records;
+  const driven = first && (await store.lock?.(first.id));
+  assert.isDefined(driven);
+  store.mostWaiting = 0;
+  const gone = await cleanTransfers(world.client, store, { olderThan: 0 });
+  assert.sameMembers(
+    gone.map(({ key }) => key),
+    records.slice(1).map(({ key }) => key),
+  );
+  assert.equal(store.mostWaiting, keys.length);
+  assert.deepEqual([...store.records.keys()], [first?.id]);
+  assert.deepEqual(await world.open(), [first?.key ?? ""]);
+  await driven?.release();
+  assert.lengthOf(await cleanTransfers(world.client, store, { olderThan: 0 }), 1);
+  assert.equal(store.places.size, 0);
+});
+
+test("resume: an abort ends the wait for locks, and leaves none behind", async () => {
+  const world = createWorld();
+  const store = leaseStore();
+  await leave(world, input, store);
+  const [record] = store.records.values();
+  store.places.set(record?.id ?? "", "dead-7");
+  const controller = new AbortController();
+  const reason = new Error("enough");
+  const { lock } = store;
+  const shared: CheckpointStore = {
+    ...store,
+    lock(...wait): Promise<TransferLock> {
+      queueMicrotask(() => controller.abort(reason));
+      return lock?.(...wait) ?? assert.fail();
+    },
+  };
+  const { signal } = controller;
+  assert.equal(await failure(cleanTransfers(world.client, shared, { olderThan: 0, signal })), reason);
+  assert.deepEqual([...store.places.values()], ["dead-7"]);
+  assert.equal(store.records.size, 1);
+});
+
+test("resume: a store that never answers, nor ever gives a lock, costs an upload its patience, and no more", async () => {
+  const never = (): Promise<never> => new Promise(() => {});
+  const world = createWorld();
+  const checkpoints: CheckpointStore = { get: never, set: never, delete: never, list: never, lock: never };
+  const timers = catchTimers((milliseconds) => milliseconds === 5000);
+  try {
+    const uploading = upload(world.client, input, { ...options, checkpoints });
+    await timers.fire();
+    await uploading;
+  } finally {
+    timers.restore();
+  }
+  assertBytes(await world.read("k"), bytes);
+  assert.deepEqual(await world.open(), []);
+  assert.match(world.warnings.join(), /^The checkpoint store failed.*: Error: no answer within 5000 ms$/);
+  assert.lengthOf(world.warnings, 1);
+});
