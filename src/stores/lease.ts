@@ -59,23 +59,24 @@ export interface LeaseWait {
  *
  * No clock is read, for those of two machines differ and any may be set: a holder writes something new in each third of
  * the lease, and who waits takes over what stood unchanged for a whole one. Both count from the near side of a change, so
- * the holder gives up before anybody takes over. What sleeps does not count: who wakes up late looks first whether anybody
- * has taken over. Of a holder that is known to be dead nothing has to run out.
+ * the holder gives up before anybody takes over. What sleeps does not count. Of a holder that is known to be dead nothing
+ * has to run out.
  * @param swap changes the place of this lease
  * @param lease milliseconds
- * @param wait how it is waited for
+ * @param how it is waited for
  * @throws what the place throws; Error when it gives no answer for the length of a lease; the reason of the signal
  */
-export async function takeLease(swap: Swap, lease: number, wait: LeaseWait = {}): Promise<TransferLock> {
-  const { signal, onHeld, process } = wait;
+export async function takeLease(
+  swap: Swap,
+  lease: number,
+  { signal, onHeld, process }: LeaseWait = {},
+): Promise<TransferLock> {
   const holder = `${process?.mark ?? ""}.${Math.random().toString(36).slice(2)}`;
   const isOwn = (mark: string | undefined): boolean => mark?.startsWith(`${holder}-`) === true;
   const lost = new AbortController();
   const lose = (): void => lost.abort(new Error("The lease of this transfer ran out: another one may drive it now"));
-  let held = "";
+  let held = `${holder}-0`;
   let beat = 0;
-  let isWaking = false;
-  let isOverdue = false;
   let endDeadline = (): void => {};
   let endRenewal = (): void => {};
   let renewal: Promise<void> = Promise.resolve();
@@ -87,53 +88,40 @@ export async function takeLease(swap: Swap, lease: number, wait: LeaseWait = {})
    */
   const claim = async (expected: string | undefined): Promise<{ found: string | undefined } | undefined> => {
     const next = `${holder}-${beat++}`;
-    let isLate = false;
-    const end = after(lease, () => {
-      isLate = true;
-      if (held === next) expire();
-    });
+    const end = after(lease, lose);
     let found: string | undefined;
     try {
       found = await swap(expected, next);
     } finally {
       if (found !== next) end();
     }
-    // By then it may be another one's.
-    if (found !== next || isLate) return { found };
+    if (found !== next) return { found };
+    if (lost.signal.aborted) {
+      // Too late: nobody drives with it.
+      await swap(next, undefined);
+      return { found: undefined };
+    }
     endDeadline();
     endDeadline = end;
-    isOverdue = false;
     held = next;
     return undefined;
-  };
-
-  /** The time is up; but what is renewed this very moment, long after it was due, has slept, and nobody may have come. */
-  const expire = (): void => {
-    isOverdue = isWaking;
-    if (isOverdue) endDeadline = after(lease / 9, lose);
-    else lose();
   };
 
   const renew = async (): Promise<void> => {
     // A store that fails may work again before the time is up.
     const attempt = (): ReturnType<typeof claim> => claim(held).catch(() => ({ found: held }));
     let other = await attempt();
-    const found = other?.found;
     // Of a failed call the change may have been made.
+    const found = other?.found;
     if (found !== undefined && found !== held && isOwn(found)) {
       held = found;
       other = await attempt();
     }
-    if (other && (isOverdue || other.found !== held)) lose();
+    if (other && other.found !== held) lose();
     if (!released && !lost.signal.aborted) renewLater();
   };
   const renewLater = (): void => {
     endRenewal = after(lease / 3, () => {
-      isWaking = true;
-      // All that ran out during a sleep is called before this.
-      after(0, () => {
-        isWaking = false;
-      });
       renewal = renew();
     });
   };
@@ -155,17 +143,10 @@ export async function takeLease(swap: Swap, lease: number, wait: LeaseWait = {})
     end();
   };
 
-  /** A store that hangs is no holder: what it has not answered for a whole lease counts as failed. */
+  /** A store that hangs is no holder: what it has not answered within a lease has failed. */
   const answered = <T>(asked: Promise<T>): Promise<T> =>
     new Promise((resolve, reject) => {
-      const end = after(
-        lease,
-        () => {
-          unchanged += lease;
-          reject(new Error(`the store gave no answer within ${lease} ms`));
-        },
-        true,
-      );
+      const end = after(lease, () => reject(new Error(`the store gave no answer within ${lease} ms`)), true);
       asked.then(resolve, reject).finally(end);
     });
   let seen: string | undefined;
@@ -177,7 +158,7 @@ export async function takeLease(swap: Swap, lease: number, wait: LeaseWait = {})
     const free = over || isOwn(seen) || process?.gone(seen?.split(".")[0] ?? "");
     const other = await answered(claim(free ? seen : undefined)).catch((error: unknown) => {
       // Somebody holds it: until a whole lease is over, the store may work again.
-      if (over || seen === undefined) throw error;
+      if (over || seen === undefined || lost.signal.aborted) throw error;
       return { found: seen };
     });
     if (!other) break;

@@ -59,7 +59,7 @@ test("resume: what cannot be deleted is told by a job that is discarded at once,
 
 test("resume: who looks on cannot discard what another one drives", async () => {
   const world = createWorld();
-  const checkpoints = memoryStore({ lease: 600 });
+  const checkpoints = memoryStore({ lease: 3000 });
   const { reached, go } = holdUp(world, (seen) => seen.part === 4);
   const driver = upload(world.client, input, { ...options, concurrency: 1, checkpoints });
   await reached;
@@ -85,7 +85,7 @@ test("resume: who has ended cannot discard what another one drives by now", asyn
   };
   for (const [name, end] of Object.entries(ends)) {
     const world = createWorld();
-    const shared = memoryStore({ lease: 600 });
+    const shared = memoryStore({ lease: 3000 });
     const lost = new AbortController();
     const checkpoints: CheckpointStore = {
       ...shared,

@@ -154,7 +154,7 @@ test("resume: what is old is cleaned with its parts; what is younger, driven or 
   await checkpoints.set("strange", JSON.parse("[1]"));
   assert.lengthOf(await cleanTransfers(world.client, checkpoints), 0);
   await checkpoints.set(record.id, { ...record, updated: Date.now() - 8 * 86_400_000 });
-  const { lock = assert.fail("it has locks") } = memoryStore({ lease: 600 });
+  const { lock = assert.fail("it has locks") } = memoryStore({ lease: 3000 });
   const shared = { ...checkpoints, lock };
   const driver = await lock(record.id);
   assert.lengthOf(await cleanTransfers(world.client, shared), 0);

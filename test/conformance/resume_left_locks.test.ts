@@ -6,7 +6,7 @@ import { discardTransfer } from "../../src/transfer/resume/transfers.ts";
 import { upload } from "../../src/transfer/upload.ts";
 import { assert, test } from "../harness.ts";
 import { catchTimers } from "../unit/core/timers.ts";
-import { assertBytes, failure } from "../unit/streams/support.ts";
+import { assertBytes, deferred, failure } from "../unit/streams/support.ts";
 import { body, bytes, input, leave, options, type TestStore, testStore } from "./resume_support.ts";
 import { createWorld, refuse } from "./upload_support.ts";
 
@@ -84,6 +84,75 @@ test("resume: what many left is cleaned, and waited for at once; what one of the
   assert.equal(store.places.size, 0);
 });
 
+test("resume: what another one has taken over while it waited to be cleaned is left to that one", async () => {
+  const world = createWorld();
+  const store = testStore();
+  for (const key of ["a", "b"]) {
+    world.onRequest = async ({ part }, forward) => (part === 2 ? refuse(403, "AccessDenied") : forward());
+    await failure(upload(world.client, { key, body }, { ...options, concurrency: 1, checkpoints: store }));
+  }
+  const lost = new Map([...store.records.keys()].map((id) => [id, new AbortController()]));
+  let released = 0;
+  const lock = async (id: string): Promise<TransferLock> => ({
+    lost: lost.get(id)?.signal ?? assert.fail(id),
+    release: async () => void released++,
+  });
+  const deleted: string[] = [];
+  world.onRequest = async ({ kind, key }, forward) => {
+    if (kind === "abort") {
+      deleted.push(key);
+      for (const [id, { key: other }] of store.records)
+        if (other !== key) lost.get(id)?.abort(new Error("The lease of this transfer ran out"));
+    }
+    return forward();
+  };
+  const gone = await cleanTransfers(world.client, { ...store, lock }, { olderThan: 0 });
+  assert.deepEqual(
+    gone.map(({ key }) => key),
+    deleted,
+  );
+  assert.lengthOf(deleted, 1);
+  assert.equal(released, 2);
+  assert.lengthOf([...store.records], 1);
+  assert.lengthOf(await world.open(), 1);
+  assert.match(
+    world.warnings.join(),
+    /^Cannot clean the transfer of "[ab]": Error: The lease of this transfer ran out$/,
+  );
+});
+
+test("resume: what is done in one request waits for the lock of what an earlier run left, but not for long", async () => {
+  const world = createWorld();
+  const checkpoints = leaseStore();
+  await leave(world, input, checkpoints);
+  const [record] = checkpoints.records.values();
+  const asked = deferred();
+  const holder: CheckpointStore = {
+    ...checkpoints,
+    lock(_, signal, onHeld) {
+      onHeld?.(false);
+      asked.resolve();
+      return new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
+    },
+  };
+  const timers = catchTimers((milliseconds) => milliseconds === 5000);
+  try {
+    const uploading = upload(world.client, input, { multipartThreshold: 2 * bytes.length, checkpoints: holder });
+    await asked.promise;
+    assert.equal(timers.waiting(), 1);
+    await timers.fire();
+    await uploading;
+  } finally {
+    timers.restore();
+  }
+  assertBytes(await world.read("k"), bytes);
+  assert.isTrue(checkpoints.records.has(record?.id ?? ""));
+  assert.match(
+    world.warnings.join(),
+    /^What an earlier run left of the upload of "k" stays: Error: not deleted within 5000 ms$/,
+  );
+});
+
 test("resume: an abort ends the wait for locks, and leaves none behind", async () => {
   const world = createWorld();
   const store = leaseStore();
@@ -107,9 +176,9 @@ test("resume: an abort ends the wait for locks, and leaves none behind", async (
 });
 
 test("resume: a store that never answers, nor ever gives a lock, costs an upload its patience, and no more", async () => {
-  const never = (): Promise<never> => new Promise(() => {});
+  const hang = (): Promise<never> => new Promise(() => {});
   const world = createWorld();
-  const checkpoints: CheckpointStore = { get: never, set: never, delete: never, list: never, lock: never };
+  const checkpoints: CheckpointStore = { get: hang, set: hang, delete: hang, list: hang, lock: hang };
   const timers = catchTimers((milliseconds) => milliseconds === 5000);
   try {
     const uploading = upload(world.client, input, { ...options, checkpoints });

@@ -117,7 +117,7 @@ test("discard: an upload that another record claims stays", async () => {
 
 test("discard: what another one drives is refused, and nothing of it is touched", async () => {
   const world = createWorld();
-  const store = memoryStore({ lease: 600 });
+  const store = memoryStore({ lease: 3000 });
   const [reached, go] = [deferred(), deferred()];
   world.onRequest = async (seen, forward) => {
     if (seen.part === 3) {

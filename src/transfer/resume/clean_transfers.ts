@@ -18,6 +18,8 @@ export interface CleanOptions extends DiscardOptions {
 }
 
 const WEEK = 604_800_000;
+/** Locks that are waited for, or held, at once: who resumes one of them waits for the others. */
+const LANES = 16;
 
 /** Sets a wrong clock right, by which all were old: the service refuses what is signed by it, and tells the time. */
 async function askTime(client: Client, { bucket, key }: TransferRecord, call: CallOptions): Promise<void> {
@@ -63,9 +65,10 @@ export async function cleanTransfers(
   const isOld = ({ updated }: TransferRecord): boolean => now() - updated >= olderThan;
   let isTimely = false;
   const old: TransferRecord[] = [];
-  const failed = (record: TransferRecord, error: unknown): undefined => {
+  const failed = (record: TransferRecord, error: unknown): false => {
     call.signal?.throwIfAborted();
     warn(`Cannot clean the transfer of "${record.key}": ${redact(String(error))}`);
+    return false;
   };
   for (const record of await recordsOf(store, call)) {
     call.signal?.throwIfAborted();
@@ -79,27 +82,31 @@ export async function cleanTransfers(
     }
   }
   let before: Promise<unknown> = Promise.resolve();
-  const clean = async (record: TransferRecord): Promise<TransferRecord | undefined> => {
+  const clean = async (record: TransferRecord): Promise<boolean> => {
     try {
       const lock = await lockListed(store, record, call.signal);
-      if (!lock) return undefined;
+      if (!lock) return false;
+      // Whoever has taken over meanwhile drives it.
+      const signal = AbortSignal.any([lock.lost, ...(call.signal ? [call.signal] : [])]);
       // What is open under one key is sought by one at a time.
       const done = before.then(() => {
-        call.signal?.throwIfAborted();
-        return discardLocked(client, store, record, call);
+        signal.throwIfAborted();
+        return discardLocked(client, store, record, { ...call, signal });
       });
       before = done.catch(() => {});
       await done.finally(() => lock.release());
-      return record;
+      return true;
     } catch (error) {
       return failed(record, error);
     }
   };
-  // All wait at once: to find out that a holder is dead may take a whole lease.
-  const gone: TransferRecord[] = [];
-  for (const ended of await Promise.allSettled(old.map(clean))) {
+  // Several wait at once: to find out that a holder is dead may take a whole lease.
+  const gone = new Set<TransferRecord>();
+  const waiting = old.values();
+  const lane = async (): Promise<void> => {
+    for (const record of waiting) if (await clean(record)) gone.add(record);
+  };
+  for (const ended of await Promise.allSettled(Array.from({ length: LANES }, lane)))
     if (ended.status === "rejected") throw ended.reason;
-    if (ended.value) gone.push(ended.value);
-  }
-  return gone;
+  return old.filter((record) => gone.has(record));
 }

@@ -4,6 +4,7 @@
  */
 import type { CheckpointStore } from "../../checkpoints.ts";
 import { redact } from "../../errors.ts";
+import { createTimer } from "../../timer.ts";
 import type { CallOptions, Client } from "../../types.ts";
 import type { Described, OpenUpload, UploadJob } from "../job.ts";
 import { deleteParts } from "../upload/delete_parts.ts";
@@ -38,8 +39,8 @@ export interface Remains {
 /**
  * Deletes the parts and the record of a transfer that nobody drives.
  * @param remains what may have been left
- * @param call options of each request
- * @throws OSSError `Driven` when another one drives it
+ * @param call options of each request; its signal ends the wait for the lock, too
+ * @throws OSSError `Driven` when another one drives it; the reason of the signal
  * @throws ServiceError, NetworkError when the parts could not be deleted: the record stays
  */
 export async function deleteRemains(remains: Remains, call: CallOptions): Promise<void> {
@@ -47,7 +48,7 @@ export async function deleteRemains(remains: Remains, call: CallOptions): Promis
   const { warn } = client.context;
   const guarded = guardStore(store, warn);
   if (!known && (await guarded.read(id)) === undefined) return;
-  const lock = await takeLock(store, id);
+  const lock = await takeLock(store, id, call.signal);
   try {
     const record = await findRecord<MultipartRecord>(guarded, id, faultOf, warn);
     if (record) await deleteRecorded({ client, input, store, record }, call);
@@ -126,9 +127,14 @@ export async function giveUp(job: UploadJob, options: UploadOptions, call: CallO
  * @param work deletes it
  */
 export async function tidily(client: Client, what: string, work: (call: CallOptions) => Promise<void>): Promise<void> {
-  await work({ timeout: GRACE }).catch((error: unknown) => {
-    client.context.warn(`What an earlier run left of the ${what} stays: ${redact(String(error))}`);
-  });
+  const late = new AbortController();
+  const timer = createTimer(() => late.abort(new Error(`not deleted within ${GRACE} ms`)));
+  timer.start(GRACE);
+  await work({ signal: late.signal })
+    .catch((error: unknown) => {
+      client.context.warn(`What an earlier run left of the ${what} stays: ${redact(String(error))}`);
+    })
+    .finally(timer.stop);
 }
 
 /**

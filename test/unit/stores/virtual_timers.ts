@@ -4,8 +4,6 @@ import { isForeign } from "../core/timers.ts";
 export interface VirtualTimers {
   /** Lets time pass, and all that follows from it happen. */
   pass(milliseconds: number): Promise<void>;
-  /** A process that is stopped for so long: what ran out meanwhile is called in one go when it wakes up. */
-  sleep(milliseconds: number): void;
   /** How many timers wait. */
   waiting(): number;
   restore(): void;
@@ -29,11 +27,6 @@ export function virtualTimers(): VirtualTimers {
   const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
   Object.assign(globalThis, { setTimeout: start, clearTimeout: stop });
   return {
-    sleep(milliseconds) {
-      now += milliseconds;
-      const due = [...timers].filter(([, { at }]) => at <= now).sort(([, a], [, b]) => a.at - b.at);
-      for (const [id, { call }] of due) if (timers.delete(id)) call();
-    },
     async pass(milliseconds) {
       const end = now + milliseconds;
       for (;;) {
