@@ -18,14 +18,14 @@ const client = createClient({
   credentials: { accessKeyId: "LTAI5tExampleExampleKeyId", accessKeySecret: "ExampleExampleExampleExample12" },
 });
 
-/** A stream of fresh chunks, as a socket or a file would give them. */
+/** A stream of fresh chunks, as a socket or a file would give them: written to, as memory is resident only then. */
 function bytes(length) {
   let left = length;
   return new ReadableStream(
     {
       pull(controller) {
         if (left <= 0) return controller.close();
-        controller.enqueue(new Uint8Array(Math.min(left, MIB / 4)));
+        controller.enqueue(new Uint8Array(Math.min(left, MIB / 4)).fill(1));
         left -= MIB / 4;
       },
     },
