@@ -44,6 +44,11 @@ export function leaseOf(options: LeaseOptions = {}): number {
   throw new RangeError(`lease must be ${LEAST} to 2,147,483,647 milliseconds, got ${lease}`);
 }
 
+/** The length of the lease of who wrote a mark, in milliseconds: those who share a store may not agree. */
+function leaseIn(mark: string | undefined): number {
+  return Number(/\.(\d{1,10})-\d+$/.exec(mark ?? "")?.[1] ?? 0);
+}
+
 /** How a lease is waited for. */
 export interface LeaseWait {
   /** Ends the wait. */
@@ -58,7 +63,7 @@ export interface LeaseWait {
  * Takes a lease, and keeps it until it is released.
  *
  * No clock is read, for those of two machines differ and any may be set: a holder writes something new in each third of
- * the lease, and who waits takes over what stood unchanged for a whole one. Both count from the near side of a change, so
+ * the lease, and who waits takes over what stood unchanged for a whole one, its own or the holder's, whichever is longer. Both count from the near side of a change, so
  * the holder gives up before anybody takes over. What sleeps does not count. Of a holder that is known to be dead nothing
  * has to run out.
  * @param swap changes the place of this lease
@@ -71,7 +76,7 @@ export async function takeLease(
   lease: number,
   { signal, onHeld, process }: LeaseWait = {},
 ): Promise<TransferLock> {
-  const holder = `${process?.mark ?? ""}.${Math.random().toString(36).slice(2)}`;
+  const holder = `${process?.mark ?? ""}.${Math.random().toString(36).slice(2)}.${Math.ceil(lease)}`;
   const isOwn = (mark: string | undefined): boolean => mark?.startsWith(`${holder}-`) === true;
   const lost = new AbortController();
   const lose = (): void => lost.abort(new Error("The lease of this transfer ran out: another one may drive it now"));
@@ -153,7 +158,7 @@ export async function takeLease(
   let unchanged = 0;
   for (let wait = 20; ; wait = Math.min(wait * 2, lease / 5, LONGEST_PAUSE)) {
     signal?.throwIfAborted();
-    const over = unchanged > lease;
+    const over = unchanged > Math.max(lease, leaseIn(seen));
     // A claim that went unanswered may have been made.
     const free = over || isOwn(seen) || process?.gone(seen?.split(".")[0] ?? "");
     const other = await answered(claim(free ? seen : undefined)).catch((error: unknown) => {

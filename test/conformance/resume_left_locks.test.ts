@@ -1,5 +1,5 @@
 /** What died and left a lock that outlives it, and stores that never give one. */
-import type { CheckpointStore, TransferLock } from "../../src/checkpoints.ts";
+import type { CheckpointStore, TransferLock, TransferRecord } from "../../src/checkpoints.ts";
 import { takeLease } from "../../src/stores/lease.ts";
 import { cleanTransfers } from "../../src/transfer/resume/clean_transfers.ts";
 import { discardTransfer } from "../../src/transfer/resume/transfers.ts";
@@ -119,6 +119,52 @@ test("resume: what another one has taken over while it waited to be cleaned is l
     world.warnings.join(),
     /^Cannot clean the transfer of "[ab]": Error: The lease of this transfer ran out$/,
   );
+});
+
+test("resume: who has lost the lock of what it discards stops, and leaves all to who has it now", async () => {
+  for (const when of ["before", "while it deletes"] as const) {
+    const world = createWorld();
+    const store = testStore();
+    await leave(world, input, store);
+    const [record] = store.records.values();
+    assert.isDefined(record);
+    if (!record) return;
+    const lost = new AbortController();
+    const reason = new Error("The lease of this transfer ran out");
+    let released = 0;
+    const lock = async (): Promise<TransferLock> => {
+      if (when === "before") lost.abort(reason);
+      return { lost: lost.signal, release: async () => void released++ };
+    };
+    world.onRequest = async ({ kind }, forward) => {
+      if (kind !== "abort") return forward();
+      lost.abort(reason);
+      return new Promise(() => {});
+    };
+    assert.equal(await failure(discardTransfer(world.client, { ...store, lock }, record)), reason, when);
+    assert.deepEqual(await world.open(), ["k"]);
+    assert.equal(store.records.size, 1);
+    assert.equal(released, 1);
+  }
+});
+
+test("resume: a store that answers at once, without promises, is listed, discarded and cleaned", async () => {
+  const world = createWorld();
+  const { records, ...store } = testStore();
+  await leave(world, input, { ...store });
+  const [record] = records.values();
+  const { signal } = new AbortController();
+  const sync = {
+    get: (id: string) => records.get(id),
+    set: (id: string, value: TransferRecord) => records.set(id, value),
+    delete: (id: string) => void records.delete(id),
+    list: () => [...records.keys()],
+  } as unknown as CheckpointStore;
+  if (record) await discardTransfer(world.client, sync, record, { signal });
+  assert.deepEqual([...records.keys(), ...(await world.open())], []);
+  await leave(world, input, { ...store });
+  assert.lengthOf(await cleanTransfers(world.client, sync, { olderThan: 0 }), 1);
+  assert.deepEqual([...records.keys(), ...(await world.open()), ...world.warnings], []);
 });
 
 test("resume: what is done in one request waits for the lock of what an earlier run left, but not for long", async () => {

@@ -12,7 +12,9 @@ import { abortable } from "../../streams/abort.ts";
  */
 export async function answerOf<T>(ask: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   signal?.throwIfAborted();
-  return signal ? abortable(ask(), signal) : ask();
+  // Some stores answer at once, without a promise.
+  const asked = (async () => ask())();
+  return signal ? abortable(asked, signal) : asked;
 }
 
 /**

@@ -9,7 +9,7 @@ import type { CallOptions, Client } from "../../types.ts";
 import { bareRequest } from "../bare.ts";
 import { checkClient, checkStore } from "./check_call.ts";
 import { type DiscardOptions, discardLocked, isAt, recordsOf } from "./transfers.ts";
-import { lockListed } from "./try_lock.ts";
+import { lockListed, whileHeld } from "./try_lock.ts";
 
 /** What to clean. */
 export interface CleanOptions extends DiscardOptions {
@@ -87,7 +87,7 @@ export async function cleanTransfers(
       const lock = await lockListed(store, record, call.signal);
       if (!lock) return false;
       // Whoever has taken over meanwhile drives it.
-      const signal = AbortSignal.any([lock.lost, ...(call.signal ? [call.signal] : [])]);
+      const signal = whileHeld(lock, call.signal);
       // What is open under one key is sought by one at a time.
       const done = before.then(() => {
         signal.throwIfAborted();

@@ -16,7 +16,7 @@ import { findRecord } from "./find_record.ts";
 import { guardStore } from "./guarded_store.ts";
 import { recordId } from "./id.ts";
 import { uploadFault } from "./read_record.ts";
-import { takeLock } from "./try_lock.ts";
+import { takeLock, whileHeld } from "./try_lock.ts";
 import type { MultipartRecord, UploadRecord } from "./types.ts";
 
 /** Milliseconds that a transfer that is done may take to clean up. */
@@ -49,10 +49,12 @@ export async function deleteRemains(remains: Remains, call: CallOptions): Promis
   const guarded = guardStore(store, warn);
   if (!known && (await guarded.read(id)) === undefined) return;
   const lock = await takeLock(store, id, call.signal);
+  const own = { ...call, signal: whileHeld(lock, call.signal) };
   try {
     const record = await findRecord<MultipartRecord>(guarded, id, faultOf, warn);
-    if (record) await deleteRecorded({ client, input, store, record }, call);
-    else await deleteOpened({ client, input, checkpoints: store, ...known }, call);
+    if (record) await deleteRecorded({ client, input, store, record }, own);
+    else await deleteOpened({ client, input, checkpoints: store, ...known }, own);
+    own.signal.throwIfAborted();
     if (record) await guarded.remove(id);
   } finally {
     await lock.release();

@@ -14,7 +14,7 @@ import { copyFault } from "./copy_fault.ts";
 import { type DownloadRecord, downloadFault, tagOf } from "./download_record.ts";
 import { rareFault } from "./rare_fields.ts";
 import { isDone, uploadFault } from "./read_record.ts";
-import { takeLock } from "./try_lock.ts";
+import { takeLock, whileHeld } from "./try_lock.ts";
 import type { MultipartRecord } from "./types.ts";
 
 /** How to list records. */
@@ -113,6 +113,7 @@ export interface DiscardOptions extends CallOptions {
  * @throws TypeError naming the argument; when the record is that of another endpoint: nothing would be known of its parts
  *   there
  * @throws OSSError `Driven` when somebody drives it; where locks are leases, it may take one to find that out
+ * @throws Error when the lock was lost meanwhile, after a sleep for example: another one may drive it by now
  * @throws ServiceError, NetworkError when the parts could not be deleted: the record stays
  * @example
  * ```ts
@@ -138,14 +139,18 @@ export async function discardTransfer(
   const { id, endpoint } = record;
   if (!isAt(client, record))
     throw new TypeError(`record must be that of a transfer of this client, got one at ${endpoint}`);
-  const { signal } = options;
-  const lock = await takeLock(store, id, signal);
+  const lock = await takeLock(store, id, options.signal);
+  const signal = whileHeld(lock, options.signal);
   try {
     // Somebody may have gone on with it since it was listed.
     const found = await answerOf(() => store.get(id), signal);
     // Without any record it is over, and what another one opens by now is not its own.
     const over = found == null && record.kind !== "download" && !(record as MultipartRecord).uploadId;
-    if (!over) await discardLocked(client, store, faultOf(found, id) ? record : (found as TransferRecord), options);
+    if (!over)
+      await discardLocked(client, store, faultOf(found, id) ? record : (found as TransferRecord), {
+        ...options,
+        signal,
+      });
   } finally {
     await lock.release();
   }

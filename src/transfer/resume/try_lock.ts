@@ -86,3 +86,12 @@ export async function lockListed(
   await lock.release();
   return undefined;
 }
+
+/**
+ * Stops what is done under a lock when that is lost: from then on it is another one's transfer.
+ * @param lock of the transfer
+ * @param signal the caller's
+ */
+export function whileHeld({ lost }: TransferLock, signal: AbortSignal | undefined): AbortSignal {
+  return signal ? AbortSignal.any([lost, signal]) : lost;
+}

@@ -37,3 +37,23 @@ test("file system in Deno: a lock needs the permission for the folder alone", { 
     await rm(folder, { recursive: true, force: true });
   }
 });
+
+test("file system in Deno: a process that may not see where it is marks nothing", { timeout: 60_000 }, async () => {
+  const folder = await mkdtemp(path.join(root, ".cache/permissions-"));
+  try {
+    const file = path.join(folder, "mark.ts");
+    const module = pathToFileURL(path.join(root, "src/stores/process_mark.ts"));
+    await writeFile(file, `import { markProcess } from "${module}"; console.log(typeof (await markProcess())?.mark);`);
+    const marked = async (...allowed: string[]): Promise<string> =>
+      (
+        await execute(DENO, ["run", "--no-check", "--no-prompt", "--no-lock", "--no-config", ...allowed, file], folder)
+      ).output.trim();
+    assert.equal(await marked("-A"), "string");
+    // What tells two containers apart is hidden on Linux.
+    const expected = process.platform === "linux" ? "undefined" : "string";
+    assert.equal(await marked("--allow-read", "--allow-run", "--allow-sys"), expected);
+    assert.equal(await marked(), "undefined");
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});

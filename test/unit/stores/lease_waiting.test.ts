@@ -39,6 +39,25 @@ leaseTest("who waits is told that somebody holds it, and that he lives as soon a
   assert.deepEqual(told, { living: [false, true], dead: [false], nobody: [] });
 });
 
+leaseTest("who has a shorter lease waits for the whole one of who holds it", async (timers) => {
+  const shared = place();
+  const holder = await takeLease(shared.swap, LEASE);
+  const taken: TransferLock[] = [];
+  const waiting = takeLease(shared.swap, LEASE / 9).then((got) => taken.push(got));
+  await timers.pass(LEASE * 3);
+  assert.isFalse(holder.lost.aborted);
+  assert.lengthOf(taken, 0);
+  // From here on he is dead.
+  const left = shared.value;
+  await holder.release();
+  shared.value = left;
+  await timers.pass(LEASE / 2);
+  assert.lengthOf(taken, 0);
+  await timers.pass(LEASE);
+  await waiting;
+  await taken[0]?.release();
+});
+
 leaseTest("who waits goes on waiting over a store that fails for a while", async (timers) => {
   const shared = place();
   const lock = await takeLease(shared.swap, LEASE);
