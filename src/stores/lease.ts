@@ -63,9 +63,9 @@ export interface LeaseWait {
  * Takes a lease, and keeps it until it is released.
  *
  * No clock is read, for those of two machines differ and any may be set: a holder writes something new in each third of
- * the lease, and who waits takes over what stood unchanged for a whole one, its own or the holder's, whichever is longer. Both count from the near side of a change, so
- * the holder gives up before anybody takes over. What sleeps does not count. Of a holder that is known to be dead nothing
- * has to run out.
+ * the lease, and who waits takes over what stood unchanged for a whole one, its own or the holder's, whichever is longer.
+ * Both count from the near side of a change, so the holder gives up before anybody takes over. What sleeps does not
+ * count. Of a holder that is known to be dead nothing has to run out.
  * @param swap changes the place of this lease
  * @param lease milliseconds
  * @param how it is waited for

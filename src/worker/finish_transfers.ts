@@ -37,7 +37,8 @@ export interface FinishedTransfers {
 /**
  * Finishes the uploads in a store that nobody drives and whose bytes are at hand: of a kept file handle that may be
  * read, of the origin private file system. They go on one after the other, the newest first; what others drive is not
- * waited for, but where locks are leases, it may take one to find out whether they live. To be called in a service worker, by Background Sync for example, or when a page or script starts.
+ * waited for, but where locks are leases, it may take one to find out whether they live. To be called in a service worker,
+ * by Background Sync for example, or when a page or script starts.
  *
  * A service worker loads no chunks: bundle its script into one file.
  * @param client the client

@@ -1,25 +1,12 @@
 /** What one store has of several places, what another call leaves behind, clocks that are wrong, and values too large. */
 import type { CheckpointStore } from "../../src/checkpoints.ts";
-import {
-  cleanTransfers,
-  createUpload,
-  discardTransfer,
-  resumeUpload,
-  transfers,
-  type UploadRecord,
-  upload,
-} from "../../src/mod.ts";
+import { cleanTransfers, createUpload, discardTransfer, resumeUpload, transfers, upload } from "../../src/mod.ts";
 import { downloadTo } from "../../src/transfer/download_to.ts";
 import { assert, test } from "../harness.ts";
 import { assertBytes, failure, pattern } from "../unit/streams/support.ts";
 import { createDisk } from "./reload_support.ts";
-import { body, bytes, createScene, input, leave, options, type TestStore, testStore } from "./resume_support.ts";
+import { body, bytes, createScene, input, leave, only, options, testStore } from "./resume_support.ts";
 import { createWorld, PART, refuse } from "./upload_support.ts";
-
-const only = (store: TestStore): UploadRecord => {
-  assert.equal(store.records.size, 1);
-  return [...store.records.values()][0] as UploadRecord;
-};
 
 test("resume: buckets of one name at two endpoints share a store, and nothing else", async () => {
   const checkpoints = testStore();

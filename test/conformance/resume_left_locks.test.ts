@@ -1,14 +1,15 @@
 /** What died and left a lock that outlives it, and stores that never give one. */
 import type { CheckpointStore, TransferLock, TransferRecord } from "../../src/checkpoints.ts";
 import { takeLease } from "../../src/stores/lease.ts";
+import { createUpload } from "../../src/transfer/create_upload.ts";
 import { cleanTransfers } from "../../src/transfer/resume/clean_transfers.ts";
 import { discardTransfer } from "../../src/transfer/resume/transfers.ts";
 import { upload } from "../../src/transfer/upload.ts";
 import { assert, test } from "../harness.ts";
 import { catchTimers } from "../unit/core/timers.ts";
 import { assertBytes, deferred, failure } from "../unit/streams/support.ts";
-import { body, bytes, input, leave, options, type TestStore, testStore } from "./resume_support.ts";
-import { createWorld, refuse } from "./upload_support.ts";
+import { body, bytes, input, leave, only, options, type TestStore, testStore } from "./resume_support.ts";
+import { createWorld, refuse, type World } from "./upload_support.ts";
 
 /** Longer than a lock is waited for by who does not know whether its holder lives, in milliseconds. */
 const LEASE = 1500;
@@ -48,9 +49,7 @@ test("resume: what a holder left that may be dead for all anybody knows is disca
   const world = createWorld();
   const store = leaseStore();
   await leave(world, input, store);
-  const [record] = store.records.values();
-  assert.isDefined(record);
-  if (!record) return;
+  const record = only(store);
   store.places.set(record.id, "dead-7");
   await discardTransfer(world.client, store, record);
   assert.deepEqual([...store.records.keys(), ...store.places.keys()], []);
@@ -122,13 +121,18 @@ test("resume: what another one has taken over while it waited to be cleaned is l
 });
 
 test("resume: who has lost the lock of what it discards stops, and leaves all to who has it now", async () => {
-  for (const when of ["before", "while it deletes"] as const) {
+  const discards = {
+    record: (world: World, store: TestStore) => discardTransfer(world.client, store, only(store)),
+    job: (world: World, checkpoints: TestStore) =>
+      createUpload(world.client, input, { ...options, checkpoints }).discard(),
+  };
+  const cases = Object.entries(discards).flatMap(([name, discard]) =>
+    (["before", "while it deletes"] as const).map((when) => ({ name, discard, when })),
+  );
+  for (const { name, discard, when } of cases) {
     const world = createWorld();
     const store = testStore();
     await leave(world, input, store);
-    const [record] = store.records.values();
-    assert.isDefined(record);
-    if (!record) return;
     const lost = new AbortController();
     const reason = new Error("The lease of this transfer ran out");
     let released = 0;
@@ -141,7 +145,7 @@ test("resume: who has lost the lock of what it discards stops, and leaves all to
       lost.abort(reason);
       return new Promise(() => {});
     };
-    assert.equal(await failure(discardTransfer(world.client, { ...store, lock }, record)), reason, when);
+    assert.equal(await failure(discard(world, { ...store, lock })), reason, `${name} ${when}`);
     assert.deepEqual(await world.open(), ["k"]);
     assert.equal(store.records.size, 1);
     assert.equal(released, 1);

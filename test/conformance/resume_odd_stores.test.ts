@@ -8,7 +8,7 @@ import { upload } from "../../src/transfer/upload.ts";
 import { assert, test } from "../harness.ts";
 import { assertBytes, deferred, failure } from "../unit/streams/support.ts";
 import { createDisk } from "./reload_support.ts";
-import { bytes, input, leave, options, testStore } from "./resume_support.ts";
+import { bytes, input, leave, only, options, testStore } from "./resume_support.ts";
 import { createWorld, type World } from "./upload_support.ts";
 
 interface How {
@@ -93,9 +93,7 @@ test("resume: who lists and discards is told what a store gives that is none", a
   const world = createWorld();
   const store = testStore();
   await leave(world, input, store);
-  const [record] = store.records.values();
-  assert.isDefined(record);
-  if (!record) return;
+  const record = only(store);
   for (const names of [undefined, null, 5, {}]) {
     const list = given<string[]>(names);
     const told = await failure(transfers({ ...store, list }).next());

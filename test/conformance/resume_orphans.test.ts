@@ -5,10 +5,9 @@ import { listMultipartUploads } from "../../src/operations/object/list_multipart
 import { abortMultipartUpload, initiateMultipartUpload, uploadPart } from "../../src/operations/object/multipart.ts";
 import { memoryStore } from "../../src/stores/memory.ts";
 import type { TestOSSOptions } from "../../src/testing/options.ts";
-import type { MultipartRecord } from "../../src/transfer/resume/types.ts";
 import { assert, test } from "../harness.ts";
 import { assertBytes, deferred, failure, pattern } from "../unit/streams/support.ts";
-import { options, type TestStore, testStore } from "./resume_support.ts";
+import { only, options, type TestStore, testStore } from "./resume_support.ts";
 import { createWorld, PART, refuse, type World } from "./upload_support.ts";
 
 const bytes = pattern(3 * PART + 7);
@@ -42,11 +41,6 @@ async function killed(
   assert.deepEqual(await world.open(), ["k"]);
   return { world, store };
 }
-
-const only = (store: TestStore): MultipartRecord => {
-  assert.equal(store.records.size, 1);
-  return [...store.records.values()][0] as MultipartRecord;
-};
 
 type Discard = (world: World, store: TestStore) => Promise<unknown>;
 const DISCARDS: Readonly<Record<string, Discard>> = {

@@ -5,6 +5,7 @@ import { putObject } from "../../src/operations/object/basic.ts";
 import type { TestOSSOptions } from "../../src/testing/options.ts";
 import type { CopyInput, CopyOptions, CopyResult } from "../../src/transfer/copy/types.ts";
 import { copy } from "../../src/transfer/copy.ts";
+import type { UploadRecord } from "../../src/transfer/resume/types.ts";
 import type { UploadCheckpoint, UploadInput, UploadOptions, UploadResult } from "../../src/transfer/upload/types.ts";
 import { upload } from "../../src/transfer/upload.ts";
 import type { Client, Credentials } from "../../src/types.ts";
@@ -43,6 +44,13 @@ export interface TestStore extends CheckpointStore {
   readonly records: Map<string, TransferRecord>;
   /** Every record that was ever written. */
   readonly written: TransferRecord[];
+}
+
+/** The one record of a store. */
+export function only(store: TestStore): UploadRecord {
+  const [record, ...others] = store.records.values();
+  assert.lengthOf(others, 0);
+  return (record as UploadRecord | undefined) ?? assert.fail("the store has no record");
 }
 
 export function testStore(): TestStore {
