@@ -203,9 +203,10 @@ export interface AnswerWatch {
   readonly title: string;
   /** Stops the attempt: aborted by the caller, or because of silence. */
   readonly signal: AbortSignal;
-  readonly method: Method;
-  /** Is the whole object's CRC-64 to be compared, if the answer has it all and names it? */
-  readonly checksum: boolean;
+  /** What is answered. */
+  readonly request: OSSRequest;
+  /** Are checksums to be compared, if the answer names any? */
+  readonly checked: boolean;
   /** Begins to wait for bytes: from now on silence is a stall. */
   begin(): void;
   /** Stops waiting. */
@@ -241,11 +242,11 @@ export interface ClientContext {
   readonly integrity: Integrity;
   /** The signing hash in use, if one was given to `createClient`. */
   readonly hash: Hash | undefined;
-  /** Where a request goes: `bucket` as in {@link OSSRequest}, the query not included. */
+  /** Where a request goes: `bucket` as in {@link OSSRequest}; the address without a query, and its host. */
   url(
     bucket: string | null | undefined,
     key: string | undefined,
-  ): { readonly url: URL; readonly bucket: string | undefined };
+  ): { readonly url: string; readonly host: string; readonly bucket: string | undefined };
   /** Current credentials, refreshed when needed; `undefined` for an anonymous client. */
   credentials(signal?: AbortSignal): Promise<Credentials | undefined>;
   /** The service's time in milliseconds: the local clock and the offset learned from skew errors. */
@@ -255,7 +256,11 @@ export interface ClientContext {
 }
 
 /** Computes one HMAC with a fixed key. */
-export type Hmac = (data: string | Uint8Array) => MaybePromise<Bytes>;
+export interface Hmac {
+  (data: string | Uint8Array): MaybePromise<Bytes>;
+  /** The same in hexadecimal digits, where that is to be had without the bytes. */
+  readonly hex?: (data: string | Uint8Array) => string;
+}
 
 /**
  * The signing hash: WebCrypto by default, `hash` of `oss-fetch/hash` where it must be synchronous or where
@@ -264,6 +269,8 @@ export type Hmac = (data: string | Uint8Array) => MaybePromise<Bytes>;
 export interface Hash {
   /** SHA-256 of UTF-8 text or bytes. */
   sha256(data: string | Uint8Array): MaybePromise<Bytes>;
+  /** The same in hexadecimal digits, where that is to be had without the bytes. */
+  readonly sha256Hex?: (data: string | Uint8Array) => string;
   /** An HMAC function for one key, which may be kept and used many times. */
   hmac(algorithm: "SHA-1" | "SHA-256", key: string | Uint8Array): MaybePromise<Hmac>;
 }
@@ -271,5 +278,5 @@ export interface Hash {
 /** A {@link Hash} that answers at once. */
 export interface SyncHash extends Hash {
   sha256(data: string | Uint8Array): Bytes;
-  hmac(algorithm: "SHA-1" | "SHA-256", key: string | Uint8Array): (data: string | Uint8Array) => Bytes;
+  hmac(algorithm: "SHA-1" | "SHA-256", key: string | Uint8Array): ((data: string | Uint8Array) => Bytes) & Hmac;
 }

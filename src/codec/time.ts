@@ -7,6 +7,10 @@
 const ISO = /^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d))?$/;
 const HTTP = /^\w{3}, \d\d? \w{3} \d{4} \d\d:\d\d:\d\d GMT$/;
 
+/** The second that was formatted last, and its text: many requests are signed within one. */
+let formatted: number | undefined;
+let text = "";
+
 /**
  * Formats a time as signatures want it.
  * @param date the time; milliseconds are cut off
@@ -19,7 +23,10 @@ const HTTP = /^\w{3}, \d\d? \w{3} \d{4} \d\d:\d\d:\d\d GMT$/;
  * ```
  */
 export function isoBasic(date: Date): string {
-  return date.toISOString().replace(/-|:|\.\d+/g, "");
+  const second = Math.floor(+date / 1000);
+  if (second !== formatted) text = date.toISOString().replace(/-|:|\.\d+/g, "");
+  formatted = second;
+  return text;
 }
 
 /**

@@ -3,17 +3,18 @@
  * @module
  */
 import { encodeQuery } from "../codec/uri.ts";
+import type { SigningInput } from "../signing/canonical.ts";
 import type { ClientContext, OSSRequest } from "../types.ts";
 import { checkHeader, checkKey, show } from "./validate.ts";
 
 /** A request that passed its checks. */
-export interface Addressed {
+export interface Addressed extends SigningInput {
   readonly request: OSSRequest;
   /** The address without a query. */
-  readonly url: URL;
+  readonly url: string;
+  readonly host: string;
   readonly bucket: string | undefined;
   readonly key: string | undefined;
-  readonly query: readonly (readonly [string, string | null])[];
   /** Names in lower case. A record, for runtimes take longer to make a `Headers` than to send one. */
   readonly headers: Record<string, string>;
   /** Bytes that a stream body was announced to have, in decimal. */
@@ -32,12 +33,14 @@ export interface Addressed {
  * @throws TypeError naming the bucket, key or header that cannot be sent
  */
 export function address(context: ClientContext, request: OSSRequest): Addressed {
-  const { key } = request;
+  const { key, method } = request;
   // `{ key: undefined }` would quietly turn DeleteObject into DeleteBucket.
   if ("key" in request) checkKey(key);
-  const { url, bucket } = context.url(request.bucket, key);
+  const { url, host, bucket } = context.url(request.bucket, key);
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(request.headers ?? {})) {
+  const given = request.headers ?? {};
+  for (const name of Object.keys(given)) {
+    const value = given[name];
     if (value === undefined) continue;
     checkHeader(name, value);
     headers[name.toLowerCase()] = `${value}`.trim();
@@ -49,10 +52,10 @@ export function address(context: ClientContext, request: OSSRequest): Addressed 
   // Not a script's to send in a browser; where it is, the body itself says so.
   const length = headers["content-length"];
   delete headers["content-length"];
-  const { operation = request.method } = request;
+  const { operation = method } = request;
   const place = key ?? bucket;
   const title = place === undefined ? operation : `${operation} ${show(place)}`;
-  return { request, url, bucket, key, query, headers, length, operation, title };
+  return { request, method, url, host, bucket, key, query, headers, length, operation, title };
 }
 
 /**
@@ -61,7 +64,6 @@ export function address(context: ClientContext, request: OSSRequest): Addressed 
  * @param query decoded pairs
  * @returns the URL with its query, percent-encoded
  */
-export function href(url: URL, query: readonly (readonly [string, string | null])[]): string {
-  const text = encodeQuery(query);
-  return text ? `${url.href}?${text}` : url.href;
+export function href(url: string, query: readonly (readonly [string, string | null])[]): string {
+  return query[0] ? `${url}?${encodeQuery(query)}` : url;
 }

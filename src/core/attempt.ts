@@ -24,7 +24,7 @@ const SLOWEST = 16;
 export async function attempt<T>(call: Call<T>, number: number, credentials: Credentials | undefined): Promise<T> {
   const { body, integrity, stallTimeout, target, signal: outer } = call;
   const { request, title } = target;
-  const { method, crc64 } = request;
+  const { crc64 } = request;
   const controller = new AbortController();
   // What nobody can abort from outside needs no joint signal, which costs more than the rest of a small request.
   const signal = outer ? AbortSignal.any([outer, controller.signal]) : controller.signal;
@@ -59,7 +59,7 @@ export async function attempt<T>(call: Call<T>, number: number, credentials: Cre
     begin(opened?.visible ? 0 : body?.length);
     const pending = call
       .fetch(href(target.url, target.query), {
-        method,
+        method: request.method,
         headers,
         signal,
         redirect: "manual",
@@ -77,8 +77,8 @@ export async function attempt<T>(call: Call<T>, number: number, credentials: Cre
     const watch: AnswerWatch = {
       title,
       signal,
-      method,
-      checksum: checked && method === "GET" && !("x-oss-process" in (request.query ?? {})),
+      request,
+      checked,
       begin,
       end: stall.stop,
       fail,

@@ -70,7 +70,7 @@ export function createClient(options: ClientOptions): Client {
       const bucket = named === null ? undefined : (named ?? options.bucket);
       // Only a service call has none.
       if (key !== undefined || named !== null) checkBucket(bucket);
-      return { url: endpoint.url(bucket, key), bucket };
+      return endpoint.url(bucket, key);
     },
     credentials: source.get,
     now: clock.now,

@@ -3,6 +3,7 @@
  * @module
  */
 import { keyToPath } from "../codec/uri.ts";
+import type { ClientContext } from "../types.ts";
 import { show } from "./validate.ts";
 
 /** The options of `createClient` that say where requests go. */
@@ -26,12 +27,15 @@ export interface EndpointOptions {
   readonly pathStyle?: boolean | undefined;
 }
 
+/** Where a bucket or object is. */
+export type Place = ReturnType<ClientContext["url"]>;
+
 /** A resolved endpoint. */
 export interface Endpoint {
   /** The region that signatures name; empty when nothing names it. */
   readonly region: string;
-  /** The address of a bucket or object, without a query. */
-  url(bucket: string | undefined, key: string | undefined): URL;
+  /** Where a bucket or object is. */
+  url(bucket: string | undefined, key: string | undefined): Place;
 }
 
 const SERVICE = /(?:^|\.)(?:oss-([a-z0-9-]+?)(?:-internal)?|([a-z0-9-]+)\.oss)\.aliyuncs\.com$/;
@@ -69,7 +73,7 @@ export function resolveEndpoint(options: EndpointOptions): Endpoint {
   let region = (options.region ?? "").replace(/^oss-(?=.)/, "");
   if (!/^[a-z0-9-]*$/.test(region)) throw new TypeError(`region must look like "cn-hangzhou", got ${show(region)}`);
   const base = parse(endpoint || hostOf(region, options));
-  const { hostname } = base;
+  const { hostname, protocol } = base;
   const named = SERVICE.exec(hostname);
   if (named && ((named.index && !cname) || pathStyle)) {
     // With the bucket in it twice the host would not exist, and a page would call that a CORS error.
@@ -80,10 +84,11 @@ export function resolveEndpoint(options: EndpointOptions): Endpoint {
   const path = pathStyle || /^(\d+(\.\d+){3}|\[.*\]|localhost)$/.test(hostname);
   return {
     region,
+    // As text, which no URL parser would change: it would take as long as the signature.
     url(bucket, key) {
-      const virtual = bucket && !path && !cname ? `${bucket}.` : "";
-      const prefix = bucket && path ? `/${bucket}` : "";
-      return new URL(`${base.protocol}//${virtual}${base.host}${prefix}/${key === undefined ? "" : keyToPath(key)}`);
+      const host = bucket && !path && !cname ? `${bucket}.${base.host}` : base.host;
+      const prefix = bucket && path ? `${bucket}/` : "";
+      return { url: `${protocol}//${host}/${prefix}${key === undefined ? "" : keyToPath(key)}`, host, bucket };
     },
   };
 }

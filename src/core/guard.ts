@@ -36,6 +36,11 @@ function checkRange(response: Response, title: string, range: string): void {
     throw new DecodeError(`${title}: it is stored compressed, and fetch decodes no slices: read all of it`);
 }
 
+/** Is the body the stored object, or a part of it, whose CRC-64 is to be compared? */
+function isStored({ checked, request: { method, query = {} } }: AnswerWatch): boolean {
+  return checked && method === "GET" && !("x-oss-process" in query);
+}
+
 /** Makes the check at the end of a body. */
 function verifier(
   response: Response,
@@ -48,7 +53,7 @@ function verifier(
   // Stored gzip arrives decoded while length and CRC are those of the stored bytes; gzip on the fly has no length,
   // and its CRC is that of the decoded bytes.
   const checksum =
-    watch.checksum && response.status === 200 && wanted !== null && !(encoded && announced !== null)
+    isStored(watch) && response.status === 200 && wanted !== null && !(encoded && announced !== null)
       ? createCrc64()
       : undefined;
   const check = {
@@ -147,7 +152,7 @@ export function guard(response: Response, watch: AnswerWatch, range?: string): R
   if (range !== undefined) checkRange(response, watch.title, range);
   const { body, status } = response;
   // Some browsers give the answer to HEAD a body, an empty one, while its length is that of the object.
-  if (!body || watch.method === "HEAD" || [204, 205, 304].includes(status)) return response;
+  if (!body || watch.request.method === "HEAD" || [204, 205, 304].includes(status)) return response;
   const check = verifier(response, watch);
   const { signal } = watch;
   const { reader, release } = readUntilAborted(body, signal);

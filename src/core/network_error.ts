@@ -36,11 +36,9 @@ function reasonOf(cause: unknown): string {
  * @returns the error that the caller sees
  */
 export function networkError(target: Addressed, number: number, cause: unknown, received: number): NetworkError {
-  const { request, title, url } = target;
+  const { request, title, url, host } = target;
   const what =
-    received < 0
-      ? `no answer from ${url.host}`
-      : `the connection to ${url.host} broke after ${received} bytes of the answer`;
+    received < 0 ? `no answer from ${host}` : `the connection to ${host} broke after ${received} bytes of the answer`;
   const times = number > 1 ? ` after ${number} attempts` : "";
   const hint = isOpaque(cause)
     ? request.key === undefined
@@ -49,7 +47,7 @@ export function networkError(target: Addressed, number: number, cause: unknown, 
     : "";
   return new NetworkError(`${title}: ${what}${times}${reasonOf(cause)}${hint}`, {
     method: request.method,
-    url: url.href,
+    url,
     attempts: number,
     cause,
   });

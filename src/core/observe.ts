@@ -41,7 +41,7 @@ export function observe(
       const { operation, request, url } = target;
       const milliseconds = local() - started;
       try {
-        debug({ operation, method: request.method, url: url.href, attempt: number, milliseconds, status, error });
+        debug({ operation, method: request.method, url, attempt: number, milliseconds, status, error });
       } catch {
         // Whoever listens must not turn what was stored into a failure.
       }

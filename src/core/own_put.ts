@@ -57,6 +57,7 @@ export async function findOwn({ attempt, call, course, clock, number, credential
   const look = {
     ...target,
     headers: { ...(payer !== undefined && { "x-oss-request-payer": payer }) },
+    method: "HEAD" as const,
     request: { ...bare, method: "HEAD" as const },
   };
   const read = (response: Response, watch: AnswerWatch): unknown => {

@@ -118,5 +118,5 @@ export async function postPolicy(
     ],
   });
   const fields = { ...callback?.fields, ...own, ...(await (v4 ? signPolicyV4 : signPolicyV1)(policy, signing)) };
-  return { url: url.href, fields, expires };
+  return { url, fields, expires };
 }

@@ -9,7 +9,7 @@ import { presignV4 } from "../signing/v4.ts";
 import type { Client, ClientContext, MaybePromise, Method } from "../types.ts";
 import { type Addressed, address, href } from "./address.ts";
 import type { Operation } from "./operation.ts";
-import { signingContext, signingInput } from "./sign.ts";
+import { signingContext } from "./sign.ts";
 import { checkInteger } from "./validate.ts";
 
 /** How a URL is presigned. */
@@ -37,7 +37,7 @@ export type PresignInput<I> = Omit<I, "body">;
 
 /** Signs the query of a request. */
 export type QuerySigner = (
-  input: ReturnType<typeof signingInput>,
+  input: Addressed,
   context: SigningContext,
   expiresIn: number,
 ) => MaybePromise<readonly (readonly [string, string | null])[]>;
@@ -146,6 +146,6 @@ export async function presign<I extends object, O>(
   if (!credentials) throw new CredentialsError("An anonymous client cannot presign: give createClient credentials");
   const signing = signingContext(context, credentials, context.hash ?? (await defaultHash()));
   const signer = await querySigner(context);
-  const query = await signer(signingInput(target, target.headers), signing, expiresIn);
+  const query = await signer(target, signing, expiresIn);
   return presignedRequest(target, signing, query, expiresIn);
 }

@@ -7,7 +7,7 @@ import type { Client, Hash } from "../types.ts";
 import type { Operation } from "./operation.ts";
 import { type PresignedRequest, type PresignInput, presignedRequest, presignTarget, querySigner } from "./presign.ts";
 import { expiryOf } from "./provided.ts";
-import { signingContext, signingInput } from "./sign.ts";
+import { signingContext } from "./sign.ts";
 
 /** Presigns without waiting, with one snapshot of the credentials. */
 export interface Presigner {
@@ -61,7 +61,7 @@ export async function createPresigner(
         throw new CredentialsError("The presigner's credentials have expired: create another one");
       const target = presignTarget(context, operation, input, expiresIn);
       const signing = signingContext(context, credentials, hash);
-      const query = signer(signingInput(target, target.headers), signing, expiresIn);
+      const query = signer(target, signing, expiresIn);
       if (query instanceof Promise) throw new TypeError("hash must be synchronous");
       return presignedRequest(target, signing, query, expiresIn);
     },

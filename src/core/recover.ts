@@ -52,7 +52,8 @@ async function lookBehind({ attempt, call, number, credentials }: Failing, error
   const headers = { ...target.headers, range: "bytes=0-0" };
   // There is no GET ?objectMeta.
   const query = target.query.filter(([name]) => name !== "objectMeta");
-  const probe = { ...target, query, headers, request: { ...target.request, method: "GET" as const } };
+  const method = "GET" as const;
+  const probe = { ...target, method, query, headers, request: { ...target.request, method } };
   const read = (response: Response): void => {
     response.body?.cancel().catch(() => undefined);
   };

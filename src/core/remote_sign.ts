@@ -21,7 +21,7 @@ export async function signRemotely(
 ): Promise<Headers> {
   const { request, url, bucket, key, query } = target;
   const headers = new Headers(unsigned);
-  const added = await sign({ method: request.method, url, bucket, key, query, headers }, { signal });
+  const added = await sign({ method: request.method, url: new URL(url), bucket, key, query, headers }, { signal });
   for (const name in added) headers.set(name, added[name] ?? "");
   return headers;
 }

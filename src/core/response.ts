@@ -100,7 +100,8 @@ function asUtf8(value: string): string {
  */
 export function resultOf(response: Response): Result {
   const requestId = response.headers.get("x-oss-request-id");
-  return { status: response.status, headers: response.headers, ...(requestId !== null && { requestId }) };
+  const { status, headers } = response;
+  return requestId === null ? { status, headers } : { status, headers, requestId };
 }
 
 /**

@@ -2,26 +2,13 @@
  * Signing of addressed requests with the version that the client speaks.
  * @module
  */
-import type { SigningContext, SigningInput } from "../signing/canonical.ts";
+import type { SigningContext } from "../signing/canonical.ts";
 import { defaultHash } from "../signing/hmac.ts";
 import { signV4 } from "../signing/v4.ts";
 import type { ClientContext, Credentials, Hash } from "../types.ts";
-import type { Addressed } from "./address.ts";
 import type { Call, OpenBody } from "./call.ts";
 import { once } from "./late.ts";
 import { decodesAlways, scriptOwnsRequests } from "./runtime.ts";
-
-/**
- * What a signature covers.
- * @param target the request
- * @param headers its headers as they will be sent
- * @returns the request as signers take it
- */
-export function signingInput(target: Addressed, headers: Readonly<Record<string, string>>): SigningInput {
-  const { request, url, bucket, key, query } = target;
-  // Spelt out: to spread the target would cost as much as a hash.
-  return { method: request.method, headers: { ...headers, host: url.host }, bucket, key, query };
-}
 
 /**
  * Who signs and when.
@@ -32,7 +19,7 @@ export function signingInput(target: Addressed, headers: Readonly<Record<string,
  */
 export function signingContext(context: ClientContext, credentials: Credentials, hash: Hash): SigningContext {
   const { region, additionalHeaders } = context;
-  const product = region.startsWith("cb-") ? "oss-cloudbox" : "oss";
+  const product = region.startsWith("cb-") ? "oss-cloudbox" : undefined;
   return { credentials, region, product, time: new Date(context.now()), hash, additionalHeaders };
 }
 
@@ -58,7 +45,7 @@ export async function signedHeaders(
   credentials: Credentials | undefined,
   signal: AbortSignal,
 ): Promise<Headers | Record<string, string>> {
-  const { method, contentMd5, body: bytes } = target.request;
+  const { method, request } = target;
   const headers = { ...target.headers };
   // OSS compresses on the fly, and then hides the length and the ETag.
   if (scriptOwnsRequests() && !headers["range"] && (method === "HEAD" || (method === "GET" && decodesAlways()))) {
@@ -69,11 +56,11 @@ export async function signedHeaders(
     // `fetch` would add a type of its own after the request was signed.
     headers["content-type"] ??= body.type ?? (await typeOf(target.key));
     if (opened?.visible && body.length !== undefined) headers["content-length"] = `${body.length}`;
-    if (contentMd5) headers["content-md5"] = await (await import("./content_md5.ts")).contentMd5(bytes);
+    if (request.contentMd5) headers["content-md5"] = await (await import("./content_md5.ts")).contentMd5(request.body);
   }
   if (sign) return (await import("./remote_sign.ts")).signRemotely(sign, target, headers, signal);
   if (!credentials) return headers;
   const signer = context.signatureVersion === "v1" ? (await import("../signing/v1.ts")).signV1 : signV4;
   const signing = signingContext(context, credentials, context.hash ?? (await defaultHash()));
-  return Object.assign(headers, await signer(signingInput(target, headers), signing));
+  return Object.assign(headers, await signer(target, signing, headers));
 }

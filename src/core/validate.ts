@@ -22,7 +22,11 @@ export function checkBucket(bucket: unknown): asserts bucket is string {
  */
 export function checkKey(key: unknown): asserts key is string {
   const fits =
-    typeof key === "string" && /^(?!\.{1,2}$)[^/\\]/.test(key) && !/\p{Cs}/u.test(key) && encodeUtf8(key).length < 1024;
+    typeof key === "string" &&
+    /^(?!\.{1,2}$)[^/\\]/.test(key) &&
+    !/\p{Cs}/u.test(key) &&
+    // A UTF-16 unit takes at most three bytes, and to encode them costs as much as a hash.
+    (key.length < 342 || encodeUtf8(key).length < 1024);
   if (!fits) {
     throw new TypeError(`key must be 1 to 1,023 bytes of Unicode, not "." or "..", no leading slash, got ${show(key)}`);
   }

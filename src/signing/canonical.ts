@@ -12,9 +12,14 @@ export interface SigningInput {
   readonly key?: string | undefined;
   /** Decoded parameters; `null` is a bare name. */
   readonly query: readonly (readonly [name: string, value: string | null])[];
-  /** Names in lower case, values trimmed; with the host, which is signed when it is an additional header. */
+  /** Names in lower case, values trimmed. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Signed when it is an additional header. */
+  readonly host?: string | undefined;
 }
+
+/** Headers as they are signed, the host beside them. */
+export type SignableHeaders = Readonly<Record<string, string | undefined>>;
 
 /** Who signs, when, for which region, and with which hash. */
 export interface SigningContext {
@@ -57,7 +62,7 @@ function isSignedByDefault(name: string): boolean {
  * @param names the wanted names, in any case and order
  * @returns the names as the signature lists them: sorted, joined by `;`, empty for none
  */
-export function additionalNames(headers: SigningInput["headers"], names?: readonly string[]): string {
+export function additionalNames(headers: SignableHeaders, names?: readonly string[]): string {
   if (!names?.[0]) return "";
   return [...new Set(names.map((name) => name.toLowerCase()))]
     .filter((name) => headers[name] && !isSignedByDefault(name))
@@ -75,7 +80,7 @@ export function additionalNames(headers: SigningInput["headers"], names?: readon
 export function canonicalRequest(
   input: SigningInput,
   query: SigningInput["query"],
-  headers: SigningInput["headers"],
+  headers: SignableHeaders,
   additional: string,
 ): string {
   const names = additional.split(";");

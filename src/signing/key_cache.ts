@@ -7,9 +7,6 @@ import { then } from "./canonical.ts";
 
 const caches: WeakMap<Hash, Map<string, Hmac>> = /* @__PURE__ */ new WeakMap();
 
-/** One key serves a day of requests, so this is room for as many callers of a server (each with its own STS keys); then all begin anew. */
-const LIMIT = 100;
-
 /**
  * Gets the HMAC of a signing key, derived once for each hash and id.
  *
@@ -20,12 +17,12 @@ const LIMIT = 100;
  */
 export function cachedKey(hash: Hash, id: string, derive: () => MaybePromise<Hmac>): MaybePromise<Hmac> {
   const cache = caches.get(hash) ?? new Map<string, Hmac>();
-  caches.set(hash, cache);
   return (
     cache.get(id) ??
     then(derive(), (key) => {
-      if (cache.size >= LIMIT) cache.clear();
-      cache.set(id, key);
+      // One key serves a day of requests, so this is room for as many callers of a server, each with its own STS keys.
+      if (cache.size >= 100) cache.clear();
+      caches.set(hash, cache.set(id, key));
       return key;
     })
   );

@@ -5,6 +5,7 @@
  * `crypto.subtle` is missing: with `node:crypto` in Node.js and Bun, with `@noble/hashes` elsewhere.
  * @module
  */
+import { encodeHex } from "../codec/hex.ts";
 import type { SyncHash } from "../types.ts";
 import { hash as noble } from "./noble.ts";
 import { nodeHash } from "./node_crypto.ts";
@@ -36,5 +37,6 @@ function own(): SyncHash {
  */
 export const hash: SyncHash = {
   sha256: (data) => own().sha256(data),
+  sha256Hex: (data) => own().sha256Hex?.(data) ?? encodeHex(own().sha256(data)),
   hmac: (algorithm, key) => own().hmac(algorithm, key),
 };

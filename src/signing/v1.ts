@@ -44,17 +44,22 @@ export function stringToSignV1(input: SigningInput, date: string, set: Readonly<
  * Signs a request in its headers; the date line is `x-oss-date`, because pages cannot set `Date`.
  * @param input the request
  * @param context credentials and time
+ * @param headers its headers as they will be sent
  * @returns the headers to set: `x-oss-date`, `authorization` and, for temporary keys, the token
  * @throws TypeError when the key starts with `?`
  */
-export function signV1(input: SigningInput, context: SigningContext): MaybePromise<Record<string, string>> {
+export function signV1(
+  input: SigningInput,
+  context: SigningContext,
+  headers: SigningInput["headers"] = input.headers,
+): MaybePromise<Record<string, string>> {
   const { accessKeyId, securityToken } = context.credentials;
   const date = httpDate(context.time);
   const set: Record<string, string> = {
     "x-oss-date": date,
     ...(securityToken && { "x-oss-security-token": securityToken }),
   };
-  return then(signTextV1(stringToSignV1(input, date, set), context), (signature) => ({
+  return then(signTextV1(stringToSignV1({ ...input, headers }, date, set), context), (signature) => ({
     ...set,
     authorization: `OSS ${accessKeyId}:${signature}`,
   }));

@@ -22,10 +22,10 @@ export async function describe(
   row: typeof putObject,
 ): Promise<Pick<UploadRecord, "endpoint" | "bucket" | "headers">> {
   const { client, input } = job;
-  const { url, bucket = "" } = client.context.url(input.bucket, input.key);
+  const { host, bucket = "" } = client.context.url(input.bucket, input.key);
   const contentType = await contentTypeOf(job);
   const { headers = {} } = row.toRequest({ ...input, contentType, body: "" });
-  return { endpoint: url.host, bucket, headers: describing(headers) };
+  return { endpoint: host, bucket, headers: describing(headers) };
 }
 
 /**

@@ -15,7 +15,7 @@ const record = {
   id: "upload-1",
   kind: "upload",
   state: "stopped",
-  endpoint: world.client.context.url(undefined, "k").url.host,
+  endpoint: world.client.context.url(undefined, "k").host,
   bucket: world.client.context.bucket ?? "",
   key: "k",
   created: 1,

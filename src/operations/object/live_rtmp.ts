@@ -77,7 +77,7 @@ export async function signRtmpUrl(
   const signature = await signTextV1(`${end}\n${lines.join("")}/${bucket}/${key}`, signing);
   const signed = { OSSAccessKeyId: credentials.accessKeyId, Expires: `${end}`, Signature: signature };
   return {
-    url: `${url.href.replace(/^https?/, "rtmp")}?${encodeQuery([...params, ...Object.entries(signed)])}`,
+    url: `${url.replace(/^https?/, "rtmp")}?${encodeQuery([...params, ...Object.entries(signed)])}`,
     expires: new Date(Math.min(end * 1000, keysEnd)),
   };
 }

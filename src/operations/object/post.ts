@@ -5,7 +5,7 @@
 import { type BaseInput, type Operation, operation } from "../../core/operation.ts";
 import type { PostForm } from "../../core/post_policy.ts";
 import { bigintHeader, header, headerResult } from "../../core/response.ts";
-import { need } from "../../core/validate.ts";
+import { checkKey, need } from "../../core/validate.ts";
 import type { Result } from "../../types.ts";
 import { inBody } from "../fields.ts";
 
@@ -32,6 +32,7 @@ export interface PostObjectResult extends Result {
 }
 
 function formData(input: PostObjectInput): FormData {
+  checkKey(input.key);
   need(input, "form");
   const { form, key, body, contentType, fields } = input;
   const given = body instanceof Blob ? body.type : "";

@@ -55,7 +55,7 @@ export async function beginCopy(beginning: BeginningCopy): Promise<CopyResult | 
   const { headers = {} } = steps.initiateMultipartUpload.toRequest(initiateInput(upload.input, contentType));
   const described = describing(headers);
   const guarded = guardStore(store, client.context.warn, controller.signal);
-  const endpoint = client.context.url(bucket, key).url.host;
+  const endpoint = client.context.url(bucket, key).host;
   const id = copyId(job);
   const onLost = (): void => controller.abort(takenOver());
   const wait = (): Promise<LockHolder> =>

@@ -52,8 +52,7 @@ export async function withRecord(
     throw new TypeError(`verify must be "all", "sample" or "none", got ${show(verify)}`);
   const { warn } = client.context;
   const request = job.getObject.toRequest(input);
-  const { url, bucket = "" } = client.context.url(request.bucket, input.key);
-  const { host: endpoint } = url;
+  const { host: endpoint, bucket = "" } = client.context.url(request.bucket, input.key);
   const guarded = guardStore(store, warn, controller.signal);
   const { key, versionId, range } = input;
   // What the service makes of an object is another one, and nobody's who waits for the object itself.

@@ -115,8 +115,8 @@ export async function giveUp(job: UploadJob, options: UploadOptions, call: CallO
   // It was aborted before it had begun.
   if (!source) return;
   const { size, name } = source;
-  const { url, bucket } = client.context.url(input.bucket, input.key);
-  const id = given?.id ?? recordId("upload", url.host, bucket, input.key, size, name);
+  const { host, bucket } = client.context.url(input.bucket, input.key);
+  const id = given?.id ?? recordId("upload", host, bucket, input.key, size, name);
   const { uploadId, lost } = given ?? job;
   const known = given || uploadId ? { uploadId, lost } : undefined;
   await deleteRemains({ client, input, store, id, faultOf: uploadFault, known }, call);

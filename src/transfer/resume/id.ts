@@ -25,6 +25,6 @@ export function recordId(kind: TransferRecord["kind"], ...facts: readonly (strin
  */
 export function copyId({ client, request, source }: Pick<CopyJob, "client" | "request" | "source">): string {
   const { bucket, key } = request;
-  const { host } = client.context.url(bucket, key).url;
+  const { host } = client.context.url(bucket, key);
   return recordId("copy", host, bucket, key, source.bucket, source.key, source.versionId);
 }

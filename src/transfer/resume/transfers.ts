@@ -189,7 +189,7 @@ export async function discardLocked(
  * @param record of the transfer
  */
 export function isAt(client: Client, { endpoint, bucket, key }: TransferRecord): boolean {
-  return client.context.url(bucket, key).url.host === endpoint;
+  return client.context.url(bucket, key).host === endpoint;
 }
 
 /** Nothing is put together. */

@@ -16,9 +16,9 @@ import type { LiveCase, Site } from "../site.ts";
 
 /** An endpoint that is the bucket's own domain leads to no other bucket and to no service call. */
 export async function ownDomain({ client }: Site): Promise<string | undefined> {
-  const { host } = client.context.url(undefined, undefined).url;
-  const other = client.context.url("another-bucket", undefined).url.host;
-  const named = client.context.url("another-bucket", "k").url.pathname.includes("another-bucket");
+  const { host } = client.context.url(undefined, undefined);
+  const other = client.context.url("another-bucket", undefined).host;
+  const named = new URL(client.context.url("another-bucket", "k").url).pathname.includes("another-bucket");
   return host === other && !named ? "the endpoint is the bucket's own domain" : undefined;
 }
 
@@ -73,7 +73,7 @@ async function wrongKeys(site: Site): Promise<void> {
 async function wrongRegion(site: Site): Promise<void> {
   const { client, connect, prefix } = site;
   const { region, signatureVersion } = client.context;
-  const endpoint = client.context.url(null, undefined).url.origin;
+  const endpoint = new URL(client.context.url(null, undefined).url).origin;
   const elsewhere = connect({ endpoint, region: region === "cn-beijing" ? "cn-shanghai" : "cn-beijing" });
   const call = putObject(elsewhere, { key: `${prefix}region`, body: "x" });
   // V1 signatures name no region.

@@ -11,6 +11,17 @@ test("times: one moment in the three formats", () => {
   assert.equal(httpDate(date), "Wed, 06 Dec 2023 16:20:57 GMT");
 });
 
+test("isoBasic: each second anew, its fractions not", () => {
+  fc.assert(
+    fc.property(second, fc.integer({ min: 0, max: 999 }), fc.integer({ min: -2, max: 2 }), (date, fraction, away) => {
+      const text = isoBasic(date);
+      assert.equal(text, date.toISOString().replace(/[:-]|\.000/g, ""));
+      assert.equal(isoBasic(new Date(date.getTime() + fraction)), text);
+      assert.equal(isoBasic(new Date(date.getTime() + away * 1000)) === text, away === 0);
+    }),
+  );
+});
+
 test("what is no time is not written", () => {
   for (const write of [isoBasic, httpDate]) assert.throws(() => write(new Date("soon")), RangeError);
 });

@@ -48,7 +48,7 @@ function optionsOf({ region, endpoint, endpointType, disableSsl, style }: Vector
   };
   if (!disableSsl || (endpoint ?? "").includes("://")) return options;
   // We have no switch against TLS: the endpoint says so.
-  const { host } = createClient({ ...options, cname: false, pathStyle: false }).context.url(null, undefined).url;
+  const { host } = createClient({ ...options, cname: false, pathStyle: false }).context.url(null, undefined);
   return { ...options, endpoint: `http://${host}` };
 }
 

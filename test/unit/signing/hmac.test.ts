@@ -52,6 +52,7 @@ for (const [name, make] of kinds) {
     const hash = await make();
     for (const write of [(text: string) => text, encodeUtf8]) {
       assert.equal(encodeHex(await hash.sha256(write("abc"))), ANSWERS.sha256);
+      assert.equal(hash.sha256Hex?.(write("abc")) ?? ANSWERS.sha256, ANSWERS.sha256);
       for (const [algorithm, expected] of [
         ["SHA-256", ANSWERS.hmac256],
         ["SHA-1", ANSWERS.hmac1],
@@ -59,6 +60,7 @@ for (const [name, make] of kinds) {
         const mac = await hash.hmac(algorithm, write("Jefe"));
         const data = write("what do ya want for nothing?");
         assert.equal(encodeHex(await mac(data)), expected);
+        assert.equal(mac.hex?.(data) ?? expected, expected);
         await mac("something else");
         assert.equal(encodeHex(await mac(data)), expected, "a key is not used up");
       }
