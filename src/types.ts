@@ -258,7 +258,7 @@ export interface ClientContext {
 /** Computes one HMAC with a fixed key. */
 export interface Hmac {
   (data: string | Uint8Array): MaybePromise<Bytes>;
-  /** The same in hexadecimal digits, where that is to be had without the bytes. */
+  /** The same in hexadecimal digits; where it is there, it is called instead. */
   readonly hex?: (data: string | Uint8Array) => string;
 }
 
@@ -269,7 +269,7 @@ export interface Hmac {
 export interface Hash {
   /** SHA-256 of UTF-8 text or bytes. */
   sha256(data: string | Uint8Array): MaybePromise<Bytes>;
-  /** The same in hexadecimal digits, where that is to be had without the bytes. */
+  /** The same in hexadecimal digits; where it is there, it is called in the place of `sha256`. */
   readonly sha256Hex?: (data: string | Uint8Array) => string;
   /** An HMAC function for one key, which may be kept and used many times. */
   hmac(algorithm: "SHA-1" | "SHA-256", key: string | Uint8Array): MaybePromise<Hmac>;

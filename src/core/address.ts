@@ -4,12 +4,13 @@
  */
 import { encodeQuery } from "../codec/uri.ts";
 import type { SigningInput } from "../signing/canonical.ts";
-import type { ClientContext, OSSRequest } from "../types.ts";
+import type { ClientContext, Method, OSSRequest } from "../types.ts";
 import { checkHeader, checkKey, show } from "./validate.ts";
 
 /** A request that passed its checks. */
 export interface Addressed extends SigningInput {
   readonly request: OSSRequest;
+  readonly method: Method;
   /** The address without a query. */
   readonly url: string;
   readonly host: string;

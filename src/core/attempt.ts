@@ -10,9 +10,6 @@ import { failure, guards, limitTimer } from "./late.ts";
 import { scriptOwnsRequests } from "./runtime.ts";
 import { signedHeaders } from "./sign.ts";
 
-/** Bytes per millisecond that a body is granted where nothing shows how much of it has left. */
-const SLOWEST = 16;
-
 /**
  * Makes one attempt.
  * @param call what all attempts share
@@ -37,9 +34,9 @@ export async function attempt<T>(call: Call<T>, number: number, credentials: Cre
     title,
     "stallTimeout",
   );
-  /** Waits anew; longer by the time of bytes that may still be on their way out. */
+  /** Waits anew; longer by a millisecond for each 16 bytes that may still be on their way out, of which nothing is seen. */
   const begin = (bytes = 0): void => {
-    if (!signal.aborted) stall.start(stallTimeout + bytes / SLOWEST);
+    if (!signal.aborted) stall.start(stallTimeout + bytes / 16);
   };
   const checked = integrity !== "none";
   const initial = checked && crc64 && crc64.body === undefined ? (crc64.before ?? 0n) : undefined;

@@ -28,7 +28,7 @@ export interface EndpointOptions {
 }
 
 /** Where a bucket or object is. */
-export type Place = ReturnType<ClientContext["url"]>;
+type Place = ReturnType<ClientContext["url"]>;
 
 /** A resolved endpoint. */
 export interface Endpoint {

@@ -37,8 +37,8 @@ function checkRange(response: Response, title: string, range: string): void {
 }
 
 /** Is the body the stored object, or a part of it, whose CRC-64 is to be compared? */
-function isStored({ checked, request: { method, query = {} } }: AnswerWatch): boolean {
-  return checked && method === "GET" && !("x-oss-process" in query);
+function isStored({ checked, request: { method, query } }: AnswerWatch): boolean {
+  return checked && method === "GET" && !Object.hasOwn(query ?? {}, "x-oss-process");
 }
 
 /** Makes the check at the end of a body. */

@@ -5,6 +5,7 @@
 import { IntegrityError, NetworkError, TimeoutError } from "../errors.ts";
 import type { Addressed } from "./address.ts";
 import { noteSleep } from "./sleeps.ts";
+import { unaddressable } from "./unaddressable.ts";
 
 /** A browser tells nothing of a failed request: neither a cause nor a code. */
 function isOpaque(cause: unknown): boolean {
@@ -33,9 +34,16 @@ function reasonOf(cause: unknown): string {
  * @param number how many times it was sent
  * @param cause what the runtime said
  * @param received bytes of the answer's body, or -1 when there was no answer
- * @returns the error that the caller sees
+ * @returns the error that the caller sees; a TypeError where there is nothing to send it to
  */
-export function networkError(target: Addressed, number: number, cause: unknown, received: number): NetworkError {
+export function networkError(
+  target: Addressed,
+  number: number,
+  cause: unknown,
+  received: number,
+): NetworkError | TypeError {
+  const nowhere = unaddressable(target);
+  if (nowhere) return nowhere;
   const { request, title, url, host } = target;
   const what =
     received < 0 ? `no answer from ${host}` : `the connection to ${host} broke after ${received} bytes of the answer`;

@@ -82,7 +82,7 @@ export type Row<I, O> = {
 interface PlainRow {
   readonly name: string;
   readonly method: Method;
-  /** `form` names an object inside its body and goes to the bucket. */
+  /** `form` names an object inside its body, which has to check the key, and goes to the bucket. */
   readonly scope?: "object" | "form" | "bucket" | "service";
   readonly subresource?: string;
   readonly query?: Query;
@@ -98,10 +98,7 @@ function buildRequest(row: PlainRow, input: PlainInput): OSSRequest {
   const { key } = input;
   if (row.scope === "object") checkKey(key);
   const headers: Record<string, string | undefined> = { "x-oss-request-payer": input.requestPayer };
-  const query: Record<string, Query[string]> = Object.assign(
-    row.subresource ? { [row.subresource]: null } : {},
-    row.query,
-  );
+  const query: Record<string, Query[string]> = { ...(row.subresource && { [row.subresource]: null }), ...row.query };
   // Not `Object.entries`, which makes an array of each of the many fields that no input has.
   for (const property in row.wire) {
     const field = row.wire[property];
@@ -117,14 +114,14 @@ function buildRequest(row: PlainRow, input: PlainInput): OSSRequest {
   }
   const body = row.body ? row.body(input, row.wire as AnyShape) : input.body;
   if (row.body && typeof body === "string") headers["content-type"] = "application/xml";
-  // Not spread, which would take as long as to sign it.
+  // What is missing is not spread, which takes long; what a caller gives is, for it may have any name, `__proto__` too.
   return Object.assign(
     {
       method: row.method,
       operation: row.name,
       bucket: row.scope === "service" ? null : input.bucket,
-      query: Object.assign(query, input.query),
-      headers: Object.assign(headers, input.headers),
+      query: { ...query, ...input.query },
+      headers: { ...headers, ...input.headers },
     },
     row.scope === "object" && { key: key as string },
     body !== undefined && { body },

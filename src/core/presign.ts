@@ -10,6 +10,7 @@ import type { Client, ClientContext, MaybePromise, Method } from "../types.ts";
 import { type Addressed, address, href } from "./address.ts";
 import type { Operation } from "./operation.ts";
 import { signingContext } from "./sign.ts";
+import { unaddressable } from "./unaddressable.ts";
 import { checkInteger } from "./validate.ts";
 
 /** How a URL is presigned. */
@@ -73,6 +74,8 @@ export function presignTarget<I extends object, O>(
 ): Addressed {
   checkInteger("expiresIn", expiresIn, 1, context.signatureVersion === "v4" ? 604_800 : 2 ** 31);
   const target = address(context, operation.toRequest(input as I));
+  const nowhere = unaddressable(target);
+  if (nowhere) throw nowhere;
   // A type that nobody asked for would have to be repeated by whoever sends the request.
   if ("body" in target.request) delete target.headers["content-type"];
   return target;

@@ -16,10 +16,10 @@ const caches: WeakMap<Hash, Map<string, Hmac>> = /* @__PURE__ */ new WeakMap();
  * @param derive makes the key; two first uses at the same time may both do so
  */
 export function cachedKey(hash: Hash, id: string, derive: () => MaybePromise<Hmac>): MaybePromise<Hmac> {
-  const cache = caches.get(hash) ?? new Map<string, Hmac>();
   return (
-    cache.get(id) ??
+    caches.get(hash)?.get(id) ??
     then(derive(), (key) => {
+      const cache = caches.get(hash) ?? new Map<string, Hmac>();
       // One key serves a day of requests, so this is room for as many callers of a server, each with its own STS keys.
       if (cache.size >= 100) cache.clear();
       caches.set(hash, cache.set(id, key));

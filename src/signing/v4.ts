@@ -65,7 +65,7 @@ export function signV4(
   const set: Record<string, string> = { "x-oss-date": date, "x-oss-content-sha256": "UNSIGNED-PAYLOAD" };
   if (securityToken) set["x-oss-security-token"] = securityToken;
   // Two spreads would take Node 20 ten times as long.
-  const headers = Object.assign({ host: input.host }, own, set);
+  const headers = Object.assign({}, own, { host: input.host }, set);
   const additional = additionalNames(headers, context.additionalHeaders);
   const credential = `${ALGORITHM} Credential=${accessKeyId}/${scope}`;
   return then(sign(canonicalRequest(input, input.query, headers, additional), context, date, scope), (signature) => {
@@ -94,7 +94,7 @@ export function presignV4(
   const { accessKeyId, securityToken } = context.credentials;
   const date = isoBasic(context.time);
   const scope = scopeV4(context, date);
-  const headers = { host: input.host, ...input.headers };
+  const headers = { ...input.headers, host: input.host };
   const additional = additionalNames(headers, context.additionalHeaders);
   const added: Record<string, string | undefined> = {
     "x-oss-signature-version": ALGORITHM,

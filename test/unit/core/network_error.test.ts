@@ -1,4 +1,5 @@
 /** What the message of a failed request says: where it went and why it failed, and nothing of its query. */
+import { presign } from "../../../src/core/presign.ts";
 import { getObject } from "../../../src/operations/object/get.ts";
 import { assert, fc, test } from "../../harness.ts";
 import { clientOf, scripted } from "./support.ts";
@@ -26,6 +27,21 @@ const MESSAGES: readonly (readonly [what: string, cause: Error, message: RegExp]
   ["an empty cause takes nothing away", because(new Error("")), /: fetch failed$/],
   ["what a page is told", new TypeError("Load failed"), /: Load failed\. In a page, check the bucket's CORS rules$/],
 ];
+
+test("a bucket that makes no host is told, at once, and not presigned", async () => {
+  let sent = 0;
+  const fetch = (url: string): Promise<Response> => {
+    sent++;
+    return Promise.reject(new TypeError(`Failed to parse ${url}`));
+  };
+  // `xn--` and nothing else is Punycode nowhere.
+  const client = clientOf(fetch, { bucket: "xn--a" });
+  if (URL.canParse("https://xn--a.oss-cn-hangzhou.aliyuncs.com/")) return;
+  const told = /^TypeError: bucket must make a host name, got "xn--a"$/;
+  assert.match(String(await getObject(client, { key: "k" }).catch(String)), told);
+  assert.equal(sent, 1);
+  assert.match(String(await presign(client, getObject, { key: "k" }, { expiresIn: 60 }).catch(String)), told);
+});
 
 for (const [what, cause, message] of MESSAGES) {
   test(`no answer: the host is named, and ${what}`, async () => {

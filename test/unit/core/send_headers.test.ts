@@ -53,6 +53,17 @@ for (const [name, body] of BODIES) {
   });
 }
 
+test("names that objects have of themselves are names like others", async () => {
+  const own = (text: string): Record<string, string> => JSON.parse(text);
+  const { url } = await sentBy((client) => getObject(client, { key: "a", query: own('{"__proto__":"v"}') }));
+  assert.equal(new URL(url).search, "?__proto__=v");
+  // Nor do they make an object of a processed one, whose checksum is another.
+  const { fetch } = scripted(() => new Response("abc", { headers: { "x-oss-hash-crc64ecma": "1" } }));
+  const hidden = own('{"__proto__":{"x-oss-process":"image/info"}}');
+  const got = await getObject(clientOf(fetch), { key: "a", query: hidden });
+  assert.match(String(await got.text().catch(String)), /IntegrityError/);
+});
+
 const TYPES: readonly (readonly [what: string, input: Parameters<typeof putObject>[1], type: string])[] = [
   [
     "given",

@@ -57,6 +57,24 @@ test("the cache is bounded: beyond 100 keys it begins anew", async () => {
   assert.equal(await cost("secret 0"), 5);
 });
 
+test("keys first used at the same time are all kept", async () => {
+  let keys = 0;
+  const hash: Hash = {
+    sha256: noble.sha256,
+    async hmac(algorithm, key) {
+      keys++;
+      await undefined;
+      return noble.hmac(algorithm, key);
+    },
+  };
+  const all = () =>
+    Promise.all(Array.from({ length: 20 }, (_, at) => signV4(get, makeContext({ hash, ...secret(`s${at}`) }))));
+  const signed = await all();
+  const made = keys;
+  assert.deepEqual(await all(), signed);
+  assert.equal(keys, made);
+});
+
 test("first uses at the same time never wait for each other, and a failed derivation is not kept", async () => {
   const pending: (() => void)[] = [];
   let failures = 1;

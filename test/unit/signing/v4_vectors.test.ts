@@ -6,13 +6,15 @@ import { hashes, makeContext, notingHash, toHeaders, toPairs } from "./support.t
 
 type Vector = (typeof headerVectors)[number] | (typeof presignVectors)[number];
 
-function inputOf({ method, bucket, key, query, headers }: Vector) {
+function inputOf({ method, bucket, key, query, headers: all }: Vector) {
+  const { host, ...headers } = toHeaders(all);
   return {
     method,
+    host,
     bucket: bucket ?? undefined,
     key: key ?? undefined,
     query: toPairs(query),
-    headers: toHeaders(headers),
+    headers,
   };
 }
 
