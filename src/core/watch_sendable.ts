@@ -35,7 +35,8 @@ export function watchSendable(inner: SendableBody, { onSent, onSum }: BodyWatche
           ...opened.init,
           onUpload(sent) {
             counted = true;
-            onSent?.(sent);
+            // Some `fetch` may count what a browser sends again by itself.
+            onSent?.(Math.min(sent, inner.length ?? sent));
             // Not at the start: where a service worker sends the request no page sees how it goes.
             if (sent) tick(sent);
           },

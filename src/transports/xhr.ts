@@ -110,7 +110,8 @@ function send(
     xhr.upload.onprogress = ({ loaded, total, timeStamp }) => {
       if (over || (timeStamp - told < PACE && loaded < total)) return;
       told = timeStamp;
-      onUpload(loaded);
+      // WebKit sends a request again itself where a connection broke, and counts on.
+      onUpload(Math.min(loaded, total || loaded));
     };
     signal?.addEventListener("abort", abort);
     xhr.send(body);

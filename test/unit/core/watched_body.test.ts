@@ -39,6 +39,18 @@ test("each attempt is counted from its own beginning", async () => {
   assert.deepEqual(seen, [0, 1000, 0, 1000]);
 });
 
+test("what a browser sends again by itself, and counts on, is not more than there is", async () => {
+  const { fetch } = scripted(done());
+  const seen: number[] = [];
+  const watched = watchBody(bytes, { onSent: (count) => seen.push(count) });
+  const counting: Fetch = (url, init) => {
+    for (const count of [0, 90_000, 250_000]) init.onUpload?.(count);
+    return fetch(url, init);
+  };
+  await putObject(clientOf(counting), { key: "k", body: watched as Blob }, none);
+  assert.deepEqual(seen, [0, 90_000, 160_000]);
+});
+
 test("what cannot be sent is still refused", async () => {
   const body = watchBody({} as Blob, {}) as Blob;
   const error = await failure(putObject(clientOf(scripted(done()).fetch), { key: "k", body }));
