@@ -95,6 +95,8 @@ test("a page takes a head that broke off for no empty object: the service tells 
   if (["chromium", "firefox", "webkit"].includes(runtime)) assert.instanceOf(await failure(broken), IntegrityError);
   else assert.lengthOf(await broken, 0);
   assert.lengthOf(await read(streamOf(new Uint8Array()).stream, { "content-length": "0" }), 0);
+  // Proxies may leave the length out.
+  assert.lengthOf(await read(streamOf(new Uint8Array()).stream, { "x-oss-hash-crc64ecma": "0" }), 0);
 });
 
 test("an answer for another range than was asked is refused before it is read", async () => {

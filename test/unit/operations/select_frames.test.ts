@@ -1,4 +1,5 @@
 import { crc32 } from "../../../src/checksum/crc32.ts";
+import { scriptOwnsRequests } from "../../../src/core/runtime.ts";
 import { isOSSError, type SelectObjectResult } from "../../../src/mod.ts";
 import { assert, fc, test } from "../../harness.ts";
 import { bodyOf, CONTINUOUS, DATA, endFrame, frame, hex, join, selected, slowCrc32 } from "./select_support.ts";
@@ -69,9 +70,12 @@ test("SelectObject: an answer that was cut short never ends in silence", async (
   await fc.assert(
     fc.asyncProperty(rows, fc.nat(), fc.boolean(), async (texts, seed, crc) => {
       const bytes = someFrames(texts, crc);
-      const error = await failure(selected(bodyOf([bytes.slice(0, seed % bytes.length)])).then((it) => it.text()));
-      assert.propertyVal(error, "name", "DecodeError");
-      assert.include(String(error), 'SelectObject "a.csv": the answer was cut short');
+      const length = seed % bytes.length;
+      const error = await failure(selected(bodyOf([bytes.slice(0, length)])).then((it) => it.text()));
+      // Where nothing came at all, a page cannot know that the headers are all there.
+      const headless = length === 0 && !scriptOwnsRequests();
+      assert.propertyVal(error, "name", headless ? "IntegrityError" : "DecodeError");
+      assert.include(String(error), `SelectObject "a.csv": the answer ${headless ? "broke off" : "was cut short"}`);
     }),
     { numRuns: 200 },
   );
