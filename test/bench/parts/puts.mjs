@@ -3,6 +3,8 @@
  */
 import { createClient, putObject } from "oss-fetch";
 import { hash } from "oss-fetch/hash";
+import { crc64 } from "../../../src/checksum/crc64.ts";
+import { signV4 } from "../../../src/signing/v4.ts";
 import { pattern } from "../frame/pattern.mjs";
 
 const SIZE = 4096;
@@ -50,8 +52,23 @@ export function groups({ servers, amount, runtime }) {
       await response.text();
       if (!response.ok) throw new Error(`${response.status}`);
     });
+  /** The least that a checked put can do: nothing is looked at, limited, sent again or told. */
+  const floor = () =>
+    many(count, async (number) => {
+      const key = `${number % AT_ONCE}/object`;
+      const headers = { "content-type": "application/octet-stream" };
+      const { region, bucket, credentials } = options;
+      const context = { credentials, region, time: new Date(), hash };
+      Object.assign(headers, signV4({ method: "PUT", bucket, key, query: [], headers }, context));
+      const pending = fetch(`${servers.canned}/${bucket}/${key}`, { method: "PUT", headers, body });
+      const sum = `${crc64(body)}`;
+      const response = await pending;
+      await response.text();
+      if (response.headers.get("x-oss-hash-crc64ecma") !== sum) throw new Error(`${response.status}`);
+    });
   const cases = {
     raw,
+    floor,
     hash: signedBy({ hash }),
     default: signedBy({}),
     unchecked: signedBy({ hash, integrity: "none" }),
@@ -66,6 +83,7 @@ export function groups({ servers, amount, runtime }) {
       rows: [
         { ours: "hash", peer: "raw", least: { node: 0.85, deno: 0.6, bun: 0.75 } },
         { ours: "default", peer: "raw", least: { node: 0.75, deno: 0.45, bun: 0.6 } },
+        { title: "floor: signature and CRC-64 alone / raw", ours: "floor", peer: "raw" },
       ],
     },
   ];
