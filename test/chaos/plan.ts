@@ -145,6 +145,13 @@ export function alterations({ faults, wire }: Plan): number {
   return [...faults, ...wire.faults].filter(({ kind }) => kind === "flip" || kind === "repeat").length;
 }
 
+/** May headers of answers have arrived altered? Nothing tells that of an ETag. */
+export function altersHeaders({ wire }: Plan): boolean {
+  return wire.faults.some(
+    (fault) => "way" in fault && fault.way === "down" && fault.where === "head" && /flip|repeat/.test(fault.kind),
+  );
+}
+
 /** May an altered byte have passed unseen? Then nothing can be said of bytes: the CRC-64 is that of the whole object. */
 export function unproven(plan: Plan): boolean {
   return (plan.integrity === "none" || plan.range !== undefined) && alterations(plan) > 0;

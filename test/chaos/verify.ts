@@ -27,7 +27,7 @@ function assertError({ plan }: Scene, { error, reason }: Outcome): void {
 
 /** Does a range begin where there is no byte? */
 function isOutside(range: readonly [first: number, ...rest: unknown[]] | undefined, size: number = 0): boolean {
-  return range !== undefined && range[0] >= size;
+  return range !== undefined && (size === 0 || range[0] >= size);
 }
 
 /**
