@@ -172,3 +172,23 @@ test("resume: reasons of aborts are no results, whatever they have", async () =>
     assert.deepEqual(states, checkpoints ? ["stopped"] : []);
   }
 });
+
+test("resume: an ETag that came altered makes the upload fail; who goes on from its checkpoint asks for the right one", async () => {
+  const world = createWorld({ retry: { attempts: 1 } });
+  world.onRequest = async ({ kind, part }, forward) => {
+    const response = await forward();
+    if (kind !== "part" || part !== 2) return response;
+    const headers = new Headers(response.headers);
+    headers.set("etag", `${headers.get("etag")}`.replace('"', "#"));
+    return new Response(response.body, { status: response.status, headers });
+  };
+  const failed = (await failure(upload(world.client, input, options))) as TransferError;
+  assert.deepInclude(failed, { name: "TransferError" });
+  const checkpoint = failed.checkpoint as UploadCheckpoint;
+  assert.match(`${checkpoint.parts.find(({ number }) => number === 2)?.etag}`, /^#/);
+  const { part: sent } = world.kinds();
+  world.onRequest = (_, forward) => forward();
+  await upload(world.client, input, { ...options, checkpoint });
+  assert.equal(world.kinds().part, sent, "parts that were sent again");
+  assertBytes(await world.read("k"), bytes);
+});
