@@ -1,6 +1,7 @@
 /** What the tests of the core share: a scripted `fetch` that takes notes, and clients that use it. */
 import { createClient } from "../../../src/core/create_client.ts";
 import type { ClientOptions } from "../../../src/core/options.ts";
+import { getObject } from "../../../src/operations/mod.ts";
 import type { Client } from "../../../src/types.ts";
 
 /** One request as `fetch` was given it. */
@@ -105,4 +106,16 @@ export function refusal(
 /** An answer without content. */
 export function done(headers: Readonly<Record<string, string>> = {}, status = 200): Response {
   return new Response(null, { status, headers });
+}
+
+/** Reads an object whose answer is given. */
+export async function read(
+  body: BodyInit | null,
+  headers: Readonly<Record<string, string>>,
+  input: object = {},
+  init: ResponseInit = {},
+): Promise<Uint8Array> {
+  const { fetch } = scripted(() => new Response(body, { ...init, headers }));
+  const response = await getObject(clientOf(fetch), { key: "k", ...input });
+  return new Uint8Array(await response.arrayBuffer());
 }
