@@ -1,8 +1,9 @@
 /** Answers that are shorter or longer than they should be, or another part: told by their headers, or by those that are missing. */
 import { DecodeError, IntegrityError } from "../../../src/errors.ts";
+import { getObject } from "../../../src/operations/mod.ts";
 import { assert, runtime, test } from "../../harness.ts";
 import { failure, streamOf } from "../streams/support.ts";
-import { read } from "./support.ts";
+import { clientOf, read, scripted } from "./support.ts";
 
 test("a page takes a head that broke off for no empty object: the service tells the length of those, too", async () => {
   const broken = read(streamOf(new Uint8Array()).stream, {});
@@ -28,6 +29,18 @@ test("a range whose answer has no length is as long as it says itself", async ()
     assert.instanceOf(error, IntegrityError);
     assert.include(error, { check: "length", expected: "10", actual: `${length}` });
   }
+});
+
+test("where a page may not see an encoding, a length tells nothing, but the range does where there is none", async () => {
+  const answer = (length: string): Promise<ArrayBuffer> => {
+    const headers = { "content-range": "bytes 90-99/100", ...(length && { "content-length": length }) };
+    const response = new Response(streamOf(new Uint8Array(9)).stream, { status: 206, headers });
+    Object.defineProperty(response, "type", { value: "cors" });
+    const { fetch } = scripted(() => response);
+    return getObject(clientOf(fetch), { key: "k", range: [-10] }).then((got) => got.arrayBuffer());
+  };
+  assert.equal((await answer("10")).byteLength, 9);
+  assert.instanceOf(await failure(answer("")), IntegrityError);
 });
 
 test("an answer for another range than was asked is refused before it is read", async () => {
