@@ -36,7 +36,14 @@ function makeKernel(): Kernel {
     let at = 0;
     // A DataView reads words at any offset and in a fixed byte order, about as fast as an Int32Array does.
     const view = new DataView(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-    for (const end = chunk.length - 7; at < end; at += 8) {
+    const size = chunk.length;
+    // What fills no step goes first: with this loop behind it, V8 makes that of the steps a sixth slower.
+    for (; at < (size & 7); at++) {
+      const entry = (l ^ view.getUint8(at)) & 255;
+      l = ((l >>> 8) | (h << 24)) ^ L(entry);
+      h = (h >>> 8) ^ H(entry);
+    }
+    for (; at < size; at += 8) {
       const a = l ^ view.getInt32(at, true);
       const b = h ^ view.getInt32(at + 4, true);
       const a3 = 1792 + (a & 255);
@@ -49,11 +56,6 @@ function makeKernel(): Kernel {
       const b0 = b >>> 24;
       l = L(a3) ^ L(a2) ^ L(a1) ^ L(a0) ^ L(b3) ^ L(b2) ^ L(b1) ^ L(b0);
       h = H(a3) ^ H(a2) ^ H(a1) ^ H(a0) ^ H(b3) ^ H(b2) ^ H(b1) ^ H(b0);
-    }
-    for (; at < chunk.length; at++) {
-      const entry = (l ^ view.getUint8(at)) & 255;
-      l = ((l >>> 8) | (h << 24)) ^ L(entry);
-      h = (h >>> 8) ^ H(entry);
     }
     return [h, l];
   };
