@@ -6,6 +6,7 @@ import type { Stats } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { isUnfinished } from "../streams/safe_path.ts";
 import type { SourceOpener } from "../types.ts";
 import { fileSource } from "./file_source.ts";
 
@@ -28,7 +29,8 @@ export interface WalkFolderOptions {
 }
 
 /**
- * Walks through a folder of the file system, and those in it. Devices, sockets and pipes are left out.
+ * Walks through a folder of the file system, and those in it. Devices, sockets and pipes are left out,
+ * and what a download has not finished (`.oss-fetch-part`).
  * @param folder a path or a `file:` URL
  * @param options what becomes of links, and of what cannot be read
  * @returns the files, each folder's in the order of their names, as they are found
@@ -81,6 +83,6 @@ async function* walk(
     const [path, full] = [prefix + entry.name, join(folder, entry.name)];
     const found: Stats | undefined = await attempt(path, () => stat(full));
     if (found?.isDirectory()) yield* walk(full, `${path}/`, [...inside, real], options);
-    else if (found?.isFile()) yield { path, size: found.size, file: fileSource(full) };
+    else if (found?.isFile() && !isUnfinished(path)) yield { path, size: found.size, file: fileSource(full) };
   }
 }

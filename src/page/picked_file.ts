@@ -2,6 +2,7 @@
  * Files that somebody chose or dropped.
  * @module
  */
+import { isUnfinished } from "../streams/safe_path.ts";
 
 /** One file, with the folders that it was in. */
 export interface PickedFile {
@@ -47,7 +48,8 @@ export function report({ onError }: WalkOptions, error: unknown, path: string): 
 /**
  * The files of an input: of `<input type="file" multiple>`, or of one with `webkitdirectory`.
  * @param files the input's `files`; `null` is none
- * @returns the files, with the paths in the folder that was chosen, its own name first
+ * @returns the files, with the paths in the folder that was chosen, its own name first; without what a
+ *   download has not finished there (`.oss-fetch-part`)
  * @example
  * ```ts
  * import { walkInput } from "oss-fetch/page";
@@ -55,5 +57,7 @@ export function report({ onError }: WalkOptions, error: unknown, path: string): 
  * ```
  */
 export function walkInput(files: ArrayLike<File> | null): PickedFile[] {
-  return Array.from(files ?? [], (file) => ({ path: file.webkitRelativePath || file.name, file }));
+  const picked = Array.from(files ?? [], (file) => ({ path: file.webkitRelativePath || file.name, file }));
+  // What was chosen itself is meant.
+  return picked.filter(({ path }) => !path.includes("/") || !isUnfinished(path));
 }

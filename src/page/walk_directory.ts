@@ -2,6 +2,7 @@
  * The files of a folder that somebody chose, and of those in it.
  * @module
  */
+import { isUnfinished } from "../streams/safe_path.ts";
 import {
   type PickedFile,
   type ReadableDirectoryHandle,
@@ -12,6 +13,7 @@ import {
 
 /**
  * Walks through a `FileSystemDirectoryHandle`, of `showDirectoryPicker` or of the origin private file system.
+ * What a download has not finished (`.oss-fetch-part`) is left out.
  * @param directory the folder
  * @param options what becomes of files that cannot be read
  * @returns the files, with paths in that folder, in the order of the browser, as they are found
@@ -47,7 +49,8 @@ async function* walkHandles(
       return report(options, error, prefix.slice(0, -1));
     }
     if (next.done) return;
-    yield* walkHandle(next.value, prefix, options);
+    const { kind, name } = next.value;
+    if (kind === "directory" || !isUnfinished(name)) yield* walkHandle(next.value, prefix, options);
   }
 }
 

@@ -2,6 +2,7 @@
  * The files of a drop, those in folders included.
  * @module
  */
+import { isUnfinished } from "../streams/safe_path.ts";
 import {
   type PickedFile,
   type ReadableDirectoryHandle,
@@ -39,7 +40,7 @@ interface Entry {
 
 /**
  * Walks through what was dropped on a page. To be called in the listener of `drop`, before any `await`: the data of a
- * drop is gone after its event.
+ * drop is gone after its event. What a download has not finished (`.oss-fetch-part`) is left out of folders.
  * @param data the event's `dataTransfer`
  * @param options what becomes of files that cannot be read
  * @returns the files, those in folders with the folder's name first in their paths, as they are found
@@ -101,6 +102,8 @@ async function* walkEntry(
     }
     if (file) yield { path, file };
     if (piece.length === 0) return;
-    for (const child of piece) yield* walkEntry(child, `${path}/`, options);
+    for (const child of piece) {
+      if (child.createReader || !isUnfinished(child.name)) yield* walkEntry(child, `${path}/`, options);
+    }
   }
 }

@@ -31,6 +31,15 @@ export function unfinishedName(name: string, ending: string): string {
 }
 
 /**
+ * Is it the name of a file that a download has not finished?
+ * @param name of a file, or a path that ends with it
+ */
+export function isUnfinished(name: string): boolean {
+  // Some systems ignore case.
+  return name.toLowerCase().endsWith(UNFINISHED);
+}
+
+/**
  * Splits a path into the names of its folders and, last, of its file.
  * @param path relative, with `/`
  * @returns at least one name
@@ -52,8 +61,7 @@ export function splitPath(path: string): readonly [folders: readonly string[], n
     // Windows drops these, so that two paths would be one file.
     if (/[. ]$/.test(name)) throw refuse(`${JSON.stringify(name)} ends with a dot or space`);
     if (DEVICE.test(name)) throw refuse(`${JSON.stringify(name)} is a device in Windows`);
-    // Some systems ignore case.
-    if (name.toLowerCase().endsWith(UNFINISHED)) throw refuse(`unfinished files end with ${UNFINISHED}`);
+    if (isUnfinished(name)) throw refuse(`unfinished files end with ${UNFINISHED}`);
   }
   return [names.slice(0, -1), names.at(-1) ?? ""];
 }

@@ -46,6 +46,14 @@ test("walkFolder: files in order, links left out or followed once", () =>
     assert.propertyVal(await failure(walk), "code", "ENOENT");
   }));
 
+test("walkFolder: what a download has not finished is left out", () =>
+  withTemporary(async ({ folder }) => {
+    await mkdir(path.join(folder, "photos.oss-fetch-part"));
+    for (const name of ["a.part", "a.oss-fetch-part", "b.0f1e.OSS-fetch-part", "photos.oss-fetch-part/b"])
+      await writeFile(path.join(folder, name), "1");
+    assert.deepEqual(await listed(walkFolder(folder)), ["a.part 1", "photos.oss-fetch-part/b 1"]);
+  }));
+
 test("walkFolder: what cannot be read ends the walk, or is left out", () =>
   withTemporary(async ({ folder }) => {
     assert.propertyVal(await failure(listed(walkFolder(path.join(folder, "none")))), "code", "ENOENT");

@@ -128,6 +128,23 @@ test("walkDrop and walkDirectory: what cannot be read ends the walk, or is told 
   assert.deepEqual(told, ["x/a", "again"]);
 });
 
+test("what a download has not finished is left out of folders, but not when it was chosen itself", async () => {
+  const [whole, unfinished] = ["a.part", "b.0f1e.oss-fetch-part"];
+  const folder = new FakeFolder("photos");
+  for (const name of [whole, unfinished]) await folder.getFileHandle(name, { create: true });
+  assert.deepEqual(await listed(walkDirectory(folder)), [`${whole} 0 handle`]);
+  const entry = entryOf("photos", { [whole]: 1, [unfinished]: 2 }, 100);
+  const dropped = drop([entryItem(entry), entryItem(entryOf(unfinished, 3, 1))]);
+  assert.deepEqual(await listed(walkDrop(dropped)), [`photos/${whole} 1`, `${unfinished} 3`]);
+  const files = ["", `photos/${unfinished}`, `photos/${whole}`].map((webkitRelativePath) =>
+    Object.defineProperty(new File([], unfinished), "webkitRelativePath", { value: webkitRelativePath }),
+  );
+  assert.deepEqual(
+    walkInput(files).map((file) => file.path),
+    [unfinished, `photos/${whole}`],
+  );
+});
+
 test("walkInput: files alone, and files of a folder", () => {
   const inFolder = Object.defineProperty(new File(["abc"], "b.jpg"), "webkitRelativePath", { value: "photos/b.jpg" });
   const found = walkInput([new File(["a"], "a.txt"), inFolder]);
