@@ -130,9 +130,9 @@ export async function pipe(
   const controller = new AbortController();
   const state = {};
   let stream = passOn(body, state);
-  for (const stage of stages) stream = stream.pipeThrough(stage, { signal: controller.signal });
   // A stage that takes the failure of the one before for an end would make a truncated object look whole.
-  uploaded.body = passOn(stream, state);
+  for (const stage of stages) stream = passOn(stream.pipeThrough(stage, { signal: controller.signal }), state);
+  uploaded.body = stream;
   try {
     return await run();
   } catch (error) {

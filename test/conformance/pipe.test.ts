@@ -35,6 +35,20 @@ function adder(fail = Number.POSITIVE_INFINITY): TransformStream<Uint8Array, Uin
   });
 }
 
+/** Takes the failure of what it reads for its end. */
+function deaf(): PipeStage {
+  let out: ReadableStreamDefaultController<Uint8Array> | undefined;
+  const end = (): void => out?.close();
+  return {
+    readable: new ReadableStream<Uint8Array>({
+      start(controller) {
+        out = controller;
+      },
+    }),
+    writable: new WritableStream<Uint8Array>({ write: (chunk) => out?.enqueue(chunk), close: end, abort: end }),
+  };
+}
+
 test("pipe: compressed, decompressed, changed: what comes out is what went in", async (t) => {
   const { client } = world(t);
   const body = noise(350_000);
@@ -111,6 +125,20 @@ test("pipe: a source that breaks off for good, or is altered, makes no object", 
   }
   assert.lengthOf((await listMultipartUploads(client, {})).uploads, 0);
   assert.lengthOf(wire.openRequests(), 0);
+});
+
+test("pipe: a stage that takes a failure for the end makes no object either", async (t) => {
+  hurry(t);
+  const { client, oss } = world(t);
+  await putObject(client, { key: "a", body: noise(700_000) });
+  for (const stages of [[deaf()], [deaf(), gzip()], [breaking(300_000), deaf()]]) {
+    oss.faults.clear();
+    oss.faults.add({ kind: "cut", at: 0, times: 100, skip: 4, operation: "GetObject" });
+    const error = await transferErrorOf(pipe(client, { sourceKey: "a", key: "b" }, stages, options));
+    assert.match(String((error.cause as Error).name), /^(NetworkError|RangeError)$/);
+    assert.deepEqual(await keysOf(client), ["a"]);
+  }
+  assert.lengthOf((await listMultipartUploads(client, {})).uploads, 0);
 });
 
 test("pipe: a target that refuses stops the reading", async (t) => {
