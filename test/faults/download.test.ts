@@ -153,11 +153,17 @@ test("an answer for another range, of another length or encoding, is refused", a
     ["content-range", "400-799", "401-800", "asked for bytes 400-799"],
     ["content-range", "/1000", "/1001", "1001 bytes instead of 1000"],
     ["content-encoding", "", "gzip", "asked for bytes 400-799"],
+    // All of it, from its beginning, of a length that nobody tells.
+    ["status", "", "200", "got status 200"],
   ] as const) {
     const wrong = onAnswer((response) => {
       const { status } = response;
       const headers = new Headers(response.headers);
       if (!headers.get("content-range")?.startsWith("bytes 400-")) return response;
+      if (name === "status") {
+        for (const hidden of ["content-range", "content-length"]) headers.delete(hidden);
+        return new Response(response.body, { headers });
+      }
       headers.set(name, (headers.get(name) ?? "").replace(from, to));
       return new Response(response.body, { status, headers });
     });

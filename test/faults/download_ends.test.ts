@@ -1,10 +1,11 @@
 /** Ends of downloads that come late: after the last byte, or with bytes that nobody asked for. */
-import { download, downloadTo, putObject, type TransferError } from "../../src/mod.ts";
-import { memory } from "../conformance/download_support.ts";
-import { onAnswer } from "../conformance/support/wire.ts";
+import { download, downloadTo, putBucketVersioning, putObject, type TransferError } from "../../src/mod.ts";
+import { memory, read } from "../conformance/download_support.ts";
+import { hide, onAnswer } from "../conformance/support/wire.ts";
 import { failureOf, noise, world } from "../conformance/support/world.ts";
 import { assert, test } from "../harness.ts";
 import { countTimers } from "../unit/core/timers.ts";
+import { assertBytes } from "../unit/streams/support.ts";
 
 test("an abort, a cancel and the time limit hold also when all has arrived and was not read", async (t) => {
   const timers = countTimers();
@@ -108,4 +109,32 @@ test("a sink is aborted when the writes that are under way are over", async (t) 
   const error = await failureOf(downloadTo(client, { key: "a" }, { ...sink, abort }, { partSize: 400 }));
   assert.include(String(error), "disk full");
   assert.deepEqual(seen, ["written", "aborted"]);
+});
+
+test("of a range no other object is read on, also where the answers hide the ETag that would pin it", async (t) => {
+  for (const hidden of [["etag"], ["etag", "x-oss-hash-crc64ecma"]]) {
+    const { client } = world(t, { client: { use: [onAnswer((response) => hide(response, ...hidden))] } });
+    await putBucketVersioning(client, { versioning: "Enabled" });
+    await putObject(client, { key: "a", body: noise(1000) });
+    const options = { partSize: 400, concurrency: 1, readAhead: 400 };
+    const { body } = await download(client, { key: "a", range: [0, 899] }, options);
+    const reader = body.getReader();
+    assert.lengthOf((await reader.read()).value ?? [], 400);
+    await putObject(client, { key: "a", body: noise(1000, 7) });
+    const error = await failureOf(
+      (async () => {
+        while (!(await reader.read()).done);
+      })(),
+    );
+    assert.deepInclude((error as TransferError).cause, { name: "IntegrityError" });
+    assert.include(String(error), "changed while it was read");
+  }
+});
+
+test("a connection that breaks again and again is gone on with as long as it brings something", async (t) => {
+  const { client, oss } = world(t);
+  const bytes = noise(1_500_000);
+  await putObject(client, { key: "a", body: bytes });
+  oss.faults.add({ operation: "GetObject", kind: "cut", at: 0.2, times: 7 });
+  assertBytes(await read((await download(client, { key: "a" })).body), bytes);
 });
