@@ -95,3 +95,63 @@ test("a sink that cannot close has kept nothing to go on from", async (t) => {
   assert.match(String(error), /TransferError.*no room/);
   assert.isUndefined((error as TransferError).checkpoint);
 });
+
+test("downloadTo: up to multipartThreshold it is one request; above it that is the first of several", async (t) => {
+  const { client, wire } = world(t);
+  const bytes = noise(1000);
+  await putObject(client, { key: "a", body: bytes });
+  for (const [multipartThreshold, requests] of [
+    [undefined, 4],
+    [300, 4],
+    [999, 2],
+    [1000, 1],
+    [5000, 1],
+  ] as const) {
+    const before = wire.sent.length;
+    const sink = memory();
+    await downloadTo(client, { key: "a" }, sink, { partSize: 300, concurrency: 2, multipartThreshold });
+    assertBytes(sink.bytes(), bytes);
+    assert.equal(wire.sent.length - before, requests, `${multipartThreshold}`);
+  }
+});
+
+test("download: however little is read ahead, requests are worth their while", async (t) => {
+  const { client, wire } = world(t);
+  const bytes = noise(250_000);
+  await putObject(client, { key: "a", body: bytes });
+  const before = wire.sent.length;
+  assertBytes(await read((await download(client, { key: "a" }, { readAhead: 1 })).body), bytes);
+  assert.equal(wire.sent.length - before, 3);
+});
+
+test("downloadTo: a sink that is slow holds the reading up, which bounds the memory", async (t) => {
+  const { client } = world(t);
+  const bytes = noise(6 << 20);
+  await putObject(client, { key: "a", body: bytes });
+  let given = 0;
+  let go = (): void => {};
+  const held = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  const whole = new Uint8Array(bytes.length);
+  const sink = {
+    async write(chunk: Uint8Array, position: number) {
+      given += chunk.length;
+      await held;
+      whole.set(chunk, position);
+    },
+    close: async () => {},
+    abort: async () => {},
+  };
+  const done = downloadTo(client, { key: "a" }, sink, { partSize: 1 << 21, concurrency: 3 });
+  // Until nothing has come for a while.
+  for (let [turns, before] = [0, 0]; turns < 20; turns = given > before || !given ? 0 : turns + 1) {
+    before = given;
+    await new Promise((turn) => setTimeout(turn, 5));
+  }
+  assert.isAtLeast(given, 1 << 20);
+  assert.isAtMost(given, 3 << 20, "a mebibyte, and a chunk of each part");
+  go();
+  await done;
+  assertBytes(whole, bytes);
+});
