@@ -189,6 +189,14 @@ test("copy: a condition of the caller is kept, also onto itself", async () => {
     const error = await failure(copy(made.client, { sourceKey: "a", key, copySourceIfMatch: '"0"' }));
     assert.deepInclude(error, { name: "ServiceError", code: "PreconditionFailed" });
   }
+  const { etag = "" } = await copy(made.client, { sourceKey: "a", key: "c" });
+  for (const copySourceIfMatch of ['"0"', etag.replace(/\w/, "_")]) {
+    const error = await failure(copy(made.client, { ...input, copySourceIfMatch }, options));
+    assert.deepInclude(error, { name: "SourceChangedError" });
+    await assertUntouched(made);
+  }
+  for (const copySourceIfMatch of [etag, etag.replaceAll('"', "").toLowerCase()])
+    assert.equal((await copy(made.client, { ...input, copySourceIfMatch }, options)).size, bytes.length);
 });
 
 test("copy: where parts tell no CRC-64, that of the whole is compared; where nothing does, nothing is", async () => {
