@@ -157,3 +157,21 @@ test("pause: the rate is 0, and what was before does not count afterwards", asyn
   const rates = seen.map(({ rate }) => rate).filter((rate) => rate > 0);
   for (const rate of rates) assert.closeTo(rate, PART, PART / 2);
 });
+
+test("pause: what can be read again is not held meanwhile, but read again", async () => {
+  const world = createWorld();
+  const reached = mute(world, "part", false);
+  const reads: number[] = [];
+  const read = async (start: number, end: number): Promise<typeof bytes> => {
+    reads.push(start);
+    return bytes.slice(start, end);
+  };
+  const source = { size: bytes.length, type: undefined, read, next: () => Promise.reject(new Error("not asked")) };
+  const job = createUpload(world.client, { key: "k", body: { ...source, close() {} } }, { ...options, concurrency: 1 });
+  await reached;
+  await job.pause();
+  job.resume();
+  await job.finished;
+  assert.deepEqual(reads, [0, 0, PART, 2 * PART, 3 * PART]);
+  assertBytes(await world.read("k"), bytes);
+});
