@@ -115,6 +115,17 @@ test("progress: what lies before a wait does not count for the rate", () => {
   assert.equal(events.at(-1)?.rate, 3000);
 });
 
+test("progress: a clock that is set back makes the rate start anew", () => {
+  const { events, clock, progress } = meter();
+  clock.time += 1000;
+  progress.confirmed(1, 1000);
+  clock.time -= 900_000;
+  progress.confirmed(2, 1000);
+  clock.time += 1000;
+  progress.confirmed(3, 5000);
+  assert.equal(events.at(-1)?.rate, 5000);
+});
+
 test("progress: of a part that was confirmed nothing more leaves", () => {
   const { events, progress } = meter();
   progress.expect(20, 2);
