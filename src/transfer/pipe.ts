@@ -44,15 +44,23 @@ function checkStages(stages: readonly PipeStage[]): void {
     if (!readable?.pipeThrough || !writable?.getWriter)
       throw new TypeError(`stages[${index}] must have a readable and a writable stream, got ${show(stage)}`);
     if (readable.locked || writable.locked) throw new TypeError(`stages[${index}] is in use already`);
+    if (stages.findIndex((other) => other.writable === writable) < index)
+      throw new TypeError(`stages[${index}] is given twice: each place needs a stage of its own`);
   });
 }
 
+/** What the streams of a pipe share. */
+interface Course {
+  error?: unknown;
+  failed?: boolean;
+  /** Reads the source no longer. */
+  stop?: (reason: unknown) => Promise<void>;
+}
+
 /** The same bytes; what goes wrong is noted, and told at the end to those who would not hear of it. */
-function passOn(
-  stream: ReadableStream<Uint8Array>,
-  state: { error?: unknown; failed?: boolean },
-): ReadableStream<Uint8Array> {
+function passOn(stream: ReadableStream<Uint8Array>, state: Course): ReadableStream<Uint8Array> {
   const reader = stream.getReader();
+  state.stop ??= (reason) => reader.cancel(reason);
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
@@ -128,7 +136,7 @@ export async function pipe(
   const call = { signal, stallTimeout, integrity, maxRetryTime, onWaiting, readAhead, concurrency: 1 };
   const { body } = await download(client, source, call);
   const controller = new AbortController();
-  const state = {};
+  const state: Course = {};
   let stream = passOn(body, state);
   // A stage that takes the failure of the one before for an end would make a truncated object look whole.
   for (const stage of stages) stream = passOn(stream.pipeThrough(stage, { signal: controller.signal }), state);
@@ -140,6 +148,10 @@ export async function pipe(
     if (error instanceof TransferError && error.uploadId && !options.checkpoints)
       throw await cleanedUp(client, { ...target, bucket }, error);
     throw error;
+  } finally {
+    // A stage that had enough, or hangs, passes on no word of it.
+    state.failed = true;
+    state.stop?.(state.error).catch(() => undefined);
   }
 }
 

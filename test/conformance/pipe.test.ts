@@ -250,3 +250,49 @@ test("pipe: of a large source only some parts are held", async (t) => {
   // Parts on their way, one that is being filled, and the chunk at hand.
   assert.isAtMost(most, 3 * PART + 4 * 65_536);
 });
+
+/** Ends after a few bytes, and lets go of nothing that it is given. */
+function stubborn(end: boolean): PipeStage {
+  return {
+    readable: new ReadableStream<Uint8Array>({
+      start(controller) {
+        controller.enqueue(noise(5));
+        if (end) controller.close();
+      },
+    }),
+    writable: new WritableStream<Uint8Array>({ write: () => new Promise<void>(() => {}) }),
+  };
+}
+
+test("pipe: however it ends, its source is read no longer", { timeout: 10_000 }, async (t) => {
+  const { client, wire } = world(t);
+  await putObject(client, { key: "a", body: noise(9_000_000) });
+  const input = { sourceKey: "a", key: "b" };
+  const { signal } = new AbortController();
+  const listening = new Set<unknown>();
+  const { addEventListener, removeEventListener } = signal;
+  signal.addEventListener = (...event: Parameters<typeof addEventListener>) => {
+    listening.add(event[1]);
+    addEventListener.apply(signal, event);
+  };
+  signal.removeEventListener = (...event: Parameters<typeof removeEventListener>) => {
+    listening.delete(event[1]);
+    removeEventListener.apply(signal, event);
+  };
+  const over = async (): Promise<void> => {
+    while (listening.size > 0) await new Promise((resolve) => setTimeout(resolve));
+    assert.lengthOf(wire.openRequests(), 0);
+  };
+  assert.equal((await pipe(client, input, [stubborn(true)], { ...options, signal })).size, 5);
+  await over();
+  await transferErrorOf(pipe(client, input, [stubborn(false)], { ...options, signal, timeout: 50 }));
+  await over();
+});
+
+test("pipe: a stage that is given twice is refused before anything is sent", async (t) => {
+  const { client, wire } = world(t);
+  const stage = adder();
+  const error = await failureOf(pipe(client, { sourceKey: "a", key: "b" }, [stage, stage], options));
+  assert.match(String(error), /TypeError: stages\[1\] .*twice/);
+  assert.lengthOf(wire.sent, 0);
+});
