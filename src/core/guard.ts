@@ -159,11 +159,14 @@ function keepErrors(response: Response, failure: () => { readonly error: unknown
  * @param watch what watches over the answer
  * @param range the range that was asked for
  * @returns the answer itself when it has no body, else one with the same status and headers
- * @throws DecodeError when it is for another range
+ * @throws DecodeError when it is for another range, or has no content where an object was asked for
  */
 export function guard(response: Response, watch: AnswerWatch, range?: string): Response {
-  if (range !== undefined) checkRange(response, watch.title, range);
   const { body, status } = response;
+  // The service never says so of an object: what a proxy answers would be taken for an empty one.
+  if (watch.request.operation === "GetObject" && (status === 204 || status === 205))
+    throw new DecodeError(`${watch.title}: expected an object, got status ${status}, which has no content`);
+  if (range !== undefined) checkRange(response, watch.title, range);
   // Some browsers give the answer to HEAD a body, an empty one, while its length is that of the object.
   if (!body || watch.request.method === "HEAD" || [204, 205, 304].includes(status)) return response;
   const check = verifier(response, watch);

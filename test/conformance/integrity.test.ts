@@ -3,6 +3,7 @@ import {
   appendObject,
   completeMultipartUpload,
   copyObject,
+  downloadTo,
   type GetObjectInput,
   getObject,
   IntegrityError,
@@ -185,4 +186,27 @@ test("answers without a CRC-64 are taken as they are", async (t) => {
   assert.isUndefined((await listParts(client, { key: "m", uploadId })).parts[0]?.crc64);
   await completeMultipartUpload(client, { key: "m", uploadId, parts: [{ partNumber: 1, etag }] });
   assert.deepEqual(await bytesOf(await getObject(client, { key: "m" })), bytes);
+});
+
+test("an answer that claims success and has no content is no object", async (t) => {
+  for (const status of [204, 205]) {
+    const answer = onAnswer((response) => new Response(null, { status, headers: response.headers }));
+    const { client } = world(t, {
+      client: { use: [(next) => (url, init) => (init.method === "GET" ? answer(next) : next)(url, init)] },
+    });
+    await putObject(client, { key: "a", body: bytes });
+    const ranges: Pick<GetObjectInput, "range">[] = [{}, { range: [0, 9] }, { range: [-10] }];
+    for (const range of ranges) {
+      const calls: string[] = [];
+      const sink = {
+        write: async () => void calls.push("write"),
+        close: async () => void calls.push("close"),
+        abort: async () => void calls.push("abort"),
+      };
+      const pattern = new RegExp(`DecodeError: GetObject "a".*${status}`);
+      assert.match(String(await failureOf(getObject(client, { key: "a", ...range }))), pattern);
+      assert.match(String(await failureOf(downloadTo(client, { key: "a", ...range }, sink))), pattern);
+      assert.deepEqual(calls, ["abort"]);
+    }
+  }
 });
