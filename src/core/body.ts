@@ -29,13 +29,16 @@ export function prepareBody(
   direct: boolean,
 ): MaybePromise<SendableBody> {
   const { body } = target.request;
-  // Buffers by their length, for they come from other realms as well.
-  const { buffer, byteOffset, byteLength } = Object(body) as ArrayBufferView<ArrayBuffer>;
+  // Told by its memory, for buffers come from other realms as well. `fetch` takes none that is shared or may grow: those
+  // are copied elsewhere, where runtimes are sent that cannot tell, too. What is fixed has `false`, and nothing else less
+  // than 1: a comparison is shorter, and this is loaded first.
+  const { buffer = body, byteOffset, byteLength } = Object(body);
   const bytes =
-    typeof body === "string"
-      ? encodeUtf8(body)
-      : byteLength !== undefined && new Uint8Array(buffer ?? body, byteOffset, byteLength);
-  return bytes && !(direct && scriptOwnsRequests())
+    !(direct && scriptOwnsRequests()) &&
+    (buffer?.resizable < 1
+      ? new Uint8Array(buffer, byteOffset, byteLength)
+      : typeof body === "string" && encodeUtf8(body));
+  return bytes
     ? bytesBody(bytes)
-    : then(sources(), ({ prepareSource }) => prepareSource(target, options, signal, direct, bytes, bytesBody));
+    : then(sources(), ({ prepareSource }) => prepareSource(target, options, signal, direct, bytesBody));
 }

@@ -5,7 +5,7 @@
 import { kindOf } from "../codec/kind.ts";
 import { toBytes } from "../streams/bytes.ts";
 import { streamOfIterable } from "../streams/iterable.ts";
-import { isHandle, isIterable, isOpener, isResponse, isSource, isStream } from "../streams/kinds.ts";
+import { announcedLength, isHandle, isIterable, isOpener, isResponse, isSource, isStream } from "../streams/kinds.ts";
 import { isSpent, refuseFailed, refuseRead } from "../streams/spent.ts";
 import type { Bytes, CallOptions, MaybePromise } from "../types.ts";
 import type { Addressed } from "./address.ts";
@@ -45,10 +45,8 @@ async function openFeed(body: unknown, length: number | undefined): Promise<{ fe
   let size = length;
   let type: string | undefined;
   if (isResponse(body)) {
-    const { headers } = body;
-    const announced = headers.get("content-encoding") ? null : headers.get("content-length");
-    size ??= announced === null ? undefined : Number(announced);
-    type = headers.get("content-type") ?? "";
+    size ??= announcedLength(body);
+    type = body.headers.get("content-type") ?? "";
     refuseFailed(body);
     stream = body.body;
     if (!stream && !body.bodyUsed) stream = new Blob().stream();
@@ -68,7 +66,6 @@ async function openFeed(body: unknown, length: number | undefined): Promise<{ fe
  * @param options of the call
  * @param signal stops the reading of a stream into memory
  * @param direct does the runtime's own `fetch` send it?
- * @param bytes the body, where it is bytes
  * @param whole makes bytes a body; a bundler would move what this chunk imported to what every page loads first
  * @returns the body, to be opened once for each attempt
  * @throws TypeError when it is nothing that can be sent
@@ -79,10 +76,10 @@ export function prepareSource(
   options: CallOptions,
   signal: AbortSignal | undefined,
   direct: boolean,
-  bytes: Bytes | false,
   whole: typeof bytesBody,
 ): MaybePromise<SendableBody> {
-  const { method, operation } = target.request;
+  const { method, operation, body } = target.request;
+  const bytes = toBytes(body);
   if (!bytes) return prepareOther(target, options, signal, direct, whole);
   if (direct && sendsViews(bytes.length, operation)) return streamBody(bytesFeed(bytes));
   return direct && method === "PUT" && keepsBodies() ? unfollowed(bytes, whole) : whole(bytes);
@@ -114,10 +111,7 @@ async function prepareOther(
   if (isWatched(request.body)) {
     const { watched, watcher } = request.body;
     const inner = { ...target, request: { ...request, body: watched } };
-    return watchSendable(
-      await prepareSource(inner, options, signal, direct, toBytes(watched) ?? false, whole),
-      watcher,
-    );
+    return watchSendable(await prepareSource(inner, options, signal, direct, whole), watcher);
   }
   if (length !== undefined) checkInteger("contentLength", length, 0);
   const body = isHandle(request.body) ? await request.body.getFile() : request.body;

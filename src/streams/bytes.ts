@@ -12,16 +12,11 @@ import type { Bytes } from "../types.ts";
  */
 export function toBytes(value: unknown): Bytes | undefined {
   if (typeof value === "string") return encodeUtf8(value);
-  if (ArrayBuffer.isView(value)) {
-    const { buffer, byteOffset, byteLength } = value;
-    // `fetch` refuses shared memory, and another thread could write to it after its checksum was taken: copy it.
-    return isArrayBuffer(buffer)
-      ? new Uint8Array(buffer, byteOffset, byteLength)
-      : new Uint8Array(buffer, byteOffset, byteLength).slice();
-  }
-  return isArrayBuffer(value) ? new Uint8Array(value) : undefined;
-}
-
-function isArrayBuffer(value: unknown): value is ArrayBuffer {
-  return Object.prototype.toString.call(value) === "[object ArrayBuffer]";
+  const { buffer, byteOffset, byteLength } = ArrayBuffer.isView(value) ? value : { buffer: value };
+  const tag = Object.prototype.toString.call(buffer);
+  if (!/ (Shared)?ArrayBuffer/.test(tag)) return undefined;
+  const bytes = new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength);
+  // `fetch` refuses memory that is shared or may grow, and another thread could write to it after its checksum was
+  // taken: copy it.
+  return tag[8] === "S" || (buffer as { readonly resizable?: boolean }).resizable ? bytes.slice() : bytes;
 }

@@ -37,3 +37,14 @@ export function isOpener(body: unknown): body is SourceOpener {
 export function isHandle(body: unknown): body is FileHandle {
   return has(body, "getFile");
 }
+
+/**
+ * The length of a Response's body, where the header counts the bytes that will be read.
+ * @param response unread
+ */
+export function announcedLength({ type, headers }: Response): number | undefined {
+  // A browser decompresses, and across origins it hides the Content-Encoding that would tell.
+  if (type === "cors" || headers.has("content-encoding")) return undefined;
+  const length = headers.get("content-length");
+  return length !== null && /^\d+$/.test(length) ? Number(length) : undefined;
+}

@@ -7,7 +7,7 @@ import { heldToItsWord } from "./caller_source.ts";
 import { createChunker } from "./chunker.ts";
 import { openHandle } from "./file_handle_source.ts";
 import { streamOfIterable } from "./iterable.ts";
-import { isHandle, isIterable, isOpener, isResponse, isSource, isStream } from "./kinds.ts";
+import { announcedLength, isHandle, isIterable, isOpener, isResponse, isSource, isStream } from "./kinds.ts";
 import type { Source } from "./source.ts";
 import { isSpent, refuseFailed, refuseRead } from "./spent.ts";
 
@@ -38,14 +38,6 @@ export async function openOther(body: unknown, contentLength: number | undefined
   if (body.bodyUsed) throw new TypeError("body must be an unread Response, got one that was read already");
   refuseFailed(body);
   if (!body.body) return undefined;
-  const size = contentLength ?? lengthOf(body);
+  const size = contentLength ?? announcedLength(body);
   return { size, type: body.headers.get("content-type") ?? undefined, ...createChunker(body.body, size) };
-}
-
-/** The length of a Response's body, where the header counts the bytes that will be read. */
-function lengthOf({ type, headers }: Response): number | undefined {
-  // A browser decompresses, and across origins it hides the Content-Encoding that would tell.
-  if (type === "cors" || headers.has("content-encoding")) return undefined;
-  const length = headers.get("content-length");
-  return length !== null && /^\d+$/.test(length) ? Number(length) : undefined;
 }
