@@ -13,6 +13,11 @@ import { scriptOwnsRequests } from "./runtime.ts";
 
 const sources = /* @__PURE__ */ once(() => import("./source_body.ts"));
 
+/** An ArrayBuffer; `resizable` is there where the runtime can tell. */
+interface Memory extends ArrayBuffer {
+  readonly resizable?: boolean;
+}
+
 /**
  * Makes a body sendable.
  * @param target the request with its body, and the length of that, where the caller knows
@@ -30,12 +35,11 @@ export function prepareBody(
 ): MaybePromise<SendableBody> {
   const { body } = target.request;
   // Told by its memory, for buffers come from other realms as well. `fetch` takes none that is shared or may grow: those
-  // are copied elsewhere, where runtimes are sent that cannot tell, too. What is fixed has `false`, and nothing else less
-  // than 1: a comparison is shorter, and this is loaded first.
-  const { buffer = body, byteOffset, byteLength } = Object(body);
+  // are copied elsewhere, where runtimes are sent that cannot tell, too.
+  const { buffer = body as Memory, byteOffset, byteLength } = Object(body) as Partial<ArrayBufferView<Memory>>;
   const bytes =
     !(direct && scriptOwnsRequests()) &&
-    (buffer?.resizable < 1
+    (buffer?.resizable === false
       ? new Uint8Array(buffer, byteOffset, byteLength)
       : typeof body === "string" && encodeUtf8(body));
   return bytes
