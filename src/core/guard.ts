@@ -165,7 +165,7 @@ export function guard(response: Response, watch: AnswerWatch, range?: string): R
   const { body, status } = response;
   // The service never says so of an object: what a proxy answers would be taken for an empty one.
   if (watch.request.operation === "GetObject" && (status === 204 || status === 205))
-    throw new DecodeError(`${watch.title}: expected an object, got status ${status}, which has no content`);
+    throw new DecodeError(`${watch.title}: expected an object, got none (status ${status})`);
   if (range !== undefined) checkRange(response, watch.title, range);
   // Some browsers give the answer to HEAD a body, an empty one, while its length is that of the object.
   if (!body || watch.request.method === "HEAD" || [204, 205, 304].includes(status)) return response;
