@@ -13,9 +13,9 @@ import { scriptOwnsRequests } from "./runtime.ts";
 
 const sources = /* @__PURE__ */ once(() => import("./source_body.ts"));
 
-/** An ArrayBuffer; `resizable` is there where the runtime can tell. */
+/** An ArrayBuffer whose `resizable` is a boolean that compares as 0 or 1, and absent where the runtime cannot tell. */
 interface Memory extends ArrayBuffer {
-  readonly resizable?: boolean;
+  readonly resizable: number;
 }
 
 /**
@@ -35,11 +35,12 @@ export function prepareBody(
 ): MaybePromise<SendableBody> {
   const { body } = target.request;
   // Told by its memory, for buffers come from other realms as well. `fetch` takes none that is shared or may grow: those
-  // are copied elsewhere, where runtimes are sent that cannot tell, too.
+  // are copied elsewhere, where runtimes are sent that cannot tell, too. A comparison is shorter than `=== false`, and
+  // this is loaded first.
   const { buffer = body as Memory, byteOffset, byteLength } = Object(body) as Partial<ArrayBufferView<Memory>>;
   const bytes =
     !(direct && scriptOwnsRequests()) &&
-    (buffer?.resizable === false
+    (buffer?.resizable < 1
       ? new Uint8Array(buffer, byteOffset, byteLength)
       : typeof body === "string" && encodeUtf8(body));
   return bytes
