@@ -13,10 +13,11 @@ import { scriptOwnsRequests } from "./runtime.ts";
 
 const sources = /* @__PURE__ */ once(() => import("./source_body.ts"));
 
-/** An ArrayBuffer whose `resizable` is a boolean that compares as 0 or 1, and absent where the runtime cannot tell. */
-interface Memory extends ArrayBuffer {
-  readonly resizable: number;
-}
+/** What memory is: its `resizable` is a boolean that compares as 0 or 1, and absent where the runtime cannot tell. */
+type Memory = Omit<ArrayBuffer, "resizable"> & { readonly resizable: number };
+
+/** What a view of memory shows of it. */
+type View = { readonly buffer?: Memory; readonly byteOffset?: number; readonly byteLength?: number };
 
 /**
  * Makes a body sendable.
@@ -37,11 +38,11 @@ export function prepareBody(
   // Told by its memory, for buffers come from other realms as well. `fetch` takes none that is shared or may grow: those
   // are copied elsewhere, where runtimes are sent that cannot tell, too. A comparison is shorter than `=== false`, and
   // this is loaded first.
-  const { buffer = body as Memory, byteOffset, byteLength } = Object(body) as Partial<ArrayBufferView<Memory>>;
+  const { buffer = body as unknown as Memory, byteOffset, byteLength } = Object(body) as View;
   const bytes =
     !(direct && scriptOwnsRequests()) &&
     (buffer?.resizable < 1
-      ? new Uint8Array(buffer, byteOffset, byteLength)
+      ? new Uint8Array(buffer as unknown as ArrayBuffer, byteOffset, byteLength)
       : typeof body === "string" && encodeUtf8(body));
   return bytes
     ? bytesBody(bytes)
